@@ -1,0 +1,58 @@
+"""The errors of the atlas. Each carries every problem that was found, not just the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong, in words that let its author mend it."""
+
+    where: str
+    """The place: a query parameter (``from``) or file, line and column (``events.csv:12 lat``)."""
+    found: str
+    """What stands there."""
+    wanted: str
+    """What is allowed, or the cure."""
+
+    def __str__(self) -> str:
+        return f"{self.where}: found {self.found}; wanted {self.wanted}"
+
+    def as_dict(self) -> dict[str, str]:
+        return asdict(self)
+
+
+class AtlasError(Exception):
+    """Root of all errors that the library raises on purpose."""
+
+
+class _ProblemsError(AtlasError, ValueError):
+    heading = ""
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = tuple(problems)
+        lines = "\n".join(f"  {problem}" for problem in self.problems)
+        super().__init__(f"{self.heading} ({len(self.problems)}):\n{lines}")
+
+
+class InputError(_ProblemsError):
+    """A reader asked for something that cannot be answered: a bad filter, a bad point."""
+
+    heading = "Problems in the request"
+
+
+class DataError(_ProblemsError):
+    """A data file does not hold what its schema promises; it is not served."""
+
+    heading = "Problems in the data"
+
+
+class UnknownIdError(AtlasError, LookupError):
+    """No event or boundary has the id that was asked for."""
+
+    def __init__(self, kind: str, found: str, allowed: Iterable[str] = ()):
+        self.kind, self.found, self.allowed = kind, found, tuple(allowed)
+        cure = f"; known ids: {', '.join(self.allowed)}" if self.allowed else ""
+        super().__init__(f"no {kind} has the id {found!r}{cure}")
