@@ -92,22 +92,5 @@ def date_text(event: Mapping[str, Any] | pd.Series) -> str:
 def _words(day: str, precision: str) -> list[str]:
     """Return day, month and year as words, as many as are known."""
     known = date.fromisoformat(day)
-    words = [str(known.day), _MONTHS[known.month - 1], str(known.year)]
+    words = [str(known.day), schema.MONTHS[known.month - 1], str(known.year)]
     return words[{"day": 0, "month": 1, "year": 2}[precision] :]
-
-
-# Not strftime: its month names follow the locale of the machine.
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]

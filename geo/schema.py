@@ -22,6 +22,12 @@ import pandas as pd
 
 from geo.errors import Problem
 
+# Not strftime or calendar: their names follow the locale of the machine.
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
 SCHEMA_PATH = Path(__file__).parent.parent / "data" / "events.schema.json"
 
 
@@ -35,6 +41,12 @@ class Term:
     description: str
     categories: tuple[str, ...] = ()
     """Of a type: the categories that it may stand in."""
+    side: str | None = None
+    """Of a type: ``own`` where the point lies on the actor's side of the lines, ``other`` where beyond them."""
+    element: str | None = None
+    """Of a type: ``sea`` or ``land`` where the point must lie on it."""
+    observed: str | None = None
+    """Of a type: ``other`` where, unless the actor speaks, only the other side tells of it."""
     error_m: float | None = None
     """Of a location precision: how far the point may be off, in metres; None where it is no place."""
 
