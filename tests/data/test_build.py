@@ -1,0 +1,83 @@
+"""The committed files are what the scripts in data/build/ make, and what datapackage.json says."""
+
+import hashlib
+import importlib.util
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from shapely.geometry import shape
+
+DATA = Path(__file__).parents[2] / "data"
+PACKAGE = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+TOLERANCE_DEG = 2e-6  # two steps of the last decimal: other builds of GEOS and PROJ may round the other way
+
+
+@pytest.fixture
+def script(monkeypatch):
+    """Import a script of data/build/ by name, as it runs from there."""
+    monkeypatch.syspath_prepend(DATA / "build")
+
+    def load(name):
+        spec = importlib.util.spec_from_file_location(f"build_{name}", DATA / "build" / f"{name}.py")
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module
+
+    yield load
+    sys.modules.pop("features", None)
+
+
+def committed(name):
+    collection = json.loads((DATA / "boundaries" / name).read_text(encoding="utf-8"))
+    return {feature["id"]: feature for feature in collection["features"]}
+
+
+@pytest.mark.parametrize(("name", "file"), [("published", "published.geojson"), ("zones", "osm.geojson")])
+def test_a_derived_boundary_is_what_its_script_makes(script, name, file):
+    held = committed(file)
+    made = {feature["id"]: feature for feature in script(name).build()}
+    extracted = set(script(name).EXTRACTED) if name == "zones" else set()
+    assert set(made) | extracted == set(held)
+    for key, feature in made.items():
+        assert feature["properties"] == held[key]["properties"], key
+        same = shape(feature["geometry"]).equals_exact(shape(held[key]["geometry"]), TOLERANCE_DEG)
+        assert same, f"{key}: run data/build/{name}.py"
+
+
+@pytest.mark.parametrize("resource", PACKAGE["resources"], ids=lambda resource: resource["name"])
+def test_the_data_package_knows_size_and_hash_of_a_file(resource):
+    content = (DATA / resource["path"]).read_bytes()
+    cure = "run data/build/datapackage.py"
+    assert resource["bytes"] == len(content), cure
+    assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}", cure
+
+
+@pytest.mark.parametrize("resource", PACKAGE["resources"], ids=lambda resource: resource["name"])
+def test_the_data_package_tells_licence_source_and_accuracy_of_a_file(resource):
+    wanted = {"title", "format", "mediatype", "licenses", "sources", "description", "accuracy_m"}
+    assert wanted <= set(resource)
+
+
+def test_the_data_package_names_every_data_file():
+    files = [*DATA.glob("*.csv"), *DATA.glob("events.schema.json"), *DATA.glob("*/*.geojson")]
+    assert {path.relative_to(DATA).as_posix() for path in files} == {r["path"] for r in PACKAGE["resources"]}
+
+
+def test_the_data_package_is_what_its_script_makes(script):
+    assert script("datapackage").build() == PACKAGE
+
+
+@pytest.mark.parametrize("folder", ["build", "boundaries", "basemap"])
+def test_no_registry_and_no_machine_path_stands_in_the_data(folder):
+    for path in (DATA / folder).glob("*.*"):
+        text = path.read_text(encoding="utf-8")
+        assert not any(word in text for word in ("/home/", "/work/", "/tmp/", "pypi.", "registry.")), (
+            path.name
+        )
+
+
+def test_the_scripts_and_the_library_do_not_import_each_other():
+    for path in (DATA / "build").glob("*.py"):
+        assert "from geo" not in path.read_text(encoding="utf-8"), path.name
