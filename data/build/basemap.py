@@ -12,6 +12,7 @@ from islands import ISLANDS
 WINDOW = (123.0, 33.0, 132.5, 43.5)  # west, south, east, north: from Jeju to the Tumen
 NEAR_LINES = shapely.box(123.5, 36.7, 129.5, 39.1)  # the MDL, the West Sea lines, the sea zones of 2018
 KM2 = 1 / (111 * 88)  # one square kilometre in square degrees at 38 N, near enough to sort islets
+CREEK_DEG = 0.0003
 FAR_TOLERANCE_DEG = 0.001  # about 100 m: not seen at the zooms that show the whole peninsula
 
 
@@ -30,6 +31,8 @@ def land():
     for part in shapely.get_parts(whole):
         if part.geom_type != "Polygon":
             continue
+        # Creeks under 60 m wide are hairlines of the source.
+        part = part.buffer(CREEK_DEG, join_style="mitre").buffer(-CREEK_DEG, join_style="mitre")
         part = shapely.Polygon(part.exterior)
         near = part.intersects(NEAR_LINES)
         if part.area < (0.02 if near else 0.5) * KM2:
@@ -106,7 +109,7 @@ CITIES = [
     (2043484, 3, "Kilju", "길주"), (2044091, 3, "Hoeryong", "회령"), (2042893, 3, "Manpo", "만포"),
     (13405660, 4, "Baengnyeong", None), (1843163, 4, "Ganghwa", None), (1840862, 4, "Munsan", None),
     (1951567, 4, "Paju", "파주"), (1832699, 4, "Yeoncheon", "연천"), (1845388, 4, "Cheorwon", "철원"),
-    (1844045, 4, "Hwacheon", "화천"), (1832909, 4, "Yanggu", "양구"), (1840179, 4, "Kosong", "고성"),
+    (1844045, 4, "Hwacheon", "화천"), (1832909, 4, "Yanggu", "양구"), (1840179, 4, "Goseong", "고성"),
     (1867927, 4, "Tongchon", None), (1877148, 4, "Hoeyang", "회양"), (1870434, 4, "Sinmak", "신막"),
     (1866569, 4, "Yonan", None), (1873172, 4, "Ongjin", "옹진"), (1876124, 4, "Kangnyong", "강령"),
     (1879029, 4, "Changyon", "장연"), (2041442, 4, "Samjiyon", None), (2042249, 4, "Yonggwang", None),

@@ -87,8 +87,10 @@ ESTUARY_FRAME = [  # clockwise from Mal-do, over land where the shore is the lim
     (126.6896, 37.8432),  # west end of the MDL
     (126.720, 37.8432),
     (126.720, 37.7720),
-    (126.660, 37.7650),  # across the mouth of the Han
-    (126.540, 37.7550),
+    (126.662, 37.7670),  # across the mouth of the Han
+    (126.655, 37.7400),
+    (126.560, 37.7400),
+    (126.535, 37.7580),
     (126.515, 37.7640),  # across the Yomha channel
     (126.400, 37.7500),
     (126.370, 37.8000),
