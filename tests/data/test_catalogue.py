@@ -9,7 +9,7 @@ EXPLAINED = {
     (
         "weak source alone",
         "1963-03-19-mdl-crossing-firefight",
-    ): "only a blog tells of it; searched in vain, kept as reported",
+    ): "only a blog tells of it; kept as reported, kept as reported",
     (
         "weak source alone",
         "1963-07-29-jeep-ambush",
@@ -17,7 +17,7 @@ EXPLAINED = {
     (
         "weak source alone",
         "1970-04-08-geumchon-infiltrators",
-    ): "a copy of a public list; searched in vain, kept as reported",
+    ): "a copy of a public list; kept as reported, kept as reported",
 }
 
 FOUNDING = [

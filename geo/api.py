@@ -1,0 +1,316 @@
+"""The data face: cacheable GET routes for scripts, journalists and the maps themselves."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import asdict
+from functools import lru_cache
+from typing import Any
+
+import orjson
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from geo import boundaries, export, measure, schema
+from geo.assets import Body, asset
+from geo.atlas import Atlas, load_atlas
+from geo.config import Settings
+from geo.errors import AtlasError, DataError, InputError, Problem, UnknownIdError
+from geo.filters import TERMS, EventFilter
+
+MINUTE_S, DAY_S = 60, 86_400
+
+
+def answer(
+    request: Request,
+    body: Body,
+    media_type: str,
+    max_age_s: int = MINUTE_S,
+    headers: dict[str, str] | None = None,
+) -> Response:
+    """Answer with a body, with 304 where the asker has it already, compressed where the asker can read that."""
+    fixed = {
+        "ETag": body.etag,
+        "Cache-Control": f"public, max-age={max_age_s}",
+        "Vary": "Accept-Encoding",
+        "X-Content-Type-Options": "nosniff",
+        **(headers or {}),
+    }
+    known = request.headers.get("if-none-match", "")
+    if body.etag in (tag.strip() for tag in known.split(",")):
+        return Response(status_code=304, headers=fixed)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(body.zipped, media_type=media_type, headers={**fixed, "Content-Encoding": "gzip"})
+    return Response(body.raw, media_type=media_type, headers=fixed)
+
+
+GEOJSON, JSON = "application/geo+json", "application/json"
+
+
+# --- What is answered --------------------------------------------------------------------------------------
+
+
+def healthz(_request: Request) -> Response:
+    """Say whether the data can be served, and which."""
+    try:
+        atlas = served()
+    except DataError as error:
+        body = {"status": "unavailable", "problems": [problem.as_dict() for problem in error.problems]}
+        return _json(body, 503)
+    return _json({"status": "ok", "events": len(atlas.events), "data_version": atlas.data_version})
+
+
+def events_geojson(request: Request) -> Response:
+    """Give the filtered events as GeoJSON; ``fields`` keeps only some of their properties."""
+    query, options = _options(request, {"download", "fields"})
+    names = _fields(options.get("fields"))
+    body = _events_geojson(served(), _base(request), query, names)
+    return answer(request, body, GEOJSON, headers=_download(query, options, "geojson"))
+
+
+def events_csv(request: Request) -> Response:
+    """Give the same rows as CSV."""
+    query, options = _options(request, {"download"})
+    body = _events_csv(served(), _base(request), query)
+    headers = _download(query, options, "csv")
+    return answer(request, body, "text/csv; charset=utf-8; header=present", headers=headers)
+
+
+def event(request: Request) -> Response:
+    """Give one event with its distances to every boundary, what it answered and what answered it."""
+    base = _base(request)
+    return answer(request, _event(served(), base, request.path_params["id"]), GEOJSON)
+
+
+def boundaries_geojson(request: Request) -> Response:
+    """Give the lines and areas, all or those named by ``id``."""
+    unknown = [
+        Problem(key, repr(value), "only the parameter id")
+        for key, value in _pairs(request)
+        if key not in ("id", "v")
+    ]
+    if unknown:
+        raise InputError(unknown)
+    return answer(request, _boundaries(tuple(request.query_params.getlist("id"))), GEOJSON, DAY_S)
+
+
+def measured(request: Request) -> Response:
+    """Give the distances from one point to every boundary."""
+    lon, lat = _point(_pairs(request))
+    return answer(request, Body.of(orjson.dumps(served().measure(lon, lat))), JSON)
+
+
+def schema_json(request: Request) -> Response:
+    """Give the codebook: every field, its type, unit, vocabulary and meaning, and the grammar of the filter."""
+    book = {
+        **schema.codebook(),
+        "fields": [*schema.codebook()["fields"], *(asdict(field) for field in export.DERIVED)],
+        "filter": [{"keys": term.keys, "about": term.about} for term in TERMS],
+        "method": measure.METHOD,
+    }
+    return answer(request, Body.of(orjson.dumps(book)), JSON)
+
+
+def not_found(request: Request) -> Response:
+    """Answer an unknown address below /api as every other error."""
+    raise HTTPException(404, f"no such address: {request.url.path}; see /api/schema.json and the README")
+
+
+def script(request: Request) -> Response:
+    """Give our own scripts as one file."""
+    return answer(request, asset("atlas.js"), "text/javascript; charset=utf-8", DAY_S)
+
+
+def stylesheet(request: Request) -> Response:
+    """Give our own style sheet."""
+    return answer(request, asset("atlas.css"), "text/css; charset=utf-8", DAY_S)
+
+
+def style_json(request: Request) -> Response:
+    """Give the style table that map and legend are drawn from."""
+    return answer(request, asset("style.json"), JSON, DAY_S)
+
+
+def basemap_json(request: Request) -> Response:
+    """Give the built-in base map: land, provinces, cities."""
+    return answer(request, asset("basemap.json"), JSON, DAY_S)
+
+
+# --- How it is made ----------------------------------------------------------------------------------------
+
+
+def served() -> Atlas:
+    """Return the atlas that the environment asks for, loaded once."""
+    return load_atlas(Settings.from_environment().events_path)
+
+
+@lru_cache(maxsize=32)
+def _events_geojson(atlas: Atlas, base: str, query: EventFilter, names: tuple[str, ...]) -> Body:
+    selection = atlas.selection(query)
+    return Body.of(export.geojson(selection.rows_with_urls(base), selection.metadata(base), names))
+
+
+@lru_cache(maxsize=32)
+def _events_csv(atlas: Atlas, base: str, query: EventFilter) -> Body:
+    selection = atlas.selection(query)
+    return Body.of(export.csv_bytes(selection.rows_with_urls(base), selection.metadata(base)))
+
+
+@lru_cache(maxsize=256)
+def _event(atlas: Atlas, base: str, event_id: str) -> Body:
+    if event_id not in atlas.events.index:
+        raise UnknownIdError("event", event_id)
+    everything = atlas.selection(EventFilter())
+    rows = everything.rows_with_urls(base).loc[[event_id]]
+    (feature,) = export.features(rows)
+    feature["properties"]["answered_by"] = atlas.answered_by(event_id)
+    feature["properties"]["distances"] = atlas.distances(event_id)
+    feature["metadata"] = asdict(everything.metadata(base))
+    return Body.of(orjson.dumps(feature))
+
+
+@lru_cache(maxsize=8)
+def _boundaries(ids: tuple[str, ...]) -> Body:
+    return Body.of(boundaries.boundaries_geojson(ids or None))
+
+
+def _base(request: Request) -> str:
+    return Settings.from_environment().public_url or str(request.base_url).rstrip("/")
+
+
+def _pairs(request: Request) -> list[tuple[str, str]]:
+    return request.query_params.multi_items()
+
+
+def _options(request: Request, names: set[str]) -> tuple[EventFilter, dict[str, str]]:
+    """Tell the filter of a request from what is asked about its form."""
+    pairs = _pairs(request)
+    query = EventFilter.from_query(
+        [pair for pair in pairs if pair[0] not in names], list(boundaries.load_boundaries().index)
+    )
+    return query, {key: value for key, value in pairs if key in names}
+
+
+def _point(pairs: list[tuple[str, str]]) -> tuple[float, float]:
+    """Read lon and lat, and name every problem with them."""
+    given = dict(pairs)
+    problems = [
+        Problem(key, repr(value), "only lon and lat") for key, value in pairs if key not in ("lon", "lat")
+    ]
+    values = []
+    for key, limit in (("lon", 180), ("lat", 90)):
+        text = given.get(key, "")
+        try:
+            value = float(text)
+        except ValueError:
+            value = math.nan
+        if not -limit <= value <= limit:
+            problems.append(Problem(key, repr(text), f"degrees from -{limit} to {limit}"))
+        values.append(value)
+    if problems:
+        raise InputError(problems)
+    return values[0], values[1]
+
+
+def _fields(asked: str | None) -> tuple[str, ...]:
+    if asked is None:
+        return export.PROPERTIES
+    names = tuple(dict.fromkeys(asked.split(",")))
+    wrong = [
+        Problem("fields", repr(name), f"some of {', '.join(export.PROPERTIES)}")
+        for name in names
+        if name not in export.PROPERTIES
+    ]
+    if wrong:
+        raise InputError(wrong)
+    return names
+
+
+def _download(query: EventFilter, options: dict[str, str], extension: str) -> dict[str, str]:
+    headers = {"Link": '</api/schema.json>; rel="describedby"'}
+    if options.get("download") == "1":
+        headers["Content-Disposition"] = (
+            f'attachment; filename="{served().selection(query).file_name(extension)}"'
+        )
+    return headers
+
+
+def _json(value: Any, status: int = 200, media_type: str = JSON) -> Response:
+    return Response(orjson.dumps(value), status, media_type=media_type, headers={"Cache-Control": "no-store"})
+
+
+# --- Errors, as RFC 9457 problem details -------------------------------------------------------------------
+
+
+def problem(status: int, title: str, detail: str, problems: tuple[Problem, ...] = ()) -> Response:
+    """Return an error in the one form that all routes use."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    if problems:
+        body["problems"] = [one.as_dict() for one in problems]
+    return _json(body, status, "application/problem+json")
+
+
+def _said(handler: Callable[[Request], Response]) -> Callable[[Request], Response]:
+    """Turn the errors that the library raises on purpose into answers."""
+
+    def handle(request: Request) -> Response:
+        try:
+            return handler(request)
+        except InputError as error:
+            return problem(400, "The request cannot be answered", "Each problem is listed.", error.problems)
+        except UnknownIdError as error:
+            return problem(404, "Unknown id", str(error))
+        except HTTPException as error:
+            return problem(error.status_code, "Not found", error.detail)
+        except AtlasError as error:
+            return problem(503, "The data cannot be served", str(error))
+
+    return handle
+
+
+class _Leaflet(StaticFiles):
+    """Leaflet's own files, from the package that carries them unmodified."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = f"public, max-age={DAY_S}"
+        return response
+
+
+_READABLE = [
+    Middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET", "HEAD"],
+        expose_headers=["ETag", "Link", "Content-Disposition"],
+    )
+]
+
+ROUTES: list[BaseRoute] = [
+    Route("/healthz", healthz),
+    Route("/assets/atlas.js", script),
+    Route("/assets/atlas.css", stylesheet),
+    Route("/assets/style.json", _said(style_json)),
+    Route("/assets/basemap.json", _said(basemap_json)),
+    Mount("/assets", _Leaflet(packages=[("js_lib_leaflet", "static/js_lib_leaflet")])),
+    Mount(
+        "/api",
+        routes=[
+            Route("/events.geojson", _said(events_geojson)),
+            Route("/events.csv", _said(events_csv)),
+            Route("/events/{id}", _said(event)),
+            Route("/boundaries.geojson", _said(boundaries_geojson)),
+            Route("/measure", _said(measured)),
+            Route("/schema.json", _said(schema_json)),
+            Route("/{path:path}", _said(not_found)),
+        ],
+        middleware=_READABLE,
+    ),
+]
+"""All routes of the data face, for the launcher to mount."""

@@ -1,0 +1,190 @@
+"""Rows to bytes: GeoJSON and CSV that carry their own provenance."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import orjson
+import pandas as pd
+
+from geo import schema
+
+TITLE = "MDL Atlas: events of military tension on the Korean Peninsula"
+LICENCE = "CC-BY-4.0"
+LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+ATTRIBUTION = "MDL Atlas contributors (events, CC BY 4.0); distances to lines derived from © OpenStreetMap contributors (ODbL 1.0)"
+DECIMALS = 6
+"""Decimals of a degree in downloads: 0.1 m, finer than any point is known."""
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What a download says of itself."""
+
+    title: str
+    url: str
+    """The address that gives these rows again."""
+    filter: str
+    """The filter as a query string."""
+    filter_text: str
+    """The filter in words, with the count."""
+    count: int
+    total: int
+    data_version: str
+    generated: str
+    """When the bytes were made, UTC, ISO 8601."""
+    licence: str
+    licence_url: str
+    attribution: str
+    citation: str
+    method: str
+    """How distances were measured."""
+    fields: str
+    """Address of the codebook."""
+
+
+@dataclass(frozen=True)
+class DerivedField:
+    """A column that the atlas adds to those of the catalogue."""
+
+    name: str
+    title: str
+    type: str
+    description: str
+    unit: str | None = None
+
+
+DERIVED: tuple[DerivedField, ...] = (
+    DerivedField("date_text", "Date in words", "string", "The date no finer than it is known."),
+    *(
+        DerivedField(
+            f"distance_{name}_m",
+            f"Distance to {words}",
+            "integer",
+            f"Geodesic distance from the point to the nearest point of {words}; 0 inside an area; empty where the place is representative.",
+            "m",
+        )
+        for name, words in (
+            ("mdl", "the Military Demarcation Line"),
+            ("dmz", "the nominal DMZ"),
+            ("nll", "the Northern Limit Line in the Yellow Sea"),
+            ("west_sea_claim", "the line that the DPRK declared in 1999 (its published points)"),
+            ("kaesong", "Kaesong"),
+            ("seoul", "Seoul"),
+            ("pyongyang", "Pyongyang"),
+        )
+    ),
+    DerivedField(
+        "mdl_side", "Side of the MDL", "string", "north, south or on; empty where the MDL does not divide."
+    ),
+    DerivedField(
+        "location_error_m",
+        "Location error",
+        "integer",
+        "How far the point may be off, from location_precision; empty where the place is representative.",
+        "m",
+    ),
+    DerivedField(
+        "event_url", "Address of the event", "string", "Where the event with all its distances is found."
+    ),
+    DerivedField(
+        "data_version", "Data version", "string", "State of the catalogue that the row was read from."
+    ),
+)
+
+PROPERTIES = tuple(
+    name
+    for name in (*schema.fields(), *(field.name for field in DERIVED))
+    if name not in ("id", "lon", "lat", "data_version")
+)
+"""The properties of a GeoJSON feature; id and coordinates have their own places, the version its own member."""
+
+COLUMNS = (*schema.fields(), *(field.name for field in DERIVED))
+"""The columns of a CSV file."""
+
+
+def records(rows: gpd.GeoDataFrame, names: Sequence[str]) -> Iterable[dict[str, Any]]:
+    """Yield one dict a row with plain values; what is missing is None and distances are whole metres.
+
+    Parameters
+    ----------
+    rows : GeoDataFrame
+        Index id; at least the columns ``names``.
+    names : sequence of str
+        Columns, in the order wanted.
+    """
+    columns = [_plain(rows.index if name == "id" else rows[name]) for name in names]
+    return (dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True))
+
+
+def features(rows: gpd.GeoDataFrame, names: Sequence[str] = PROPERTIES) -> list[dict[str, Any]]:
+    """Return RFC 7946 features with string ids and lon/lat of at most six decimals.
+
+    Parameters
+    ----------
+    rows : GeoDataFrame
+        Index id, columns lon, lat (degrees, EPSG:4326) and ``names``.
+    """
+    lon, lat = rows["lon"].round(DECIMALS).tolist(), rows["lat"].round(DECIMALS).tolist()
+    return [
+        {
+            "type": "Feature",
+            "id": key,
+            "geometry": {"type": "Point", "coordinates": point},
+            "properties": values,
+        }
+        for key, point, values in zip(
+            rows.index, zip(lon, lat, strict=True), records(rows, names), strict=True
+        )
+    ]
+
+
+def geojson(rows: gpd.GeoDataFrame, metadata: Metadata, names: Sequence[str] = PROPERTIES) -> bytes:
+    """Return rows as an RFC 7946 FeatureCollection with a ``metadata`` member.
+
+    A ``crs`` member is not written: RFC 7946 knows only WGS 84 longitude and latitude.
+    """
+    return orjson.dumps(
+        {"type": "FeatureCollection", "metadata": asdict(metadata), "features": features(rows, names)}
+    )
+
+
+def csv_bytes(rows: gpd.GeoDataFrame, metadata: Metadata) -> bytes:
+    """Return rows as CSV (RFC 4180, UTF-8 with byte order mark, so that spreadsheets read Hangul).
+
+    A cell of text that a spreadsheet would run as a formula gets an apostrophe in front.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    present = [name for name in COLUMNS if name != "data_version"]
+    for record in records(rows, present):
+        writer.writerow([*(_cell(value) for value in record.values()), metadata.data_version])
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+_RUNS = re.compile(r"\s*[=+\-@\t\r]")
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, tuple):
+        value = ";".join(value)
+    if isinstance(value, str) and _RUNS.match(value):
+        return "'" + value
+    return value
+
+
+def _plain(column: pd.Series | pd.Index) -> list[Any]:
+    if column.name is not None and str(column.name).endswith("_m"):
+        column = column.round().astype("Int64")
+    values = column.astype(object)
+    if isinstance(values, pd.Series):
+        values = values.where(values.notna(), None)
+    return [value.item() if isinstance(value, np.generic) else value for value in values.tolist()]

@@ -1,0 +1,131 @@
+// Names on the map. Placed by rank, most important first; a name that would cover another name or a mark
+// tries its other sides and else stays away until the reader zooms in.
+(() => {
+  "use strict";
+  const atlas = (window.atlas = window.atlas || {});
+  const GAPS_PX = [3, 17, 30]; // a name that may stand farther from its point gets the wider gaps too
+  const LINE_PX = 1.2;
+  const SIDES = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [1, 1], [-1, -1], [-1, 1]]; // right, left, above, below, corners
+
+  atlas.Labels = class {
+    constructor(map) {
+      this.map = map;
+      this.sets = new Map();
+      this.obstacles = () => [];
+      this.pane = map.createPane("names");
+      this.pane.classList.add("leaflet-zoom-hide");
+      this.measuring = document.createElement("canvas").getContext("2d");
+      this.widths = new Map();
+      map.on("zoomend moveend resize", () => this.place());
+    }
+
+    // labels: [{text, at, rank, kind, fromZoom, radius}]; at: where the name may stand, [[lon, lat], …], best first.
+    // A radius makes the name stand beside its point, not on it.
+    set(name, labels) {
+      this.sets.set(name, labels);
+      this.place();
+    }
+
+    place() {
+      if (this.waiting) return;
+      this.waiting = requestAnimationFrame(() => {
+        this.waiting = null;
+        this.placeNow();
+      });
+    }
+
+    placeNow() {
+      const zoom = this.map.getZoom();
+      const view = this.map.getPixelBounds();
+      const origin = this.map.getPixelOrigin();
+      const shift = origin.subtract(view.min); // layer point + shift = point in the container
+      const size = this.map.getSize();
+      const taken = this.obstacles();
+      const wanted = [...this.sets.values()].flat()
+        .filter((label) => zoom >= (label.fromZoom || 0))
+        .sort((one, other) => one.rank - other.rank);
+      const placed = document.createDocumentFragment();
+      for (const label of wanted) {
+        const boxes = label.at.flatMap(([lon, lat]) => {
+          const at = this.map.latLngToLayerPoint([lat, lon]);
+          return this.boxesFor(label, at)
+            .filter((box) => inside(box, shift, size)).map((box) => ({ ...box, at }));
+        });
+        const crowd = (box) => taken.filter((other) => overlap(box, other)).length;
+        const free = boxes.find((box) => !crowd(box));
+        const chosen = free || (label.always && boxes.reduce((best, box) => (crowd(box) < crowd(best) ? box : best), boxes[0]));
+        if (!chosen) continue;
+        taken.push(chosen);
+        if (label.dot) placed.append(this.dot(label, chosen.at));
+        placed.append(this.element(label, chosen));
+      }
+      this.pane.replaceChildren(placed);
+    }
+
+    boxesFor(label, at) {
+      const { width, height } = this.sizeOf(label);
+      if (!label.radius) return [rectangle(at.x - width / 2, at.y - height / 2, width, height)];
+      return (label.always ? GAPS_PX : GAPS_PX.slice(0, 1)).flatMap((space) => {
+        const gap = label.radius + space;
+        return SIDES.map(([right, down]) => rectangle(
+          at.x + (right > 0 ? gap : right < 0 ? -gap - width : -width / 2),
+          at.y + (down > 0 ? gap : down < 0 ? -gap - height : -height / 2), width, height));
+      });
+    }
+
+    sizeOf(label) {
+      const key = label.kind + "\n" + label.text;
+      if (!this.widths.has(key)) {
+        const font = FONTS[label.kind] || FONTS.place;
+        this.measuring.font = font.css;
+        const lines = label.text.split("\n");
+        const width = Math.max(...lines.map((line) =>
+          this.measuring.measureText(line).width + line.length * (font.spacing || 0)));
+        this.widths.set(key, { width: width + 4, height: lines.length * font.px * LINE_PX + 2 });
+      }
+      return this.widths.get(key);
+    }
+
+    dot(label, at) {
+      const dot = document.createElement("div");
+      dot.className = "atlas-dot atlas-dot-" + label.kind;
+      dot.style.transform = `translate(${Math.round(at.x)}px, ${Math.round(at.y)}px)`;
+      return dot;
+    }
+
+    element(label, box) {
+      const name = document.createElement("div");
+      const font = FONTS[label.kind] || FONTS.place;
+      name.className = "atlas-name atlas-name-" + label.kind;
+      name.textContent = label.text;
+      name.style.font = font.css;
+      name.style.letterSpacing = (font.spacing || 0) + "px";
+      if (label.color) name.style.color = label.color;
+      name.style.transform = `translate(${Math.round(box.left)}px, ${Math.round(box.top)}px)`;
+      return name;
+    }
+  };
+
+  const FAMILY = '"Source Sans", "Source Sans 3", "Noto Sans", "Noto Sans KR", "Noto Sans CJK KR", system-ui, sans-serif';
+  const face = (px, weight, style, spacing) => ({ px, spacing, css: `${style} ${weight} ${px}px/${LINE_PX} ${FAMILY}` });
+  const FONTS = {
+    sea: face(15, 400, "italic", 1.5),
+    line: face(12.5, 700, "normal"),
+    distance: face(12, 700, "normal"),
+    capital: face(14.5, 700, "normal"),
+    city: face(12, 400, "normal"),
+    place: face(12, 600, "normal"),
+  };
+
+  function rectangle(left, top, width, height) {
+    return { left, top, right: left + width, bottom: top + height };
+  }
+
+  function inside(box, shift, size) {
+    return box.left + shift.x >= 0 && box.top + shift.y >= 0 && box.right + shift.x <= size.x && box.bottom + shift.y <= size.y;
+  }
+
+  function overlap(one, other) {
+    return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+  }
+})();

@@ -1,0 +1,425 @@
+// The map: base, lines, legend, marks, measuring. Base layers come once by URL; a change of filter only moves the
+// events. create() is called when the map is made, update() whenever the reader changes something.
+(() => {
+  "use strict";
+  const atlas = (window.atlas = window.atlas || {});
+  const { element } = atlas;
+  const HOME = [[37.0, 124.35], [38.95, 128.75]];
+  const WINDOW = [[33, 123], [43.5, 132.5]];
+  const VIEW_KEY = "atlas.view";
+  const CREDIT = "© OpenStreetMap contributors (ODbL) · Natural Earth · GeoNames (CC BY)";
+  const WIDE_PX = 700;
+  const LEGEND_PX = 250;
+  const NAMED_FROM_ZOOM = { 1: 0, 2: 7, 3: 8, 4: 10 };
+
+  atlas.create = (map, urls) => {
+    atlas.current = new Atlas(map, urls);
+    return atlas.current;
+  };
+  atlas.update = (state) => atlas.current.update(state);
+
+  class Atlas {
+    constructor(map, urls) {
+      this.map = map;
+      this.urls = urls;
+      this.state = {};
+      this.off = new Set();
+      this.drawn = new Map();
+      const panes = { land: 200, provinces: 210, outside: 220, areas: 310, casing: 320, lines: 330, measure: 420, names: 450, events: 600, picked: 620 };
+      this.labels = new atlas.Labels(map);
+      for (const [name, z] of Object.entries(panes)) (map.getPane(name) || map.createPane(name)).style.zIndex = z;
+      // streamlit-folium listens to clicks on what is on the map when it is made, and hands on the feature of the
+      // child that was clicked: this group and its one child are how a pick reaches Python.
+      this.picks = L.featureGroup().addTo(map);
+      this.picker = L.marker([0, 0]);
+      this.picker.addEventParent(this.picks);
+      map.attributionControl.setPrefix(false);
+      map.attributionControl.addAttribution(CREDIT);
+      map.setMinZoom(map.getSize().x < WIDE_PX ? 5 : 6);
+      map.setMaxZoom(15);
+      map.setMaxBounds(L.latLngBounds(WINDOW).pad(0.25));
+      L.control.scale({ imperial: false }).addTo(map);
+      map.options.zoomSnap = 0.25;
+      map.options.zoomDelta = 0.75;
+      this.look();
+      map.on("moveend", () => { if (this.moved) keep(VIEW_KEY, [map.getCenter().lat, map.getCenter().lng, map.getZoom()]); });
+      map.on("click", (click) => this.measure(click.latlng.wrap()));
+      map.on("popupclose", () => this.drawDistances([]));
+      this.ready = Promise.all([json(urls.style), json(urls.boundaries), json(urls.basemap)])
+        .then(([style, boundaries, basemap]) => this.draw(style, boundaries, basemap))
+        .catch((error) => this.say(`The map could not be loaded (${error.message}).`));
+    }
+
+    // The view that the reader left, or the lines from the West Sea to the east coast, beside the legend.
+    look() {
+      this.map.invalidateSize({ animate: false });
+      const view = kept(VIEW_KEY);
+      if (view) this.map.setView([view[0], view[1]], view[2], { animate: false });
+      else this.home();
+      this.map.on("resize", () => { if (!this.moved) this.home(); });
+      this.map.on("dragstart zoomstart", () => { this.moved = this.moved || !this.going; });
+    }
+
+    home() {
+      this.going = true;
+      const wide = this.map.getSize().x >= WIDE_PX;
+      this.map.fitBounds(HOME, { animate: false, paddingTopLeft: [wide ? 50 : 0, 0], paddingBottomRight: [wide ? LEGEND_PX : 0, 0] });
+      this.going = false;
+    }
+
+    draw(style, boundaries, basemap) {
+      this.style = style;
+      this.boundaries = boundaries;
+      this.basemap = basemap;
+      for (const layer of style.layers) if (!layer.shown) this.off.add(layer.id);
+      this.marks = new atlas.Marks(this.map, style, (feature) => this.pick(feature));
+      this.labels.obstacles = () => this.marks.boxes();
+      this.map.on("atlas:marks", () => this.labels.place());
+      this.drawLand();
+      this.drawLayers();
+      this.legend = new Legend(this);
+    }
+
+    color(pair) {
+      return pair[this.style.dark ? 1 : 0];
+    }
+
+    drawLand() {
+      const ink = this.style.basemap;
+      const container = this.map.getContainer();
+      container.style.background = this.color(ink.sea);
+      container.classList.toggle("atlas-dark", Boolean(this.style.dark));
+      document.documentElement.classList.toggle("atlas-dark", Boolean(this.style.dark));
+      for (const old of this.base || []) old.remove();
+      const canvas = (pane) => (this[pane + "Canvas"] = this[pane + "Canvas"] || L.canvas({ pane, padding: 0.4 }));
+      const fixed = { interactive: false };
+      this.land = L.geoJSON(this.basemap.land, { ...fixed, pane: "land", renderer: canvas("land"),
+        style: { color: this.color(ink.coast), weight: 0.8, fillColor: this.color(ink.land), fillOpacity: 1 } });
+      const provinces = L.geoJSON(this.basemap.provinces, { ...fixed, pane: "provinces", renderer: canvas("provinces"),
+        style: { color: this.color(ink.province), weight: 0.8 } });
+      const [[south, west], [north, east]] = WINDOW;
+      const frame = [[south, west], [north, west], [north, east], [south, east]];
+      const world = [[-85, 0], [85, 0], [85, 260], [-85, 260]];
+      // Beyond this frame the atlas has no land to draw: say so by an edge, not by an empty sea.
+      const outside = L.polygon([world, frame], { ...fixed, pane: "outside", color: this.color(ink.coast), weight: 1,
+        fillColor: this.color(ink.outside), fillOpacity: 1 });
+      this.base = [this.land, provinces, outside];
+      for (const layer of this.base) layer.addTo(this.map);
+      if (this.tiles) this.land.remove();
+    }
+
+    drawLayers() {
+      const byId = new Map(this.boundaries.features.map((feature) => [feature.id, feature]));
+      for (const group of this.drawn.values()) group.remove();
+      this.drawn.clear();
+      for (const layer of this.style.layers) {
+        const group = L.layerGroup(layer.boundaries.map((id) => this.drawBoundary(layer, byId.get(id))));
+        this.drawn.set(layer.id, group);
+        if (!this.off.has(layer.id)) group.addTo(this.map);
+      }
+      this.nameLayers();
+    }
+
+    drawBoundary(layer, feature) {
+      const color = this.color(layer.color);
+      const point = feature.geometry.type === "Point";
+      const area = /Polygon/.test(feature.geometry.type);
+      const stroke = layer.weight > 0 && !(feature.properties.open_edges || []).length;
+      const about = (target) => target
+        .bindTooltip(() => describe(feature), { sticky: !point, direction: "top", className: "atlas-about" });
+      if (point) {
+        const [lon, lat] = feature.geometry.coordinates;
+        const rough = feature.properties.status === "approximate" || feature.properties.status === "ended";
+        return about(L.circleMarker([lat, lon], { pane: "lines", radius: 4.5, color, weight: 1.6, opacity: 1,
+          fillColor: this.color(this.style.basemap.land), fillOpacity: 1, dashArray: rough ? "2 2" : null }));
+      }
+      const line = { color, weight: layer.weight, dashArray: layer.dash || null, stroke,
+        fill: area, fillColor: color, fillOpacity: layer.fill_opacity, lineCap: layer.dash ? "butt" : "round" };
+      if (area) return about(L.geoJSON(feature, { pane: "areas", style: line }));
+      if (layer.symbol === "area") return L.geoJSON(feature, { pane: "areas", interactive: false, style: { ...line, fill: false } });
+      const casing = L.geoJSON(feature, { pane: "casing", interactive: false,
+        style: { color: this.color(this.style.basemap.casing), weight: layer.weight + 2.6, opacity: 0.85 } });
+      const reach = L.geoJSON(feature, { pane: "lines", style: { color, opacity: 0, weight: 14 } });
+      return L.layerGroup([casing, L.geoJSON(feature, { pane: "lines", interactive: false, style: line }), about(reach)]);
+    }
+
+    nameLayers() {
+      const ink = this.style.basemap;
+      const on = (id) => !this.off.has(id);
+      const colorOf = new Map(this.style.layers.map((layer) => [layer.id, this.color(layer.color)]));
+      const names = this.style.labels
+        .filter((label) => label.kind === "sea" || on(label.kind))
+        .map((label) => ({ ...label, kind: label.kind === "sea" ? "sea" : "line", fromZoom: label.from_zoom, always: label.rank === 1,
+          color: colorOf.get(label.kind) || this.color(ink.sea_text) }));
+      const points = this.style.layers.filter((layer) => layer.symbol === "point" && on(layer.id))
+        .flatMap((layer) => layer.boundaries.map((id) => [layer, this.boundaries.features.find((f) => f.id === id)]))
+        .map(([layer, feature]) => ({ text: feature.properties.name, at: [feature.geometry.coordinates], rank: 5, kind: "place", fromZoom: 10, radius: 5, color: this.color(layer.color) }));
+      const islands = on("islands") ? this.boundaries.features.filter((f) => f.properties.kind === "island") : [];
+      const islandNames = islands.map((feature) => ({ text: feature.properties.name, at: [middle(feature)], rank: 6, kind: "place",
+        fromZoom: 9, radius: 6, color: colorOf.get("islands") }));
+      const cities = this.basemap.cities.features.map(({ properties: city, geometry: { coordinates: [lon, lat] } }) => ({
+        text: city.name, at: [[lon, lat]], rank: city.rank === 1 ? 0 : 6 + city.rank, kind: city.rank === 1 ? "capital" : "city",
+        always: city.rank === 1, dot: true,
+        fromZoom: NAMED_FROM_ZOOM[city.rank] ?? 9, radius: 3, color: this.color(ink.text) }));
+      this.labels.set("names", [...names, ...points, ...islandNames, ...cities]);
+    }
+
+    // --- What the reader changes -------------------------------------------------------------------------
+
+    // state: {events: URL of the filtered events, picked: id or null, dark: bool}
+    async update(state) {
+      const before = this.state;
+      this.state = state;
+      await this.ready;
+      if (!this.style) return;
+      if (Boolean(state.dark) !== Boolean(this.style.dark)) {
+        this.style.dark = state.dark;
+        this.drawLand();
+        this.drawLayers();
+        this.legend.draw();
+        this.marks.show(this.marks.features || []);
+      }
+      if (state.events !== before.events) await this.showEvents(state.events);
+      if (state.picked !== before.picked) this.showPicked(state.picked);
+    }
+
+    async showEvents(url) {
+      try {
+        const answer = await json(url);
+        if (url !== this.state.events) return; // a later filter has overtaken this one
+        this.say("");
+        const placed = answer.features.filter((f) => f.properties.location_precision !== "representative");
+        this.marks.show(placed);
+        this.legend.tray(answer.features.filter((f) => f.properties.location_precision === "representative"));
+        const box = this.map.getContainer();
+        box.dataset.events = answer.features.length;
+        box.dataset.placed = placed.length;
+        if (!answer.features.length) this.say("No event matches this filter.");
+      } catch (error) {
+        this.say(`The events could not be loaded (${error.message}).`);
+      }
+    }
+
+    pick(feature) {
+      this.picker.feature = feature;
+      this.picker.setLatLng([feature.geometry.coordinates[1], feature.geometry.coordinates[0]]);
+      this.picker.fire("click", { latlng: this.picker.getLatLng() }, true);
+    }
+
+    async showPicked(id) {
+      if (this.ring) this.ring.remove();
+      this.ring = null;
+      this.map.getContainer().classList.remove("atlas-picked");
+      this.drawDistances([]);
+      if (!id) return;
+      const event = await json(this.urls.event + encodeURIComponent(id)).catch((error) => this.say(`The distances could not be loaded (${error.message}).`));
+      if (!event) return;
+      if (id !== this.state.picked) return;
+      const { location_error_m: error, distances } = event.properties;
+      if (error === null) return; // a representative place is no place: nothing to ring, nothing to measure
+      const [lon, lat] = event.geometry.coordinates;
+      const color = this.color(this.style.basemap.measure);
+      this.ring = L.layerGroup([
+        L.circle([lat, lon], { pane: "measure", radius: error, color, weight: 1.2, dashArray: "3 4", fillOpacity: 0.04, interactive: false }),
+        L.circleMarker([lat, lon], { pane: "picked", radius: 14, color, weight: 2.2, fill: false, interactive: false }),
+        L.marker([lat, lon], { pane: "picked", interactive: false, keyboard: false, icon: L.divIcon({ className: "atlas-mark atlas-mark-picked",
+          iconSize: [28, 28], html: this.marks.symbol(event, 28) }) }),
+      ]).addTo(this.map);
+      this.map.getContainer().classList.add("atlas-picked");
+      if (!this.map.getBounds().pad(-0.05).contains([lat, lon])) this.map.panTo([lat, lon]);
+      this.drawDistances(distances, [lon, lat]);
+    }
+
+    async measure(latlng) {
+      const [lon, lat] = [latlng.lng.toFixed(5), latlng.lat.toFixed(5)];
+      const popup = L.popup({ className: "atlas-popup", maxWidth: 330, minWidth: 230 }).setLatLng([lat, lon])
+        .setContent(element("div", "atlas-dim", "Measuring …")).openOn(this.map);
+      try {
+        const found = await json(`${this.urls.measure}?lon=${lon}&lat=${lat}`);
+        popup.setContent(this.measured(found, lon, lat));
+        if (popup.isOpen()) this.drawDistances(found.distances, [Number(lon), Number(lat)]);
+      } catch (error) {
+        popup.setContent(element("div", "", `Nothing could be measured here (${error.message}).`));
+      }
+    }
+
+    measured(found, lon, lat) {
+      const box = element("div", "atlas-list");
+      box.append(element("strong", "", `From ${lat}° N, ${lon}° E`));
+      if (found.side) box.append(element("div", "atlas-dim", `${found.side} of the MDL`));
+      const inside = found.distances.filter((row) => row.inside);
+      if (inside.length) box.append(element("div", "", "Inside: " + inside.map((row) => row.name).join("; ")));
+      const table = element("table", "");
+      for (const id of this.style.measured_first) {
+        const row = found.distances.find((one) => one.to === id);
+        if (!row || row.inside) continue;
+        const line = element("tr", "");
+        line.append(element("td", "", row.short_name), element("td", "atlas-number", row.text));
+        table.append(line);
+      }
+      box.append(table);
+      const more = element("a", "", "All distances and the method");
+      more.href = `${this.urls.measurePage}?point=${lon},${lat}`;
+      more.target = "_blank";
+      box.append(more);
+      return box;
+    }
+
+    // The line of the MDL always, and the two nearest of the others: more would hide the map.
+    drawDistances(distances, from) {
+      this.distanceLines = this.distanceLines || L.layerGroup().addTo(this.map);
+      this.distanceLines.clearLayers();
+      const rows = distances.filter((row) => row.distance_m > 0 && this.style.drawn_distances.includes(row.to))
+        .sort((a, b) => (b.to === "mdl") - (a.to === "mdl") || a.distance_m - b.distance_m).slice(0, 3);
+      const color = this.style && this.color(this.style.basemap.measure);
+      this.labels.set("distances", rows.map((row) => ({ text: `${row.short_name} ${row.text.split(" · ")[0]}`, always: true,
+        at: [0.5, 0.35, 0.65, 0.2, 0.8].map((part) => [0, 1].map((i) => from[i] + part * (row.nearest[i] - from[i]))), rank: -1, kind: "distance", radius: 1, color })));
+      for (const { nearest } of rows) {
+        L.polyline([[from[1], from[0]], [nearest[1], nearest[0]]], { pane: "measure", interactive: false, color, weight: 1.6, dashArray: "1 4", lineCap: "round" }).addTo(this.distanceLines);
+        L.circleMarker([nearest[1], nearest[0]], { pane: "measure", interactive: false, radius: 2.5, color, weight: 1, fillColor: color, fillOpacity: 1 }).addTo(this.distanceLines);
+      }
+    }
+
+    toggle(id, on) {
+      this.off[on ? "delete" : "add"](id);
+      this.drawn.get(id)[on ? "addTo" : "remove"](this.map);
+      this.nameLayers();
+    }
+
+    // An option of the reader's own: the only thing on the map that asks another machine.
+    online(on) {
+      if (on) {
+        this.tiles = L.tileLayer("https://tile.openstreetmap.org/{z}/{x}/{y}.png", { pane: "land", maxZoom: 15, opacity: 0.75,
+          attribution: "tiles © OpenStreetMap contributors" }).addTo(this.map);
+        this.land.remove();
+      } else {
+        this.tiles.remove();
+        this.tiles = null;
+        this.land.addTo(this.map);
+      }
+    }
+
+    say(text) {
+      if (!this.notice) {
+        this.notice = element("div", "atlas-notice");
+        this.notice.setAttribute("role", "status");
+        this.map.getContainer().append(this.notice);
+      }
+      this.notice.textContent = text;
+      this.notice.hidden = !text;
+    }
+  }
+
+  // The legend is made from the table that the map is drawn from; its boxes switch the layers.
+  class Legend {
+    constructor(owner) {
+      this.owner = owner;
+      const control = L.control({ position: "topright" });
+      control.onAdd = () => {
+        this.box = element("details", "atlas-legend leaflet-bar");
+        this.box.open = owner.map.getSize().x >= WIDE_PX;
+        L.DomEvent.disableClickPropagation(this.box);
+        L.DomEvent.disableScrollPropagation(this.box);
+        return this.box;
+      };
+      control.addTo(owner.map);
+      this.draw();
+    }
+
+    draw() {
+      const { style, marks } = this.owner;
+      const rows = [element("summary", "", "Legend and layers")];
+      rows.push(element("h4", "", "Lines and areas"), ...style.layers.filter((l) => l.group === "lines").map((l) => this.layerRow(l)));
+      const more = element("details", "atlas-more");
+      more.append(element("summary", "", "More layers"), ...style.layers.filter((l) => l.group !== "lines").map((l) => this.layerRow(l)),
+        this.row(swatch(), "Online background (asks openstreetmap.org)", Boolean(this.owner.tiles), (on) => this.owner.online(on)));
+      rows.push(more, element("h4", "", "Events"));
+      for (const look of style.categories) {
+        rows.push(this.row(marks.swatch(look), look.name, !marks.hidden.has(look.id), (on) => marks.hide(look.id, !on)));
+      }
+      rows.push(this.precisionKey());
+      this.box.replaceChildren(...rows);
+      if (this.unplaced) this.box.append(this.unplaced);
+    }
+
+    layerRow(layer) {
+      return this.row(swatch(layer, this.owner.color(layer.color)), layer.name, !this.owner.off.has(layer.id), (on) => this.owner.toggle(layer.id, on));
+    }
+
+    row(sign, text, checked, change) {
+      const label = element("label", "");
+      const box = element("input", "");
+      box.type = "checkbox";
+      box.checked = checked;
+      box.addEventListener("change", () => change(box.checked));
+      label.append(box, sign, element("span", "", text));
+      return label;
+    }
+
+    precisionKey() {
+      const { marks } = this.owner;
+      const key = element("div", "atlas-key");
+      key.append(element("span", "", "Place known to"));
+      for (const [precision, text] of [["exact", "1 km"], ["near", "10 km"], ["area", "50 km"]]) {
+        const sign = element("span", "atlas-mark" + (precision === "area" ? " atlas-mark-coarse" : ""));
+        sign.innerHTML = marks.symbol({ properties: { location_precision: precision, category: "psychological" } }, 28);
+        const item = element("span", "atlas-key-item");
+        item.append(sign, element("span", "", text));
+        key.append(item);
+      }
+      return key;
+    }
+
+    // Events that stand for an actor or a country, not a place: listed beside the map, never as points on it.
+    tray(features) {
+      if (this.unplaced) this.unplaced.remove();
+      this.unplaced = element("details", "atlas-more");
+      this.unplaced.append(element("summary", "", `${features.length} events without a place`));
+      this.unplaced.append(this.owner.marks.listing("Statements and acts of a whole country", features));
+      if (features.length) this.box.append(this.unplaced);
+    }
+  }
+
+  function swatch(layer, color) {
+    const box = element("span", "atlas-swatch");
+    if (!layer) return box;
+    const dash = layer.dash ? ` stroke-dasharray="${layer.dash}"` : "";
+    const shape = {
+      line: `<path d="M1 7H25" stroke="${color}" stroke-width="${layer.weight}"${dash} fill="none"/>`,
+      area: `<rect x="2" y="2" width="22" height="10" fill="${color}" fill-opacity="${Math.max(layer.fill_opacity, 0.12)}" stroke="${color}" stroke-width="${layer.weight}"${dash}/>`,
+      point: `<circle cx="13" cy="7" r="4" fill="none" stroke="${color}" stroke-width="1.8"/>`,
+    }[layer.symbol];
+    box.innerHTML = `<svg viewBox="0 0 26 14" width="26" height="14" aria-hidden="true">${shape}</svg>`;
+    return box;
+  }
+
+  function describe({ properties: line }) {
+    const box = element("div", "");
+    box.append(element("strong", "", line.name), element("div", "atlas-dim", line.name_ko || ""));
+    const until = line.valid_to ? ` to ${line.valid_to}` : "";
+    box.append(element("div", "", line.status + (line.valid_from ? `, ${line.valid_from}${until}` : "")));
+    if (line.note) box.append(element("div", "atlas-note", line.note));
+    box.append(element("div", "atlas-dim", `accuracy about ${line.accuracy_m} m · ${line.source}`));
+    return box;
+  }
+
+  function middle(feature) {
+    const center = L.geoJSON(feature).getBounds().getCenter();
+    return [center.lng, center.lat];
+  }
+
+  async function json(url) {
+    const answer = await fetch(url);
+    if (!answer.ok) throw new Error(`${answer.status}`);
+    return answer.json();
+  }
+
+  // Storage may be closed to a page in a frame; then the view is simply not kept.
+  function keep(key, value) {
+    try { sessionStorage.setItem(key, JSON.stringify(value)); } catch { /* see above */ }
+  }
+
+  function kept(key) {
+    try { return JSON.parse(sessionStorage.getItem(key)); } catch { return null; }
+  }
+})();

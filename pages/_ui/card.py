@@ -1,0 +1,101 @@
+"""The card of one event: what, when, how sure, who says so, how far from the lines, what it answered."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from geo import schema, style
+from geo.atlas import Atlas
+from pages._ui import state
+from pages._ui.words import plain, say
+
+
+def show(atlas: Atlas, event_id: str) -> None:
+    """Draw the card of an event of the catalogue."""
+    event = atlas.event(event_id)
+    with st.container(border=True):
+        head = st.container(horizontal=True, wrap=False)
+        head.markdown(f"**{plain(event.title)}**")
+        head.button(
+            "",
+            icon=":material/close:",
+            help=say("card.close"),
+            type="tertiary",
+            on_click=state.write_own,
+            args=("event", []),
+        )
+        st.caption(
+            f"{event.date_text} · {schema.label('category', event.category)} · {schema.label('type', event.type)}"
+        )
+        st.markdown(plain(event.summary))
+        st.markdown("  \n".join(_facts(event)))
+        if pd.notna(event.counterclaim):
+            st.markdown(f"**{say('card.counterclaim')}**: {plain(event.counterclaim)}")
+        _distances(atlas, event)
+        _links(atlas, event)
+        st.markdown("  \n".join([f"**{say('card.sources')}**", *_sources(event)]))
+
+
+def _facts(event: pd.Series) -> list[str]:
+    facts = [
+        (say("card.who"), schema.label("initiator", event.initiator)),
+        (say("card.where"), ", ".join(filter(pd.notna, (event.place, event.place_ko)))),
+        (say("card.sure"), schema.label("confidence", event.confidence)),
+    ]
+    harm = [
+        f"{count} {word}"
+        + (f" ({', '.join(schema.label(f'{word}_of', party) for party in whose)})" if whose else "")
+        for word, count, whose in (
+            ("deaths", event.deaths, event.deaths_of),
+            ("injured", event.injured, event.injured_of),
+        )
+        if pd.notna(count)
+    ]
+    if harm:
+        facts.append((say("card.harm"), ", ".join(harm)))
+    if pd.notna(event.quantity):
+        facts.append((say("card.quantity"), f"{event.quantity:,} {event.quantity_unit or ''}"))
+    return [f"**{name}**: {plain(value)}" for name, value in facts]
+
+
+def _distances(atlas: Atlas, event: pd.Series) -> None:
+    if pd.isna(event.location_error_m):
+        st.caption(say("map.representative"))
+        return
+    found = {row["to"]: row for row in atlas.distances(event.name)}
+    rows = [found[target] for target in style.MEASURED_FIRST if target in found]
+    lines = [f"{plain(row['short_name'])}: {plain(row['text'])}" for row in rows]
+    st.markdown("  \n".join([f"**{say('card.distances')}**", *lines]))
+    st.caption(say("card.method"))
+
+
+def _links(atlas: Atlas, event: pd.Series) -> None:
+    for words, ids in (("answered", event.responds_to), ("answered_by", atlas.answered_by(event.name))):
+        if ids:
+            st.markdown(f"**{say(f'card.{words}')}**")
+        for other in ids:
+            told = atlas.event(other)
+            st.button(
+                f"{told.date_text}: {plain(told.title)}",
+                key=f"go-{words}-{other}",
+                type="tertiary",
+                on_click=state.write_own,
+                args=("event", [other]),
+            )
+
+
+def _sources(event: pd.Series) -> list[str]:
+    sources = [
+        (event.source_title, event.source_publisher, event.source_url),
+        (event.source2_title, event.source2_publisher, event.source2_url),
+        (event.counterclaim_title, event.counterclaim_publisher, event.counterclaim_url),
+    ]
+    return [
+        f"[{plain(title)}](<{_address(url)}>), {plain(publisher)}" for title, publisher, url in sources if url
+    ]
+
+
+def _address(url: str) -> str:
+    """Return an address that cannot end the Markdown link it stands in; the schema lets only http and https in."""
+    return url.replace("<", "%3C").replace(">", "%3E").replace("\\", "%5C")

@@ -1,0 +1,45 @@
+"""The call of the map, and what comes back from it."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from geo.leaflet import atlas_map, events_layer
+from pages._ui import state
+
+KEY = "map"
+HEIGHT_PX = 560
+# The frame that holds the map fits the reader's screen, and the map fills the frame.
+_FIT = """<style>
+.st-key-atlas-map iframe { height: max(420px, calc(100dvh - 330px)) !important; border-radius: 6px; }
+@media (min-width: 641px) { .st-key-atlas-card { height: max(420px, calc(100dvh - 330px)) !important; overflow-y: auto; } }
+@media (max-width: 640px) { .st-key-atlas-map iframe { height: 64dvh !important; } }
+.st-key-atlas-alone .stColumn:first-child { flex: 1 1 100%; }
+.st-key-atlas-alone .stColumn:last-child { display: none; }
+.stMainBlockContainer { padding: 3.6rem 1.4rem 2rem; }
+@media (max-width: 640px) { .stMainBlockContainer { padding: 3.6rem .5rem 2rem; } }
+</style>"""
+
+
+def show(now: state.State) -> None:
+    """Draw the map; a pick on it goes into the address."""
+    st.html(_FIT)
+    layer = events_layer(now.wanted.to_query(), now.event, st.context.theme.type == "dark")
+    with st.container(key="atlas-map"):
+        st_folium(
+            atlas_map(),
+            key=KEY,
+            height=HEIGHT_PX,
+            use_container_width=True,
+            feature_group_to_add=layer,
+            returned_objects=["last_active_drawing", "last_object_clicked_count"],
+            on_change=_picked,
+        )
+
+
+def _picked() -> None:
+    """Take the event that the reader picked on the map."""
+    feature = (st.session_state.get(KEY) or {}).get("last_active_drawing")
+    if feature:
+        state.write_own("event", [feature["id"]])

@@ -1,0 +1,133 @@
+"""The filter in the sidebar, and the sentence that it says."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from geo import schema
+from geo.filters import EventFilter
+from pages._ui import downloads, state
+from pages._ui.words import plain, say
+
+CHOICES = {"category": "category", "type": "type", "initiator": "initiator"}
+MORE_CHOICES = {"confidence": "confidence", "precision": "location_precision"}
+DEFAULT_WITHIN_KM = 10.0
+FIRST_DAY = date(1953, 7, 27)
+
+
+def show(now: state.State) -> None:
+    """Draw the filter as the address has it; whatever the reader changes goes into the address."""
+    _set_widgets(now.wanted)
+    with st.sidebar:
+        st.markdown(f"#### {say('app.title')}")
+        st.caption(say("app.tagline"))
+        _sentence(now)
+        st.text_input(
+            say("sidebar.search"), key="f_q", placeholder=say("sidebar.search_hint"), on_change=_changed
+        )
+        days = {
+            "min_value": FIRST_DAY,
+            "max_value": date.today(),
+            "format": "YYYY-MM-DD",
+            "on_change": _changed,
+        }
+        st.date_input(say("sidebar.from"), key="f_from", value=None, **days)
+        st.date_input(say("sidebar.to"), key="f_to", value=None, **days)
+        for key, column in CHOICES.items():
+            _choice(key, column)
+        with st.expander(say("sidebar.more"), expanded=_uses_more(now.wanted)):
+            for key, column in MORE_CHOICES.items():
+                _choice(key, column)
+            names = now.atlas.boundary_names
+            st.selectbox(
+                say("sidebar.near"),
+                list(now.atlas.boundary_ids),
+                index=None,
+                format_func=names.get,
+                key="f_near",
+                placeholder=say("sidebar.any"),
+                on_change=_changed,
+            )
+            st.number_input(
+                say("sidebar.within_km"),
+                0.0,
+                20_000.0,
+                step=1.0,
+                key="f_within_km",
+                value=None,
+                on_change=_changed,
+            )
+            st.text_input(say("sidebar.bbox"), key="f_bbox", on_change=_changed)
+        st.button(say("sidebar.clear"), on_click=state.write_filter, args=([],), width="stretch")
+
+
+def tell_problems(now: state.State) -> None:
+    """Tell the reader what of the address was left out, and why."""
+    if now.problems:
+        lines = [f"- {plain(str(problem))}" for problem in now.problems]
+        st.warning("\n".join([say("sidebar.dropped"), "", *lines]))
+
+
+def _sentence(now: state.State) -> None:
+    selection = now.atlas.selection(now.wanted)
+    st.markdown(f"**{plain(selection.text)}**")
+    hidden = selection.total - selection.count
+    notes = [say("sidebar.hidden", hidden=f"{hidden:,}")] if hidden else []
+    if selection.unplaced:
+        notes.append(say("sidebar.unplaced", unplaced=f"{selection.unplaced:,}"))
+    if notes:
+        st.caption(" ".join(notes))
+    downloads.show(selection)
+
+
+def _choice(key: str, column: str) -> None:
+    st.multiselect(
+        say(f"sidebar.{key}"),
+        list(schema.vocabulary(column)),
+        format_func=lambda value: schema.label(column, value),
+        key=f"f_{key}",
+        placeholder=say("sidebar.any"),
+        on_change=_changed,
+    )
+
+
+def _uses_more(wanted: EventFilter) -> bool:
+    return bool(wanted.confidence or wanted.precision or wanted.near or wanted.bbox)
+
+
+def _set_widgets(wanted: EventFilter) -> None:
+    """Put the filter of the address into the widgets, before they are drawn."""
+    for key in (*CHOICES, *MORE_CHOICES):
+        st.session_state[f"f_{key}"] = list(getattr(wanted, key))
+    st.session_state["f_q"] = wanted.q
+    st.session_state["f_from"] = _in_reach(wanted.from_date)
+    st.session_state["f_to"] = _in_reach(wanted.to_date)
+    st.session_state["f_near"] = wanted.near
+    st.session_state["f_within_km"] = wanted.within_km
+    st.session_state["f_bbox"] = dict(wanted.to_pairs()).get("bbox", "")
+
+
+def _in_reach(day: date | None) -> date | None:
+    """Keep a day within what the widget can show; the filter itself keeps the day of the address."""
+    return None if day is None else min(max(day, FIRST_DAY), date.today())
+
+
+def _changed() -> None:
+    """Write what the widgets say into the address."""
+    widgets = st.session_state
+    pairs = [(key, value) for key in (*CHOICES, *MORE_CHOICES) for value in widgets[f"f_{key}"]]
+    near, within_km = widgets["f_near"], widgets["f_within_km"]
+    if near and within_km is None:
+        within_km = DEFAULT_WITHIN_KM
+    single = {
+        "from": widgets["f_from"],
+        "to": widgets["f_to"],
+        "q": widgets["f_q"],
+        "bbox": widgets["f_bbox"],
+    }
+    if near:
+        single |= {"near": near, "within_km": f"{within_km:g}"}
+    pairs += [(key, str(value)) for key, value in single.items() if value]
+    state.write_filter(pairs)

@@ -1,0 +1,26 @@
+"""The words of the interface, one table a language, and how foreign text is made safe for Markdown."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    return tomllib.loads((Path(__file__).parent / "words.en.toml").read_text(encoding="utf-8"))
+
+
+def say(key: str, **values: object) -> str:
+    """Return the words of a key such as ``sidebar.clear``, with values put in."""
+    room, name = key.split(".")
+    return _table()[room][name].format(**values)
+
+
+def plain(text: str | None) -> str:
+    """Return foreign text for use inside Markdown: it shows as it is and formats, links and loads nothing."""
+    return _PUNCTUATION.sub(r"\\\1", " ".join((text or "").split()))

@@ -1,0 +1,27 @@
+"""The frame of every page: title, navigation, filter."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages._ui import sidebar, state
+from pages._ui.words import say
+
+# An icon of our own: Streamlit would fetch a named one from another machine.
+ICON = Path(__file__).parent / "_ui" / "icon.svg"
+st.set_page_config(page_title=say("app.title"), page_icon=str(ICON), layout="wide")
+
+page = st.navigation(
+    [
+        st.Page("map.py", title=say("pages.map"), url_path="map", default=True),
+        st.Page("measure.py", title=say("pages.measure"), url_path="measure"),
+        st.Page("data.py", title=say("pages.data"), url_path="data"),
+        st.Page("sources.py", title=say("pages.sources"), url_path="sources"),
+    ],
+    position="top",
+)
+state.carry_over(page.url_path)
+now = state.read()
+sidebar.show(now)
+sidebar.tell_problems(now)
+page.run()

@@ -1,0 +1,110 @@
+"""Text of events is hostile: it is shown, and never runs. A broken catalogue is refused with all its problems."""
+
+import csv
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import ROOT, Server, start
+
+ATTACKS = [
+    "<script>window.top.pwned=1</script>",
+    "<img src=x onerror=window.top.pwned=1>",
+    "`${window.top.pwned=1}`",
+    "</script><script>window.top.pwned=1</script>",
+    "\\8 '\"><svg onload=window.top.pwned=1> \u2028 {{7*7}} {%",
+    "[link](javascript:window.top.pwned=1) ![](http://evil.test/x.png) <iframe src=http://evil.test>",
+]
+
+
+def own_rows() -> list[dict[str, str]]:
+    with (ROOT / "data" / "events.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def write(path: Path, rows: list[dict[str, str]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory) -> Iterator[Server]:
+    """The atlas with attacks in every title, summary and place."""
+    rows = own_rows()
+    for at, row in enumerate(rows):
+        attack = ATTACKS[at % len(ATTACKS)]
+        row.update(dict.fromkeys(("title", "summary", "place", "place_ko", "source_title"), f"{attack} {at}"))
+    folder = tmp_path_factory.mktemp("hostile")
+    running = start(folder, ATLAS_EVENTS=str(write(folder / "events.csv", rows)))
+    yield running
+    running.process.terminate()
+    running.process.wait(10)
+
+
+def unharmed(seen) -> bool:
+    return seen.page.evaluate("window.pwned === undefined") and seen.outside == [] and seen.errors == []
+
+
+def test_marks_tooltips_lists_and_trays_run_nothing(hostile, visit):
+    seen = visit(f"{hostile.url}/?from=2024-05-01&to=2024-12-31")
+    seen.wait_for_marks()
+    single = seen.map.locator(".leaflet-events-pane .atlas-mark:not(:has(text))").last
+    single.hover()
+    expect(seen.map.locator(".leaflet-tooltip")).to_contain_text("pwned")
+    seen.map.locator(".leaflet-events-pane .atlas-mark:has(text)").last.click()
+    expect(seen.map.locator(".atlas-list li").first).to_contain_text("pwned")
+    seen.map.get_by_text("events without a place").click()
+    expect(seen.map.locator(".atlas-legend .atlas-list li").first).to_contain_text("pwned")
+    assert unharmed(seen)
+
+
+@pytest.mark.parametrize("attack", range(len(ATTACKS)))
+def test_the_card_shows_an_attack_as_text(hostile, visit, attack):
+    event = own_rows()[600 + attack]["id"]
+    seen = visit(f"{hostile.url}/?event={event}")
+    expect(seen.page.locator(".st-key-atlas-card")).to_contain_text("pwned")
+    seen.wait_for_marks()
+    assert seen.page.locator(".st-key-atlas-card").locator("img, iframe, script").count() == 0
+    assert seen.page.locator(".st-key-atlas-card a[href^='javascript']").count() == 0
+    assert unharmed(seen)
+
+
+@pytest.mark.parametrize("path", ["/data", "/measure", "/sources"])
+def test_the_other_pages_run_nothing(hostile, visit, path):
+    seen = visit(f"{hostile.url}{path}?q=pwned")
+    expect(seen.page.get_by_test_id("stSidebar")).to_contain_text("pwned", timeout=30_000)
+    assert unharmed(seen)
+
+
+def test_a_broken_catalogue_is_refused_at_the_start_with_every_problem_named(tmp_path):
+    rows = own_rows()[:50]
+    rows[3]["category"] = "provocation"
+    rows[5]["date"] = "2024-02-30"
+    rows[7]["source_url"] = "javascript:alert(1)"
+    rows[9]["lat"] = "99"
+    path = write(tmp_path / "broken.csv", rows)
+    done = subprocess.run(
+        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", "0"],
+        cwd=ROOT,
+        env={**os.environ, "ATLAS_EVENTS": str(path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode != 0
+    for place in (
+        "broken.csv:5 category",
+        "broken.csv:7 date",
+        "broken.csv:9 source_url",
+        "broken.csv:11 lat",
+    ):
+        assert place in done.stderr + done.stdout

@@ -1,0 +1,165 @@
+"""What a reader sees and does on the map page."""
+
+import json
+import re
+import urllib.request
+
+import pytest
+from playwright.sync_api import expect
+
+BALLOONS = "from=2024-05-28&to=2024-11-30&type=balloon-launch"
+
+
+def count(server, query: str) -> int:
+    with urllib.request.urlopen(f"{server.url}/api/events.geojson?{query}&fields=title") as answer:
+        return len(json.load(answer)["features"])
+
+
+def pick_option(page, label: str, option: str) -> None:
+    box = page.get_by_test_id("stSidebar").get_by_role("combobox", name=re.compile(label))
+    box.click()
+    page.get_by_role("option", name=option, exact=True).click()
+    page.keyboard.press("Escape")
+
+
+def test_the_map_draws_with_every_other_machine_out_of_reach(server, visit):
+    seen = visit(server.url)
+    seen.wait_for_marks()
+    seen.wait_for_events(count(server, ""))
+    assert seen.map.locator(".leaflet-lines-pane path").count() > 5
+    assert seen.map.get_by_text("Seoul", exact=True).is_visible()
+    assert seen.map.locator("canvas").count() >= 2
+    assert seen.outside == []
+    assert seen.errors == []
+
+
+def test_the_filter_by_address_shows_that_many_and_says_so(server, visit):
+    seen = visit(f"{server.url}/?{BALLOONS}")
+    wanted = count(server, BALLOONS)
+    seen.wait_for_events(wanted)
+    total = count(server, "")
+    expect(seen.page.get_by_test_id("stSidebar")).to_contain_text(f"{wanted} of {total:,} events")
+
+
+def test_the_filter_by_widget_changes_map_address_and_sentence_but_not_the_view(server, visit):
+    seen = visit(server.url)
+    seen.wait_for_marks()
+    seen.map.get_by_role("button", name="Zoom in").click()
+    seen.page.wait_for_function("() => sessionStorage.getItem('atlas.view') !== null")
+    view = seen.page.evaluate("sessionStorage.getItem('atlas.view')")
+    frame = seen.page.locator('iframe[title="streamlit_folium.st_folium"]').element_handle()
+    pick_option(seen.page, "What kind", "At sea")
+    wanted = count(server, "category=maritime")
+    seen.wait_for_events(wanted)
+    seen.page.wait_for_url(re.compile(r"category=maritime"))
+    expect(seen.page.get_by_test_id("stSidebar")).to_contain_text(f"{wanted} of ")
+    assert seen.page.evaluate("sessionStorage.getItem('atlas.view')") == view
+    assert frame.is_visible(), "the map was mounted anew"
+    assert seen.errors == []
+
+
+def test_a_pick_on_the_map_opens_the_card_and_the_table_row_and_draws_the_distances(server, visit):
+    seen = visit(f"{server.url}/?q=bombardment&from=2010-11-23&to=2010-11-23")
+    seen.map.locator(".atlas-mark[role=button]").first.click()
+    expect(seen.page.get_by_text("Bombardment of Yeonpyeong Island").first).to_be_visible()
+    seen.page.wait_for_url(re.compile("event=2010-11-23-bombardment-of-yeonpyeong"))
+    expect(seen.map.locator(".atlas-name-distance").first).to_contain_text("km")
+    card = seen.page.locator(".st-key-atlas-card")
+    expect(card.get_by_role("link").first).to_have_attribute("href", re.compile("^https?://"))
+    expect(card).to_contain_text("±")
+    assert seen.errors == []
+
+
+def test_a_click_anywhere_measures_from_there(server, visit):
+    seen = visit(server.url)
+    seen.wait_for_marks()
+    seen.map.locator("#map_div").click(position={"x": 60, "y": 330})
+    popup = seen.map.locator(".leaflet-popup-content")
+    expect(popup).to_contain_text("MDL")
+    expect(popup).to_contain_text("nmi")
+    expect(seen.map.locator(".leaflet-measure-pane path").first).to_be_attached()
+
+
+def test_a_layer_can_be_switched_off_and_on(server, visit):
+    seen = visit(server.url)
+    seen.wait_for_marks()
+    lines = seen.map.locator(".leaflet-lines-pane path")
+    before = lines.count()
+    box = seen.map.get_by_label("Military Demarcation Line (MDL)")
+    box.uncheck()
+    expect(lines).to_have_count(before - 2)
+    box.check()
+    expect(lines).to_have_count(before)
+
+
+def test_events_without_a_place_are_listed_beside_the_map(server, visit):
+    seen = visit(f"{server.url}/?precision=representative")
+    wanted = count(server, "precision=representative")
+    expect(seen.map.get_by_text(f"{wanted} events without a place")).to_be_visible()
+    assert seen.map.locator(".leaflet-events-pane .atlas-mark").count() == 0
+
+
+def test_the_download_holds_what_is_shown(server, visit, tmp_path):
+    seen = visit(f"{server.url}/?{BALLOONS}")
+    wanted = count(server, BALLOONS)
+    with seen.page.expect_download() as download:
+        seen.page.get_by_test_id("stSidebar").get_by_role("button", name="GeoJSON").click()
+    path = tmp_path / "events.geojson"
+    download.value.save_as(path)
+    collection = json.loads(path.read_text())
+    assert len(collection["features"]) == wanted == collection["metadata"]["count"]
+    assert collection["metadata"]["url"] == f"{server.url}/?{BALLOONS}"
+    assert "balloon-launch" in download.value.suggested_filename
+
+
+def test_a_bad_address_works_and_says_what_it_dropped(server, visit):
+    seen = visit(f"{server.url}/?type=balloon-launch&from=yesterday&nonsense=1&event=nothing")
+    seen.wait_for_events(count(server, "type=balloon-launch"))
+    warning = seen.page.get_by_test_id("stAlert")
+    for dropped in ("yesterday", "nonsense", "nothing"):
+        expect(warning).to_contain_text(dropped)
+
+
+def test_an_empty_result_is_said_not_left_blank(server, visit):
+    seen = visit(f"{server.url}/?q=zzzzzz")
+    seen.wait_for_events(0)
+    expect(seen.page.get_by_text("No event matches this filter").first).to_be_visible()
+    expect(seen.map.get_by_role("status")).to_contain_text("No event matches")
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [("/measure", "From any point, event or place"), ("/data", "Codebook"), ("/sources", "Lines and areas")],
+)
+def test_a_cold_deep_link_opens_the_page_in_its_frame(server, visit, path, words):
+    seen = visit(f"{server.url}{path}?category=maritime")
+    expect(seen.page.get_by_text(words).first).to_be_visible(timeout=30_000)
+    expect(seen.page.get_by_test_id("stSidebar")).to_contain_text(f"{count(server, 'category=maritime')} of ")
+    assert seen.outside == []
+    assert seen.errors == []
+
+
+def test_the_filter_goes_along_to_another_page(server, visit):
+    seen = visit(f"{server.url}/?category=maritime")
+    seen.wait_for_marks()
+    seen.page.get_by_role("link", name="Data").click()
+    seen.page.wait_for_url(re.compile(r"/data\?category=maritime"))
+    expect(seen.page.get_by_test_id("stSidebar")).to_contain_text(f"{count(server, 'category=maritime')} of ")
+
+
+def test_on_a_phone_the_map_comes_first_and_nothing_sticks_out(server, visit):
+    seen = visit(server.url, 390, 844, has_touch=True, is_mobile=True)
+    seen.wait_for_marks()
+    frame = seen.page.locator('iframe[title="streamlit_folium.st_folium"]').bounding_box()
+    assert frame["y"] < 100
+    assert frame["width"] <= 390
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= 390
+    expect(seen.map.get_by_text("Legend and layers")).to_be_visible()
+    expect(seen.map.get_by_label("Military Demarcation Line (MDL)")).to_be_hidden()
+    assert seen.errors == []
+
+
+def test_the_dark_theme_darkens_the_map_too(server, visit):
+    seen = visit(server.url, color_scheme="dark")
+    seen.wait_for_marks()
+    expect(seen.map.locator("#map_div.atlas-dark")).to_be_visible()
