@@ -61,6 +61,8 @@ class Label:
     rank: int
     """Lower ranks are placed first and win a collision."""
     from_zoom: int = 0
+    short: str | None = None
+    """What it is called where the map is small."""
 
 
 LAYERS: tuple[Layer, ...] = (
@@ -261,30 +263,45 @@ SHAPES: dict[str, str] = {
 }
 
 LABELS: tuple[Label, ...] = (
-    Label("Yellow Sea\n(West Sea)", "황해\n(서해)", ((124.1, 37.1), (124.3, 36.5), (124.0, 38.6)), "sea", 1),
+    Label(
+        "Yellow Sea\n(West Sea)",
+        "황해\n(서해)",
+        ((124.3, 36.85), (124.9, 36.75), (125.4, 36.9), (124.2, 38.6)),
+        "sea",
+        1,
+    ),
     Label(
         "East Sea\n(Sea of Japan)",
         "동해",
-        ((129.6, 38.0), (130.4, 38.0), (129.9, 37.5), (130.2, 40.0)),
+        ((129.1, 38.2), (129.35, 38.1), (129.6, 37.75), (130.3, 38.2)),
         "sea",
         1,
     ),
     Label("Korea Bay", "서한만", ((124.3, 39.2),), "sea", 6, 7),
-    Label("MDL", "군사분계선", ((127.72, 38.39), (127.3, 38.39), (128.1, 38.41), (126.95, 38.2)), "mdl", 2),
     Label(
-        "Northern Limit Line (NLL)",
-        "북방한계선 (NLL)",
-        ((125.24, 37.545), (125.3, 37.5), (125.1, 37.56), (125.35, 37.6), (125.0, 37.68), (124.5, 38.1)),
-        "nll",
-        3,
+        "Military Demarcation\nLine (MDL)",
+        "군사분계선\n(MDL)",
+        ((127.85, 38.55), (127.5, 38.6), (128.0, 38.08), (127.2, 38.55), (127.7, 38.05), (128.3, 38.0)),
+        "mdl",
+        2,
+        short="MDL",
     ),
-    Label("NLL, East Sea", "동해 북방한계선", ((129.2, 38.66), (129.6, 38.66), (130.3, 38.66)), "nll", 4),
     Label(
-        "Line declared by the DPRK, 1999",
-        "조선 선언선 (1999)",
-        ((125.25, 37.06), (125.0, 36.95), (124.8, 37.04)),
+        "Northern Limit\nLine (NLL)",
+        "북방한계선\n(NLL)",
+        ((125.15, 37.4), (124.9, 37.45), (125.3, 37.35), (125.0, 37.25), (125.5, 37.5)),
+        "nll",
+        2,
+        short="NLL",
+    ),
+    Label("NLL, East Sea", "동해 북방한계선", ((129.2, 38.7), (129.4, 38.52), (130.3, 38.7)), "nll", 4),
+    Label(
+        "Line declared by\nthe DPRK, 1999",
+        "조선 선언선\n(1999)",
+        ((125.45, 36.98), (125.3, 36.9), (125.75, 37.25), (124.95, 36.8)),
         "dprk-line",
-        3,
+        2,
+        short="DPRK line",
     ),
     Label("Han estuary", "한강하구", ((126.42, 37.79),), "han-estuary", 7, 9),
 )
@@ -318,6 +335,9 @@ SHORT_NAMES: dict[str, str] = {
 MEASURED_FIRST = ("mdl", "dmz", "nll", "nll-east", "dprk-line-1999", "kaesong", "jsa", "seoul", "pyongyang")
 """The distances that a reader is shown first; the others follow in the full list."""
 
+MEASURED_IN_POPUP = ("mdl", "nll", "dprk-line-1999", "kaesong", "seoul", "pyongyang")
+"""The few that fit into a popup on the map."""
+
 DRAWN_DISTANCES = ("mdl", "nll", "nll-east", "dprk-line-1999", "kaesong")
 """The distances that may be drawn on the map as lines."""
 
@@ -338,7 +358,7 @@ def table(boundary_ids: Sequence[str]) -> dict[str, Any]:
         "shapes": SHAPES,
         "labels": [asdict(label) for label in LABELS],
         "basemap": BASEMAP,
-        "measured_first": MEASURED_FIRST,
+        "measured_in_popup": MEASURED_IN_POPUP,
         "drawn_distances": DRAWN_DISTANCES,
     }
 

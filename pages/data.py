@@ -9,7 +9,7 @@ import streamlit as st
 from geo import export, schema
 from geo.atlas import read_atlas
 from geo.errors import DataError
-from pages._ui import state, table
+from pages._ui import card, state, table
 from pages._ui.words import say
 
 now = state.read()
@@ -22,6 +22,8 @@ st.caption(say("data.intro"))
 
 if selection.count:
     table.show(now, selection)
+    if now.event:
+        card.show(now.atlas, now.event)
 else:
     st.info(say("map.empty"))
 st.markdown(f"**{say('data.cite')}**")

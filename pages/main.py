@@ -8,8 +8,9 @@ from pages._ui import sidebar, state
 from pages._ui.words import say
 
 # An icon of our own: Streamlit would fetch a named one from another machine.
-ICON = Path(__file__).parent / "_ui" / "icon.svg"
-st.set_page_config(page_title=say("app.title"), page_icon=str(ICON), layout="wide")
+ROOM = Path(__file__).parent / "_ui"
+st.set_page_config(page_title=say("app.title"), page_icon=str(ROOM / "icon.svg"), layout="wide")
+st.html(ROOM / "look.css")
 
 page = st.navigation(
     [

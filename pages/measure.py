@@ -9,6 +9,19 @@ from pages._ui import state
 from pages._ui.words import plain, say
 
 DEFAULT_TARGET = "mdl"
+# Events farther from the target than this (abroad, most of them) would flatten the distribution.
+FAR_KM = 500
+
+
+def nearest_first(row: dict) -> tuple[int, float]:
+    """Sort the distances that most readers want first, the others by length."""
+    known = (
+        style.MEASURED_FIRST.index(row["to"])
+        if row["to"] in style.MEASURED_FIRST
+        else len(style.MEASURED_FIRST)
+    )
+    return known, row["distance_m"]
+
 
 now = state.read()
 atlas = now.atlas
@@ -43,7 +56,7 @@ for point in found:
                 else f"{row['azimuth_deg']:.0f}°",
                 say("measure.table_nearest"): f"{row['nearest'][1]:.4f}, {row['nearest'][0]:.4f}",
             }
-            for row in measured["distances"]
+            for row in sorted(measured["distances"], key=nearest_first)
         ),
         hide_index=True,
         placeholder="",
@@ -71,7 +84,17 @@ rows = pd.DataFrame(
     }
 ).dropna()
 st.markdown(f"**{plain(say('measure.distribution', name=atlas.boundary_names[target]))}**")
-st.caption(say("measure.distribution_note", count=f"{selection.count:,}", measured=f"{len(rows):,}"))
+far = int((rows["km"] > FAR_KM).sum())
+st.caption(
+    say(
+        "measure.distribution_note",
+        count=f"{selection.count:,}",
+        measured=f"{len(rows):,}",
+        far=far,
+        far_km=FAR_KM,
+    )
+)
+rows = rows[rows["km"] <= FAR_KM]
 if len(rows):
     colors = style.category_colors(st.context.theme.type == "dark")
     scale = alt.Scale(

@@ -1,9 +1,11 @@
 // Names on the map. Placed by rank, most important first; a name that would cover another name or a mark
-// tries its other sides and else stays away until the reader zooms in.
+// tries its other sides and else stays away until the reader zooms in. The names of the lines and of the capitals
+// may stand on marks where there is no free place, but on no other name.
 (() => {
   "use strict";
   const atlas = (window.atlas = window.atlas || {});
   const GAPS_PX = [3, 17, 30]; // a name that may stand farther from its point gets the wider gaps too
+  const SHORT_BELOW_ZOOM = 7;
   const LINE_PX = 1.2;
   const SIDES = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [1, 1], [-1, -1], [-1, 1]]; // right, left, above, below, corners
 
@@ -11,9 +13,11 @@
     constructor(map) {
       this.map = map;
       this.sets = new Map();
-      this.obstacles = () => [];
+      this.obstacles = () => []; // boxes that names keep away from; a soft one may be covered if need be
       this.pane = map.createPane("names");
       this.pane.classList.add("leaflet-zoom-hide");
+      this.dots = map.createPane("dots"); // under the marks, where the names may stand above them
+      this.dots.classList.add("leaflet-zoom-hide");
       this.measuring = document.createElement("canvas").getContext("2d");
       this.widths = new Map();
       map.on("zoomend moveend resize", () => this.place());
@@ -43,23 +47,33 @@
       const taken = this.obstacles();
       const wanted = [...this.sets.values()].flat()
         .filter((label) => zoom >= (label.fromZoom || 0))
+        .map((label) => (label.short && zoom < SHORT_BELOW_ZOOM ? { ...label, text: label.short } : label))
         .sort((one, other) => one.rank - other.rank);
       const placed = document.createDocumentFragment();
+      const dots = document.createDocumentFragment();
+      const dotBox = (label) => {
+        const point = this.map.latLngToLayerPoint([label.at[0][1], label.at[0][0]]);
+        return rectangle(point.x - 4, point.y - 4, 8, 8);
+      };
+      for (const label of wanted) if (label.dot && label.always) taken.push({ ...dotBox(label), soft: true });
       for (const label of wanted) {
         const boxes = label.at.flatMap(([lon, lat]) => {
           const at = this.map.latLngToLayerPoint([lat, lon]);
           return this.boxesFor(label, at)
             .filter((box) => inside(box, shift, size)).map((box) => ({ ...box, at }));
         });
-        const crowd = (box) => taken.filter((other) => overlap(box, other)).length;
-        const free = boxes.find((box) => !crowd(box));
-        const chosen = free || (label.always && boxes.reduce((best, box) => (crowd(box) < crowd(best) ? box : best), boxes[0]));
-        if (!chosen) continue;
+        if (label.dot && !label.always && taken.some((other) => overlap(dotBox(label), other))) continue;
+        const met = boxes.map((box) => taken.filter((other) => overlap(box, other)));
+        const fit = boxes.map((box, at) => ({ box, cost: met[at].length, hard: met[at].some((other) => !other.soft) }))
+          .filter(({ cost, hard }) => !cost || (label.always && !hard));
+        if (!fit.length) continue;
+        const chosen = fit.reduce((best, one) => (one.cost < best.cost ? one : best)).box;
         taken.push(chosen);
-        if (label.dot) placed.append(this.dot(label, chosen.at));
+        if (label.dot) dots.append(this.dot(label, chosen.at));
         placed.append(this.element(label, chosen));
       }
       this.pane.replaceChildren(placed);
+      this.dots.replaceChildren(dots);
     }
 
     boxesFor(label, at) {

@@ -4,7 +4,7 @@
   "use strict";
   const atlas = (window.atlas = window.atlas || {});
   const { element } = atlas;
-  const HOME = [[37.0, 124.35], [38.95, 128.75]];
+  const HOME = [[37.0, 124.45], [39.1, 129.55]];
   const WINDOW = [[33, 123], [43.5, 132.5]];
   const VIEW_KEY = "atlas.view";
   const CREDIT = "© OpenStreetMap contributors (ODbL) · Natural Earth · GeoNames (CC BY)";
@@ -25,7 +25,7 @@
       this.state = {};
       this.off = new Set();
       this.drawn = new Map();
-      const panes = { land: 200, provinces: 210, outside: 220, areas: 310, casing: 320, lines: 330, measure: 420, names: 450, events: 600, picked: 620 };
+      const panes = { land: 200, provinces: 210, outside: 220, areas: 310, casing: 320, lines: 330, measure: 420, dots: 440, events: 600, picked: 620, names: 640 };
       this.labels = new atlas.Labels(map);
       for (const [name, z] of Object.entries(panes)) (map.getPane(name) || map.createPane(name)).style.zIndex = z;
       // streamlit-folium listens to clicks on what is on the map when it is made, and hands on the feature of the
@@ -72,12 +72,30 @@
       this.boundaries = boundaries;
       this.basemap = basemap;
       for (const layer of style.layers) if (!layer.shown) this.off.add(layer.id);
-      this.marks = new atlas.Marks(this.map, style, (feature) => this.pick(feature));
-      this.labels.obstacles = () => this.marks.boxes();
+      this.marks = new atlas.Marks(this.map, style, (feature) => this.pick(feature), (...asked) => this.popup(...asked));
+      this.labels.obstacles = () => [...this.marks.boxes(), ...this.controlBoxes()];
       this.map.on("atlas:marks", () => this.labels.place());
       this.drawLand();
       this.drawLayers();
       this.legend = new Legend(this);
+    }
+
+    // Where legend and buttons cover the map, in layer points.
+    controlBoxes() {
+      const frame = this.map.getContainer().getBoundingClientRect();
+      return [...this.map.getContainer().querySelectorAll(".atlas-legend, .leaflet-control-zoom")].map((control) => {
+        const box = control.getBoundingClientRect();
+        const corner = this.map.containerPointToLayerPoint([box.left - frame.left, box.top - frame.top]);
+        return { left: corner.x, top: corner.y, right: corner.x + box.width, bottom: corner.y + box.height };
+      });
+    }
+
+    // A popup that keeps clear of legend and buttons when it opens.
+    popup(latlng, content, offset) {
+      const wide = this.map.getSize().x >= WIDE_PX;
+      return L.popup({ className: "atlas-popup", maxWidth: 320, minWidth: 220, offset: offset || [0, 7],
+        autoPanPaddingTopLeft: [wide ? 60 : 8, wide ? 10 : 84], autoPanPaddingBottomRight: [wide ? LEGEND_PX + 25 : 8, 25] })
+        .setLatLng(latlng).setContent(content).openOn(this.map);
     }
 
     color(pair) {
@@ -137,8 +155,9 @@
         fill: area, fillColor: color, fillOpacity: layer.fill_opacity, lineCap: layer.dash ? "butt" : "round" };
       if (area) return about(L.geoJSON(feature, { pane: "areas", style: line }));
       if (layer.symbol === "area") return L.geoJSON(feature, { pane: "areas", interactive: false, style: { ...line, fill: false } });
+      const bare = layer.weight < 2; // a thin line, one that we inferred, is not raised by a casing
       const casing = L.geoJSON(feature, { pane: "casing", interactive: false,
-        style: { color: this.color(this.style.basemap.casing), weight: layer.weight + 2.6, opacity: 0.85 } });
+        style: { color: this.color(this.style.basemap.casing), weight: layer.weight + 2.6, opacity: bare ? 0 : 0.85 } });
       const reach = L.geoJSON(feature, { pane: "lines", style: { color, opacity: 0, weight: 14 } });
       return L.layerGroup([casing, L.geoJSON(feature, { pane: "lines", interactive: false, style: line }), about(reach)]);
     }
@@ -149,7 +168,7 @@
       const colorOf = new Map(this.style.layers.map((layer) => [layer.id, this.color(layer.color)]));
       const names = this.style.labels
         .filter((label) => label.kind === "sea" || on(label.kind))
-        .map((label) => ({ ...label, kind: label.kind === "sea" ? "sea" : "line", fromZoom: label.from_zoom, always: label.rank === 1,
+        .map((label) => ({ ...label, kind: label.kind === "sea" ? "sea" : "line", fromZoom: label.from_zoom, always: label.rank <= 2,
           color: colorOf.get(label.kind) || this.color(ink.sea_text) }));
       const points = this.style.layers.filter((layer) => layer.symbol === "point" && on(layer.id))
         .flatMap((layer) => layer.boundaries.map((id) => [layer, this.boundaries.features.find((f) => f.id === id)]))
@@ -232,8 +251,7 @@
 
     async measure(latlng) {
       const [lon, lat] = [latlng.lng.toFixed(5), latlng.lat.toFixed(5)];
-      const popup = L.popup({ className: "atlas-popup", maxWidth: 330, minWidth: 230 }).setLatLng([lat, lon])
-        .setContent(element("div", "atlas-dim", "Measuring …")).openOn(this.map);
+      const popup = this.popup([lat, lon], element("div", "atlas-dim", "Measuring …"));
       try {
         const found = await json(`${this.urls.measure}?lon=${lon}&lat=${lat}`);
         popup.setContent(this.measured(found, lon, lat));
@@ -250,7 +268,7 @@
       const inside = found.distances.filter((row) => row.inside);
       if (inside.length) box.append(element("div", "", "Inside: " + inside.map((row) => row.name).join("; ")));
       const table = element("table", "");
-      for (const id of this.style.measured_first) {
+      for (const id of this.style.measured_in_popup) {
         const row = found.distances.find((one) => one.to === id);
         if (!row || row.inside) continue;
         const line = element("tr", "");
@@ -272,7 +290,7 @@
       const rows = distances.filter((row) => row.distance_m > 0 && this.style.drawn_distances.includes(row.to))
         .sort((a, b) => (b.to === "mdl") - (a.to === "mdl") || a.distance_m - b.distance_m).slice(0, 3);
       const color = this.style && this.color(this.style.basemap.measure);
-      this.labels.set("distances", rows.map((row) => ({ text: `${row.short_name} ${row.text.split(" · ")[0]}`, always: true,
+      this.labels.set("distances", rows.map((row) => ({ text: `${row.short_name}: ${row.text.split(" · ")[0]}`, always: true,
         at: [0.5, 0.35, 0.65, 0.2, 0.8].map((part) => [0, 1].map((i) => from[i] + part * (row.nearest[i] - from[i]))), rank: -1, kind: "distance", radius: 1, color })));
       for (const { nearest } of rows) {
         L.polyline([[from[1], from[0]], [nearest[1], nearest[0]]], { pane: "measure", interactive: false, color, weight: 1.6, dashArray: "1 4", lineCap: "round" }).addTo(this.distanceLines);
@@ -318,6 +336,7 @@
       control.onAdd = () => {
         this.box = element("details", "atlas-legend leaflet-bar");
         this.box.open = owner.map.getSize().x >= WIDE_PX;
+        this.box.addEventListener("toggle", () => owner.labels.place());
         L.DomEvent.disableClickPropagation(this.box);
         L.DomEvent.disableScrollPropagation(this.box);
         return this.box;
@@ -359,7 +378,7 @@
     precisionKey() {
       const { marks } = this.owner;
       const key = element("div", "atlas-key");
-      key.append(element("span", "", "Place known to"));
+      key.append(element("span", "", "Place to"));
       for (const [precision, text] of [["exact", "1 km"], ["near", "10 km"], ["area", "50 km"]]) {
         const sign = element("span", "atlas-mark" + (precision === "area" ? " atlas-mark-coarse" : ""));
         sign.innerHTML = marks.symbol({ properties: { location_precision: precision, category: "psychological" } }, 28);

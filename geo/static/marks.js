@@ -3,15 +3,17 @@
 (() => {
   "use strict";
   const atlas = (window.atlas = window.atlas || {});
-  const TOGETHER_PX = 21;
+  const TOGETHER_PX = 27;
   const COARSE = "area";
 
   atlas.Marks = class {
-    // style: the table of /api/style.json; onPick: called with the feature that the reader picked.
-    constructor(map, style, onPick) {
+    // style: the table of /assets/style.json; onPick: called with the feature that the reader picked;
+    // openPopup: opens a popup at (latlng, content, offset).
+    constructor(map, style, onPick, openPopup) {
       this.map = map;
       this.style = style;
       this.onPick = onPick;
+      this.openPopup = openPopup;
       this.category = new Map(style.categories.map((one, order) => [one.id, { ...one, order }]));
       this.layer = L.layerGroup().addTo(map);
       this.places = [];
@@ -114,7 +116,7 @@
 
     // Several events: a ring with a segment for each category, and their number.
     ring(group, size) {
-      const half = size / 2, outer = group.radius, width = 4.5, middle = outer - width / 2;
+      const half = size / 2, outer = group.radius, width = 4, middle = outer - width / 2;
       const around = 2 * Math.PI * middle;
       const counts = new Map();
       for (const event of group.events) {
@@ -130,19 +132,18 @@
         done += length;
         return arc;
       });
-      const px = group.events.length > 99 ? 11 : 12;
+      const px = group.events.length > 99 ? 10.5 : 11.5;
       return `<svg viewBox="${-half} ${-half} ${size} ${size}" aria-hidden="true"><circle class="atlas-disc" r="${outer + 1}"/>` +
         `${segments.join("")}<text class="atlas-count" y="${px * 0.36}" font-size="${px}">${group.events.length}</text></svg>`;
     }
 
     list(group) {
       const events = [...group.events].sort((a, b) => (a.id < b.id ? -1 : 1));
-      const popup = L.popup({ maxWidth: 320, minWidth: 240, className: "atlas-popup", offset: [0, -group.radius + 4] });
-      popup.setLatLng([group.at[1], group.at[0]]).setContent(this.listing(`${events.length} events here`, events, popup));
-      popup.openOn(this.map);
+      const listing = this.listing(`${events.length} events here`, events);
+      this.openPopup([group.at[1], group.at[0]], listing, [0, 4 - group.radius]);
     }
 
-    listing(heading, events, popup) {
+    listing(heading, events) {
       const box = element("div", "atlas-list");
       box.append(element("strong", "", heading));
       const items = element("ol", "");
@@ -152,7 +153,7 @@
         const look = this.category.get(event.properties.category);
         button.append(this.swatch(look), element("span", "atlas-when", event.properties.date_text), element("span", "", event.properties.title));
         button.addEventListener("click", () => {
-          if (popup) this.map.closePopup(popup);
+          this.map.closePopup();
           this.onPick(event);
         });
         const item = element("li", "");
@@ -179,13 +180,13 @@
       return this.groups.map((group) => {
         const at = this.map.latLngToLayerPoint([group.at[1], group.at[0]]);
         const r = group.radius;
-        return { left: at.x - r, top: at.y - r, right: at.x + r, bottom: at.y + r };
+        return { left: at.x - r, top: at.y - r, right: at.x + r, bottom: at.y + r, soft: true };
       });
     }
   };
 
   function groupRadius(count) {
-    return 10 + Math.min(9, 1.9 * Math.log2(count));
+    return 9 + Math.min(7, 1.4 * Math.log2(count));
   }
 
   function tooltip(group) {

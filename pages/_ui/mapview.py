@@ -10,21 +10,11 @@ from pages._ui import state
 
 KEY = "map"
 HEIGHT_PX = 560
-# The frame that holds the map fits the reader's screen, and the map fills the frame.
-_FIT = """<style>
-.st-key-atlas-map iframe { height: max(420px, calc(100dvh - 330px)) !important; border-radius: 6px; }
-@media (min-width: 641px) { .st-key-atlas-card { height: max(420px, calc(100dvh - 330px)) !important; overflow-y: auto; } }
-@media (max-width: 640px) { .st-key-atlas-map iframe { height: 64dvh !important; } }
-.st-key-atlas-alone .stColumn:first-child { flex: 1 1 100%; }
-.st-key-atlas-alone .stColumn:last-child { display: none; }
-.stMainBlockContainer { padding: 3.6rem 1.4rem 2rem; }
-@media (max-width: 640px) { .stMainBlockContainer { padding: 3.6rem .5rem 2rem; } }
-</style>"""
+"""Before look.css fits the frame to the screen."""
 
 
 def show(now: state.State) -> None:
     """Draw the map; a pick on it goes into the address."""
-    st.html(_FIT)
     layer = events_layer(now.wanted.to_query(), now.event, st.context.theme.type == "dark")
     with st.container(key="atlas-map"):
         st_folium(

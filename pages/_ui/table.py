@@ -31,7 +31,7 @@ def show(now: state.State, selection: Selection) -> None:
         selection_default={"selection": {"rows": at}},
         column_config={
             "km": st.column_config.NumberColumn("to the MDL, km", format="%.1f"),
-            "date": st.column_config.TextColumn("date", width="small"),
+            "date": st.column_config.TextColumn("date", width=165),
             "title": st.column_config.TextColumn("what", width="large"),
         },
         placeholder="",

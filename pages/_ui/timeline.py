@@ -22,11 +22,11 @@ def show(now: state.State, selection: Selection) -> None:
     dark = st.context.theme.type == "dark"
     colors = style.category_colors(dark)
     counts = _counts(selection, unit)
-    head, reset = st.columns([5, 1], vertical_alignment="center")
-    head.caption(say("map.timeline", unit=unit))
+    head = st.container(horizontal=True, vertical_alignment="center")
+    head.caption(say("map.timeline", unit=unit), width="content")
     if now.wanted.from_date or now.wanted.to_date:
         pairs = [pair for pair in now.wanted.to_pairs() if pair[0] not in ("from", "to")]
-        reset.button(say("map.all_dates"), on_click=state.write_filter, args=(pairs,), width="stretch")
+        head.button(say("map.all_dates"), on_click=state.write_filter, args=(pairs,), type="tertiary")
     key = f"timeline-{now.wanted.to_query()}"
     labels = [schema.label("category", category) for category in colors]
     chart = (
