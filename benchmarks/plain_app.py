@@ -37,7 +37,7 @@ chosen = st.sidebar.multiselect(
     list(schema.vocabulary("category")),
     format_func=lambda value: schema.label("category", value),
     key="category",
-    bind="query-params",
+    default=st.query_params.get_all("category"),
 )
 shown = events[events["category"].isin(chosen)] if chosen else events
 
