@@ -11,29 +11,22 @@ import re
 import sys
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from itertools import takewhile
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import geopandas as gpd
 import pandas as pd
 import shapely
 from pyproj import Geod
 
 from geo import schema
-from geo.boundaries import load_basemap, load_boundaries
 from geo.errors import Problem
+from geo.sides import WINDOW, land, placed_events
 
 Finding = tuple[Hashable, str, str, str]
 """Label of the row (line or id), column, what stands there, what is wanted."""
 
-LINES = ("nll", "mdl", "nll-east")
-WINDOW = {"lat": (33.0, 43.5), "lon": (123.0, 132.5)}
-"""The map, in degrees."""
-METRIC = 5179
-"""EPSG code of the plane in which tolerances are measured: 0.1 % off at worst, finer than any of them."""
 COAST_ACCURACY_M = 1000
 """Islets, tidal flats and the simplified coast of the base map."""
 SAME_PLACE_M = 10_000
@@ -165,7 +158,7 @@ def wrong_side_of_the_line(frame):
 
     Own is north of the MDL and the NLL for the DPRK and south of them for the ROK, its ally and its citizens.
     """
-    placed = _placed(frame)
+    placed = placed_events(frame)
     home_north = placed["initiator"] == "dprk"
     one_sided = home_north | placed["initiator"].isin(["rok", "us", "rok-us", "civil-society"])
     types = schema.vocabulary("type")
@@ -188,61 +181,19 @@ def wrong_side_of_the_line(frame):
 
 def on_the_wrong_element(frame):
     """Ships on land, tunnels at sea."""
-    placed = _placed(frame)
+    placed = placed_events(frame)
     elements = placed["type"].map({kind: term.element for kind, term in schema.vocabulary("type").items()})
     for element, elsewhere in (("sea", "inland"), ("land", "out at sea")):
         rows = placed[elements == element]
-        wrong = shapely.intersects(_land(), rows.geometry) == (element == "sea")
-        off = shapely.distance(rows.geometry, _land().boundary)
+        wrong = shapely.intersects(land(), rows.geometry) == (element == "sea")
+        off = shapely.distance(rows.geometry, land().boundary)
         for label, row in rows[wrong & (off > rows["error"] + COAST_ACCURACY_M)].iterrows():
             yield label, "lat", f"{row['type']} {elsewhere}", f"a point on {element}, or less precision"
 
 
-def _placed(frame: pd.DataFrame) -> gpd.GeoDataFrame:
-    """Return the rows whose point is a place on the map, north of MDL and NLL or not, with metres off them.
-
-    ``error`` is that of the place, ``tolerance`` that of place and line together, both in metres.
-    """
-    errors = {value: term.error_m for value, term in schema.vocabulary("location_precision").items()}
-    rows = frame.assign(error=frame["location_precision"].map(errors).astype(float))
-    rows = rows[rows["lat"].between(*WINDOW["lat"]) & rows["lon"].between(*WINDOW["lon"])]
-    rows = rows.dropna(subset=["error", "type"])
-    points = gpd.points_from_xy(rows["lon"], rows["lat"], crs=4326).to_crs(METRIC)
-    line, north = _line()
-    return gpd.GeoDataFrame(
-        rows.assign(
-            tolerance=rows["error"] + load_boundaries().loc[list(LINES), "accuracy_m"].max(),
-            north=shapely.contains(north, points),
-            off_line=shapely.distance(line, points),
-        ),
-        geometry=points,
-    )
-
-
-@cache
-def _line() -> tuple[shapely.Geometry, shapely.Geometry]:
-    """Return NLL, MDL and eastern NLL as one line from west to east, and all that lies north of it."""
-    parts = [part.coords[:] for part in load_boundaries().loc[list(LINES)].geometry.explode()]
-    parts = [part if part[0][0] < part[-1][0] else part[::-1] for part in parts]
-    coords = [point[:2] for part in sorted(parts) for point in part]
-    # West of its last published point the line is taken to run on along its parallel.
-    coords = [(120.0, coords[0][1]), *coords, (140.0, coords[-1][1])]
-    north = shapely.Polygon([*coords, (140.0, 46.0), (120.0, 46.0)]).buffer(0)
-    line, area = gpd.GeoSeries([shapely.LineString(coords), north], crs=4326).segmentize(0.05).to_crs(METRIC)
-    shapely.prepare(area)
-    return line, area
-
-
-@cache
-def _land() -> shapely.Geometry:
-    land = load_basemap()["land"].to_crs(METRIC).union_all()
-    shapely.prepare(land)
-    return land
-
-
 def side_told_otherwise(frame):
     """Places named as north or south of a line whose point lies on the other side."""
-    placed = _placed(frame)
+    placed = placed_events(frame)
     told = placed["place"].fillna("").str.extract(_SIDE, expand=False).str.lower()
     wrong = told.notna() & ((told == "north") != placed["north"]) & (placed["off_line"] > placed["tolerance"])
     for label, row in placed[wrong].iterrows():
@@ -276,7 +227,7 @@ def _apart_m(one, other):
 
 def one_place_two_points(frame):
     """Rows of one place name, further apart than their precision allows."""
-    placed = _placed(frame).drop_duplicates(["place", "lat", "lon"])
+    placed = placed_events(frame).drop_duplicates(["place", "lat", "lon"])
     for place, group in placed.groupby(placed["place"].str.casefold()):
         (_, first), *others = group.iterrows()
         for label, row in others:
@@ -382,10 +333,10 @@ def main(arguments: list[str]) -> int:
 # fmt: off
 _ERRORS = (
     id_begins_with_a_day, end_before_start, coarse_date_with_a_day, outside_the_window, answers,
-    type_in_another_category, number_without_its_unit, half_a_source, wrong_side_of_the_line, on_the_wrong_element,
+    number_without_its_unit, half_a_source, wrong_side_of_the_line, on_the_wrong_element,
 )
 _DOUBTS = (
-    side_told_otherwise, same_happening_twice, one_place_two_points, one_place_two_names, number_told_otherwise,
+    type_in_another_category, side_told_otherwise, same_happening_twice, one_place_two_points, one_place_two_names, number_told_otherwise,
     confirmed_by_one_voice, wording, median_as_a_place, coarse_date_told_to_the_day, weak_source_alone,
     source_that_forbids_reuse, id_of_another_day,
 )

@@ -1,0 +1,36 @@
+"""The benchmarks that need no browser still run, each once at its smallest size; how fast is not asked here."""
+
+import pytest
+
+from benchmarks import bench_distances, bench_export, bench_filter
+from benchmarks.catalogue import enlarge
+from benchmarks.report import faster, machine, table
+from geo.events import load_events
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        pytest.param(lambda: bench_filter.run(n_events=20, rounds=1), id="filter"),
+        pytest.param(lambda: bench_distances.run(n_points=10), id="distances"),
+        pytest.param(lambda: bench_export.run(n_events=10), id="export"),
+    ],
+)
+def test_a_benchmark_gives_its_numbers(numbers):
+    found = numbers()
+    assert found
+    assert all(value > 0 for value in found.values())
+
+
+def test_the_enlarged_catalogue_is_valid(tmp_path):
+    path = tmp_path / "events.csv"
+    enlarge(300, path)
+    assert len(load_events(path)) == 300
+
+
+def test_the_table_says_what_was_wanted_and_whether_it_was_reached():
+    rows = [faster("A", "1 row", plain=2.0, ours=0.5, times=4), faster("B", "1 row", 2.0, 1.0, 4)]
+    lines = table(rows).splitlines()
+    assert lines[2] == "| A | 1 row | 2 s | 0.5 s | 4.0× | 4× less | yes |"
+    assert lines[3].endswith("| 2.0× | 4× less | no |")
+    assert "cores, Python 3" in machine()
