@@ -70,21 +70,21 @@ def events_geojson(request: Request) -> Response:
     """Give the filtered events as GeoJSON; ``fields`` keeps only some of their properties."""
     query, options = _options(request, {"download", "fields"})
     names = _fields(options.get("fields"))
-    body = _events_geojson(served(), _base(request), query, names)
+    body = _events_geojson(served(), base_url(request), query, names)
     return answer(request, body, GEOJSON, headers=_download(query, options, "geojson"))
 
 
 def events_csv(request: Request) -> Response:
     """Give the same rows as CSV."""
     query, options = _options(request, {"download"})
-    body = _events_csv(served(), _base(request), query)
+    body = _events_csv(served(), base_url(request), query)
     headers = _download(query, options, "csv")
     return answer(request, body, "text/csv; charset=utf-8; header=present", headers=headers)
 
 
 def event(request: Request) -> Response:
     """Give one event with its distances to every boundary, what it answered and what answered it."""
-    base = _base(request)
+    base = base_url(request)
     return answer(request, _event(served(), base, request.path_params["id"]), GEOJSON)
 
 
@@ -92,7 +92,7 @@ def boundaries_geojson(request: Request) -> Response:
     """Give the lines and areas, all or those named by ``id``."""
     unknown = [
         Problem(key, repr(value), "only the parameter id")
-        for key, value in _pairs(request)
+        for key, value in pairs_of(request)
         if key not in ("id", "v")
     ]
     if unknown:
@@ -102,7 +102,7 @@ def boundaries_geojson(request: Request) -> Response:
 
 def measured(request: Request) -> Response:
     """Give the distances from one point to every boundary."""
-    lon, lat = _point(_pairs(request))
+    lon, lat = _point(pairs_of(request))
     return answer(request, Body.of(orjson.dumps(served().measure(lon, lat))), JSON)
 
 
@@ -180,17 +180,17 @@ def _boundaries(ids: tuple[str, ...]) -> Body:
     return Body.of(boundaries.boundaries_geojson(ids or None))
 
 
-def _base(request: Request) -> str:
+def base_url(request: Request) -> str:
     return Settings.from_environment().public_url or str(request.base_url).rstrip("/")
 
 
-def _pairs(request: Request) -> list[tuple[str, str]]:
+def pairs_of(request: Request) -> list[tuple[str, str]]:
     return request.query_params.multi_items()
 
 
 def _options(request: Request, names: set[str]) -> tuple[EventFilter, dict[str, str]]:
     """Tell the filter of a request from what is asked about its form."""
-    pairs = _pairs(request)
+    pairs = pairs_of(request)
     query = EventFilter.from_query(
         [pair for pair in pairs if pair[0] not in names], list(boundaries.load_boundaries().index)
     )
