@@ -1,0 +1,322 @@
+"""A projected map in a drawing rectangle: what picture and slide share before anything is drawn.
+
+Drawing units are CSS pixels of 1/96 inch, x to the right and y downwards from the upper left corner of the
+page, as in SVG and on slides. The projection is a Lambert conformal conic made for the peninsula: shapes are
+true, north is nearly up everywhere, and scale differs by less than 0.6 % between its parallels.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from pyproj import CRS, Geod, Transformer
+from shapely.geometry.base import BaseGeometry
+
+from geo.view import View
+
+PROJECTION = "+proj=lcc +lat_1=35 +lat_2=41 +lat_0=38 +lon_0=127.5 +datum=WGS84 +units=m"
+HOME = (124.2, 37.0, 129.6, 39.1)
+"""West, south, east, north in degrees: the lines from the West Sea to the east coast, as on the map page."""
+DATA_WINDOW = (123.0, 33.0, 132.5, 43.5)
+"""Beyond these degrees the base map has no land to draw."""
+EQUATOR_M = 40_075_016.686
+METRES_PER_NMI = 1852.0
+_STEP_DEG = 0.1
+_WGS84 = Geod(ellps="WGS84")
+_CRS = CRS.from_proj4(PROJECTION)
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle on the page, in pixels."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def center(self) -> tuple[float, float]:
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+    def grown(self, by_px: float) -> Box:
+        """Return the box with a margin round it; a negative one shrinks it."""
+        return Box(self.left - by_px, self.top - by_px, self.right + by_px, self.bottom + by_px)
+
+    def holds(self, other: Box) -> bool:
+        """Tell whether another box lies wholly inside."""
+        return (
+            self.left <= other.left
+            and self.top <= other.top
+            and self.right >= other.right
+            and self.bottom >= other.bottom
+        )
+
+    def meets(self, other: Box) -> bool:
+        """Tell whether two boxes share an area."""
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+
+@dataclass(frozen=True)
+class MapFrame:
+    """The map's rectangle on the page, and what part of the Earth it shows."""
+
+    box: Box
+    east_m: float
+    """Projected x of the middle of the box."""
+    north_m: float
+    """Projected y of the middle of the box."""
+    metres_per_px: float
+    """Projected metres a pixel."""
+
+    @classmethod
+    def of(cls, view: View, box: Box) -> MapFrame:
+        """Return the frame that a view asks for.
+
+        Parameters
+        ----------
+        view : View
+            Its center and zoom; without them `HOME` is fitted into the box.
+        box : Box
+            Where the map lies on the page, in pixels.
+        """
+        if view.center is not None and view.zoom is not None:
+            lon, lat = view.center
+            east_m, north_m = _project([lon], [lat])[0]
+            ground_m = EQUATOR_M * math.cos(math.radians(lat)) / (256 * 2**view.zoom)
+            return cls(box, east_m, north_m, ground_m * _scale_at(lon, lat))
+        outline = shapely.segmentize(shapely.box(*HOME), _STEP_DEG)
+        west_m, south_m, right_m, top_m = shapely.transform(outline, lambda xy: _project(*xy.T)).bounds
+        fit = max((right_m - west_m) / box.width, (top_m - south_m) / box.height)
+        return cls(box, (west_m + right_m) / 2, (south_m + top_m) / 2, fit)
+
+    def points(self, lon: Sequence[float], lat: Sequence[float]) -> np.ndarray:
+        """Return where points lie on the page, shape (n, 2), in pixels; lon and lat in degrees (EPSG:4326)."""
+        return self._to_page(_project(lon, lat))
+
+    def lonlat(self, x_px: float, y_px: float) -> tuple[float, float]:
+        """Return the longitude and latitude of a point of the page, in degrees (EPSG:4326)."""
+        middle_x, middle_y = self.box.center
+        lon, lat = _transformer().transform(
+            self.east_m + (x_px - middle_x) * self.metres_per_px,
+            self.north_m - (y_px - middle_y) * self.metres_per_px,
+            direction="INVERSE",
+        )
+        return float(lon), float(lat)
+
+    def shapes(
+        self, geometry: gpd.GeoSeries, tolerance_px: float = 0.3, margin_px: float = 12
+    ) -> gpd.GeoSeries:
+        """Return geometries as drawn: projected, clipped near the frame, and no finer than the eye.
+
+        Parameters
+        ----------
+        geometry : GeoSeries
+            Lines, areas or points, EPSG:4326.
+        tolerance_px : float
+            How far a line may stray when points are left out.
+        margin_px : float
+            What is kept beyond the frame, so that the cut of an outline stays outside it.
+
+        Returns
+        -------
+        GeoSeries
+            Page coordinates in pixels, same index, no CRS; what lies outside is empty.
+        """
+        # First a coarse cut in degrees: most of the coast is never projected. A long edge gets points, so that it
+        # bends as its parallel does.
+        near = gpd.GeoSeries(geometry.clip_by_rect(*self._reach_deg), index=geometry.index)
+        dense = near.segmentize(_STEP_DEG)
+        page = gpd.GeoSeries(
+            shapely.transform(dense.to_numpy(), lambda xy: self._to_page(_project(*xy.T))),
+            index=geometry.index,
+        )
+        kept = self.box.grown(margin_px)
+        return page.simplify(tolerance_px).clip_by_rect(kept.left, kept.top, kept.right, kept.bottom)
+
+    def shape(self, geometry: BaseGeometry, tolerance_px: float = 0.3, margin_px: float = 12) -> BaseGeometry:
+        """Return one geometry as drawn; see `shapes`."""
+        return self.shapes(gpd.GeoSeries([geometry]), tolerance_px, margin_px).iloc[0]
+
+    def outline(self) -> BaseGeometry:
+        """Return the frame's rectangle as an area in longitude and latitude (EPSG:4326)."""
+        edge = shapely.segmentize(
+            shapely.box(self.box.left, self.box.top, self.box.right, self.box.bottom), self.box.width / 24
+        )
+        return shapely.transform(edge, lambda xy: np.array([self.lonlat(x, y) for x, y in xy]))
+
+    def length_px(self, distance_m: float) -> float:
+        """Return how long a distance (m) is on the page, measured east and west through the frame's middle."""
+        lon, lat = self.lonlat(*self.box.center)
+        ends = [_WGS84.fwd(lon, lat, azimuth, distance_m / 2)[:2] for azimuth in (90, 270)]
+        (first, second) = self.points(*zip(*ends, strict=True))
+        return float(math.dist(first, second))
+
+    def scale_bar(self, longest_px: float, unit_m: float = 1000.0) -> tuple[float, float]:
+        """Return the longest round distance that fits.
+
+        Parameters
+        ----------
+        longest_px : float
+            Room for the bar.
+        unit_m : float
+            1000 for kilometres, `METRES_PER_NMI` for nautical miles.
+
+        Returns
+        -------
+        amount, length_px : float
+            The distance in the unit (1, 2 or 5 times a power of ten), and how long the bar is.
+        """
+        per_px = unit_m / self.length_px(unit_m)
+        most = longest_px * per_px / unit_m
+        power = 10.0 ** math.floor(math.log10(most))
+        amount = max(step * power for step in (1, 2, 5) if step * power <= most)
+        return amount, self.length_px(amount * unit_m)
+
+    @cached_property
+    def north_deg(self) -> float:
+        """Direction of true north in the middle of the frame: degrees clockwise from straight up."""
+        lon, lat = self.lonlat(*self.box.center)
+        (here, there) = self.points([lon, lon], [lat, lat + 0.01])
+        return math.degrees(math.atan2(there[0] - here[0], here[1] - there[1]))
+
+    def _to_page(self, projected_m: np.ndarray) -> np.ndarray:
+        x, y = self.box.center
+        flip = np.array([1.0, -1.0]) / self.metres_per_px
+        return (projected_m - (self.east_m, self.north_m)) * flip + (x, y)
+
+    @cached_property
+    def _reach_deg(self) -> tuple[float, float, float, float]:
+        west, south, east, north = self.outline().bounds
+        margin = 0.02 + 0.05 * max(east - west, north - south)
+        return west - margin, south - margin, east + margin, north + margin
+
+
+def _project(lon: Sequence[float], lat: Sequence[float]) -> np.ndarray:
+    return np.column_stack(_transformer().transform(np.asarray(lon, float), np.asarray(lat, float)))
+
+
+def _transformer() -> Transformer:
+    # pyproj keeps the transformer; asking anew is what lets every thread have its own context.
+    return Transformer.from_crs("EPSG:4326", _CRS, always_xy=True)
+
+
+def _scale_at(lon: float, lat: float) -> float:
+    """Return projected metres for one metre on the ground."""
+    (here, there) = _project([lon, lon], [lat - 0.01, lat + 0.01])
+    return math.dist(here, there) / _WGS84.inv(lon, lat - 0.01, lon, lat + 0.01)[2]
+
+
+# --- Placing names ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Name:
+    """A text that wants a place."""
+
+    text: str
+    boxes: tuple[Box, ...]
+    """Where it may stand, best place first."""
+    rank: int
+    """Lower ranks choose first."""
+    insists: bool = False
+    """Whether it may cover marks where nothing is free; another name it never covers."""
+    kind: Any = None
+    """Whatever the caller wants back with the place."""
+
+
+def beside(x: float, y: float, width: float, height: float, gap: float) -> tuple[Box, ...]:
+    """Return the eight places of a text beside a point, best first: right, left, above, below, corners (px)."""
+    sides = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
+    made = []
+    for right, down in sides:
+        near = gap * 0.75 if right and down else gap
+        left = x + (near if right > 0 else -near - width if right < 0 else -width / 2)
+        top = y + (near if down > 0 else -near - height if down < 0 else -height / 2)
+        made.append(Box(left, top, left + width, top + height))
+    return tuple(made)
+
+
+def centred(x: float, y: float, width: float, height: float) -> Box:
+    """Return the box of a text whose middle stands on a point (px)."""
+    return Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+
+
+def place(
+    names: Iterable[Name],
+    within: Box,
+    taken: Iterable[Box] = (),
+    marks: Iterable[Box] = (),
+    lines: Iterable[BaseGeometry] = (),
+) -> list[tuple[Name, Box]]:
+    """Place names greedily by rank, so that none covers another; a name without room stays away.
+
+    Parameters
+    ----------
+    names : iterable of Name
+        In any order; of equal ranks the first comes first.
+    within : Box
+        Where names may stand.
+    taken, marks : iterable of Box
+        What no name covers; what only a name that insists may cover.
+    lines : iterable of geometry
+        Lines in pixels that names keep off where they can choose.
+
+    Returns
+    -------
+    list of (Name, Box)
+        The names that have found room, and where.
+    """
+    hard = [(box.left, box.top, box.right, box.bottom) for box in taken]
+    soft = np.array([(box.left, box.top, box.right, box.bottom) for box in marks]).reshape(-1, 4)
+    tree = shapely.STRtree([piece for line in lines for piece in shapely.get_parts(line)])
+    placed = []
+    for name in sorted(names, key=lambda one: one.rank):
+        best: tuple[float, Box] | None = None
+        walls = np.array(hard).reshape(-1, 4)
+        for order, box in enumerate(name.boxes):
+            if not within.holds(box) or _met(walls, box):
+                continue
+            covered = _met(soft, box)
+            if covered and not name.insists:
+                continue
+            crossed = len(tree.query(shapely.box(box.left, box.top, box.right, box.bottom), "intersects"))
+            cost = 100 * covered + 3 * crossed + 0.1 * order
+            if best is None or cost < best[0]:
+                best = cost, box
+        if best:
+            placed.append((name, best[1]))
+            hard.append((best[1].left, best[1].top, best[1].right, best[1].bottom))
+    return placed
+
+
+def _met(boxes: np.ndarray, box: Box) -> int:
+    """Count the boxes (rows of left, top, right, bottom) that share an area with one."""
+    return int(
+        np.count_nonzero(
+            (boxes[:, 0] < box.right)
+            & (boxes[:, 2] > box.left)
+            & (boxes[:, 1] < box.bottom)
+            & (boxes[:, 3] > box.top)
+        )
+    )
