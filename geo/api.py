@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
@@ -19,38 +18,12 @@ from starlette.staticfiles import StaticFiles
 
 from geo import boundaries, export, measure, schema
 from geo.assets import Body, asset
-from geo.atlas import Atlas, load_atlas
-from geo.config import Settings
-from geo.errors import AtlasError, DataError, InputError, Problem, UnknownIdError
+from geo.atlas import Atlas
+from geo.errors import DataError, InputError, Problem, UnknownIdError
 from geo.filters import TERMS, EventFilter
+from geo.http import DAY_S, JSON, answer, base_url, json_answer, pairs_of, said, served
 
-MINUTE_S, DAY_S = 60, 86_400
-
-
-def answer(
-    request: Request,
-    body: Body,
-    media_type: str,
-    max_age_s: int = MINUTE_S,
-    headers: dict[str, str] | None = None,
-) -> Response:
-    """Answer with a body, with 304 where the asker has it already, compressed where the asker can read that."""
-    fixed = {
-        "ETag": body.etag,
-        "Cache-Control": f"public, max-age={max_age_s}",
-        "Vary": "Accept-Encoding",
-        "X-Content-Type-Options": "nosniff",
-        **(headers or {}),
-    }
-    known = request.headers.get("if-none-match", "")
-    if body.etag in (tag.strip() for tag in known.split(",")):
-        return Response(status_code=304, headers=fixed)
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(body.zipped, media_type=media_type, headers={**fixed, "Content-Encoding": "gzip"})
-    return Response(body.raw, media_type=media_type, headers=fixed)
-
-
-GEOJSON, JSON = "application/geo+json", "application/json"
+GEOJSON = "application/geo+json"
 
 
 # --- What is answered --------------------------------------------------------------------------------------
@@ -62,8 +35,8 @@ def healthz(_request: Request) -> Response:
         atlas = served()
     except DataError as error:
         body = {"status": "unavailable", "problems": [problem.as_dict() for problem in error.problems]}
-        return _json(body, 503)
-    return _json({"status": "ok", "events": len(atlas.events), "data_version": atlas.data_version})
+        return json_answer(body, 503)
+    return json_answer({"status": "ok", "events": len(atlas.events), "data_version": atlas.data_version})
 
 
 def events_geojson(request: Request) -> Response:
@@ -145,11 +118,6 @@ def basemap_json(request: Request) -> Response:
 # --- How it is made ----------------------------------------------------------------------------------------
 
 
-def served() -> Atlas:
-    """Return the atlas that the environment asks for, loaded once."""
-    return load_atlas(Settings.from_environment().events_path)
-
-
 @lru_cache(maxsize=32)
 def _events_geojson(atlas: Atlas, base: str, query: EventFilter, names: tuple[str, ...]) -> Body:
     selection = atlas.selection(query)
@@ -178,14 +146,6 @@ def _event(atlas: Atlas, base: str, event_id: str) -> Body:
 @lru_cache(maxsize=8)
 def _boundaries(ids: tuple[str, ...]) -> Body:
     return Body.of(boundaries.boundaries_geojson(ids or None))
-
-
-def base_url(request: Request) -> str:
-    return Settings.from_environment().public_url or str(request.base_url).rstrip("/")
-
-
-def pairs_of(request: Request) -> list[tuple[str, str]]:
-    return request.query_params.multi_items()
 
 
 def _options(request: Request, names: set[str]) -> tuple[EventFilter, dict[str, str]]:
@@ -241,39 +201,6 @@ def _download(query: EventFilter, options: dict[str, str], extension: str) -> di
     return headers
 
 
-def _json(value: Any, status: int = 200, media_type: str = JSON) -> Response:
-    return Response(orjson.dumps(value), status, media_type=media_type, headers={"Cache-Control": "no-store"})
-
-
-# --- Errors, as RFC 9457 problem details -------------------------------------------------------------------
-
-
-def problem(status: int, title: str, detail: str, problems: tuple[Problem, ...] = ()) -> Response:
-    """Return an error in the one form that all routes use."""
-    body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
-    if problems:
-        body["problems"] = [one.as_dict() for one in problems]
-    return _json(body, status, "application/problem+json")
-
-
-def _said(handler: Callable[[Request], Response]) -> Callable[[Request], Response]:
-    """Turn the errors that the library raises on purpose into answers."""
-
-    def handle(request: Request) -> Response:
-        try:
-            return handler(request)
-        except InputError as error:
-            return problem(400, "The request cannot be answered", "Each problem is listed.", error.problems)
-        except UnknownIdError as error:
-            return problem(404, "Unknown id", str(error))
-        except HTTPException as error:
-            return problem(error.status_code, "Not found", error.detail)
-        except AtlasError as error:
-            return problem(503, "The data cannot be served", str(error))
-
-    return handle
-
-
 class _Leaflet(StaticFiles):
     """Leaflet's own files, from the package that carries them unmodified."""
 
@@ -296,19 +223,19 @@ ROUTES: list[BaseRoute] = [
     Route("/healthz", healthz),
     Route("/assets/atlas.js", script),
     Route("/assets/atlas.css", stylesheet),
-    Route("/assets/style.json", _said(style_json)),
-    Route("/assets/basemap.json", _said(basemap_json)),
+    Route("/assets/style.json", said(style_json)),
+    Route("/assets/basemap.json", said(basemap_json)),
     Mount("/assets", _Leaflet(packages=[("js_lib_leaflet", "static/js_lib_leaflet")])),
     Mount(
         "/api",
         routes=[
-            Route("/events.geojson", _said(events_geojson)),
-            Route("/events.csv", _said(events_csv)),
-            Route("/events/{id}", _said(event)),
-            Route("/boundaries.geojson", _said(boundaries_geojson)),
-            Route("/measure", _said(measured)),
-            Route("/schema.json", _said(schema_json)),
-            Route("/{path:path}", _said(not_found)),
+            Route("/events.geojson", said(events_geojson)),
+            Route("/events.csv", said(events_csv)),
+            Route("/events/{id}", said(event)),
+            Route("/boundaries.geojson", said(boundaries_geojson)),
+            Route("/measure", said(measured)),
+            Route("/schema.json", said(schema_json)),
+            Route("/{path:path}", said(not_found)),
         ],
         middleware=_READABLE,
     ),

@@ -9,11 +9,11 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from geo import view, work
-from geo.api import answer, base_url, pairs_of, problem, served
 from geo.assets import Body
 from geo.config import Settings
 from geo.errors import InputError, Problem
 from geo.filters import read_query
+from geo.http import answer, base_url, pairs_of, problem, served
 from geo.view import read_view
 
 MEDIA_TYPES = {

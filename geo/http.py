@@ -1,0 +1,88 @@
+"""What all routes share: how a body is answered, how an error is said, what a request asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from geo.assets import Body
+from geo.atlas import Atlas, load_atlas
+from geo.config import Settings
+from geo.errors import AtlasError, InputError, Problem, UnknownIdError
+
+MINUTE_S, DAY_S = 60, 86_400
+JSON = "application/json"
+
+
+def served() -> Atlas:
+    """Return the atlas that the environment asks for, loaded once."""
+    return load_atlas(Settings.from_environment().events_path)
+
+
+def base_url(request: Request) -> str:
+    """Return the public address of the atlas, without a slash at the end."""
+    return Settings.from_environment().public_url or str(request.base_url).rstrip("/")
+
+
+def pairs_of(request: Request) -> list[tuple[str, str]]:
+    """Return the query parameters in the order in which they were sent."""
+    return request.query_params.multi_items()
+
+
+def answer(
+    request: Request,
+    body: Body,
+    media_type: str,
+    max_age_s: int = MINUTE_S,
+    headers: dict[str, str] | None = None,
+) -> Response:
+    """Answer with a body, with 304 where the asker has it already, compressed where the asker can read that."""
+    fixed = {
+        "ETag": body.etag,
+        "Cache-Control": f"public, max-age={max_age_s}",
+        "Vary": "Accept-Encoding",
+        "X-Content-Type-Options": "nosniff",
+        **(headers or {}),
+    }
+    known = request.headers.get("if-none-match", "")
+    if body.etag in (tag.strip() for tag in known.split(",")):
+        return Response(status_code=304, headers=fixed)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(body.zipped, media_type=media_type, headers={**fixed, "Content-Encoding": "gzip"})
+    return Response(body.raw, media_type=media_type, headers=fixed)
+
+
+def json_answer(value: Any, status: int = 200, media_type: str = JSON) -> Response:
+    """Answer with what holds only now: the state of the server, an error."""
+    return Response(orjson.dumps(value), status, media_type=media_type, headers={"Cache-Control": "no-store"})
+
+
+def problem(status: int, title: str, detail: str, problems: tuple[Problem, ...] = ()) -> Response:
+    """Return an error in the one form that all routes use: RFC 9457 problem details."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    if problems:
+        body["problems"] = [one.as_dict() for one in problems]
+    return json_answer(body, status, "application/problem+json")
+
+
+def said(handler: Callable[[Request], Response]) -> Callable[[Request], Response]:
+    """Turn the errors that the library raises on purpose into answers."""
+
+    def handle(request: Request) -> Response:
+        try:
+            return handler(request)
+        except InputError as error:
+            return problem(400, "The request cannot be answered", "Each problem is listed.", error.problems)
+        except UnknownIdError as error:
+            return problem(404, "Unknown id", str(error))
+        except HTTPException as error:
+            return problem(error.status_code, "Not found", error.detail)
+        except AtlasError as error:
+            return problem(503, "The data cannot be served", str(error))
+
+    return handle
