@@ -38,11 +38,16 @@ def table(rows: Iterable[Row]) -> str:
         "|---|---|---:|---:|---:|---|---|",
     ]
     lines += [
-        f"| {row.what} | {row.size} | {row.plain:,.3g} {row.unit} | {row.ours:,.3g} {row.unit} "
+        f"| {row.what} | {row.size} | {_three(row.plain)} {row.unit} | {_three(row.ours)} {row.unit} "
         f"| {row.ratio:.1f}× | {row.wanted} | {'yes' if row.reached else 'no'} |"
         for row in rows
     ]
     return "\n".join(lines)
+
+
+def _three(value: float) -> str:
+    """Write a number with three digits that count, never with an exponent."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def machine() -> str:
