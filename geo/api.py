@@ -16,12 +16,12 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from geo import boundaries, export, measure, schema
+from geo import api_embed, boundaries, export, measure, schema
 from geo.assets import Body, asset
 from geo.atlas import Atlas
 from geo.errors import DataError, InputError, Problem, UnknownIdError
 from geo.filters import TERMS, EventFilter
-from geo.http import DAY_S, JSON, answer, base_url, json_answer, pairs_of, said, served
+from geo.http import DAY_S, JSON, OPEN, answer, base_url, json_answer, pairs_of, said, served
 
 GEOJSON = "application/geo+json"
 
@@ -107,12 +107,12 @@ def stylesheet(request: Request) -> Response:
 
 def style_json(request: Request) -> Response:
     """Give the style table that map and legend are drawn from."""
-    return answer(request, asset("style.json"), JSON, DAY_S)
+    return answer(request, asset("style.json"), JSON, DAY_S, OPEN)
 
 
 def basemap_json(request: Request) -> Response:
     """Give the built-in base map: land, provinces, cities."""
-    return answer(request, asset("basemap.json"), JSON, DAY_S)
+    return answer(request, asset("basemap.json"), JSON, DAY_S, OPEN)
 
 
 # --- How it is made ----------------------------------------------------------------------------------------
@@ -220,6 +220,7 @@ _READABLE = [
 ]
 
 ROUTES: list[BaseRoute] = [
+    *api_embed.ROUTES,
     Route("/healthz", healthz),
     Route("/assets/atlas.js", script),
     Route("/assets/atlas.css", stylesheet),

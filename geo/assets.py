@@ -1,20 +1,25 @@
-"""The constant files of the map page: our scripts, style table and base map, compressed once."""
+"""The constant files of the maps: our scripts, style table and base map, compressed once."""
 
 from __future__ import annotations
 
 import gzip
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from importlib.resources import files
 from pathlib import Path
 
 import orjson
 
 from geo import boundaries, style
+from geo.packing import pack
 
 STATIC = Path(__file__).parent / "static"
-SCRIPTS = ("labels.js", "marks.js", "map.js")
-"""Our own scripts in the order in which they need each other; served as one."""
+SCRIPTS = ("source.js", "labels.js", "marks.js", "map.js")
+"""The scripts of the map in the order in which they need each other; served as one."""
+PAGE_SCRIPTS = ("card.js", "page.js")
+"""What starts the map on a page without Streamlit."""
 LEAFLET_VERSION = "1.9.4"
 
 
@@ -34,8 +39,8 @@ class Body:
 
 @lru_cache
 def asset(name: str) -> Body:
-    """Return a constant file: ``atlas.js``, ``atlas.css``, ``style.json`` or ``basemap.json``."""
-    return Body.of(_MAKERS[name]())
+    """Return a constant file, by its name in `ASSETS`."""
+    return Body.of(ASSETS[name]())
 
 
 def asset_url(name: str) -> str:
@@ -48,17 +53,37 @@ def leaflet_url(name: str) -> str:
     return f"/assets/{name}?v={LEAFLET_VERSION}"
 
 
-def _scripts() -> bytes:
-    return b"\n".join((STATIC / part).read_bytes() for part in SCRIPTS)
+def leaflet_bytes(name: str) -> bytes:
+    """Return one of Leaflet's own files, for a page that carries it inside."""
+    return (files("js_lib_leaflet") / "static" / "js_lib_leaflet" / name).read_bytes()
+
+
+def _joined(parts: Sequence[str]) -> bytes:
+    return b"\n".join((STATIC / part).read_bytes() for part in parts)
 
 
 def _style() -> bytes:
     return orjson.dumps(style.table(list(boundaries.load_boundaries().index)))
 
 
-_MAKERS = {
-    "atlas.js": _scripts,
+def _boundaries() -> bytes:
+    layers = style.layers_for(list(boundaries.load_boundaries().index))
+    drawn = [key for layer in layers for key in layer["boundaries"]]
+    return orjson.dumps(pack(orjson.loads(boundaries.boundaries_geojson(drawn))))
+
+
+def _basemap() -> bytes:
+    layers = orjson.loads(boundaries.basemap_json())
+    return orjson.dumps({name: pack(layer) for name, layer in layers.items()})
+
+
+ASSETS = {
+    "atlas.js": partial(_joined, SCRIPTS),
     "atlas.css": (STATIC / "atlas.css").read_bytes,
+    "page.js": partial(_joined, PAGE_SCRIPTS),
+    "page.css": (STATIC / "page.css").read_bytes,
     "style.json": _style,
-    "basemap.json": boundaries.basemap_json,
+    "basemap.json": _basemap,
+    "boundaries.json": _boundaries,
 }
+"""Name of each constant file to what makes its bytes; base map and boundaries are those of the screen, packed."""

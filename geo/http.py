@@ -17,6 +17,8 @@ from geo.errors import AtlasError, InputError, Problem, UnknownIdError
 
 MINUTE_S, DAY_S = 60, 86_400
 JSON = "application/json"
+OPEN = {"Access-Control-Allow-Origin": "*"}
+"""For what pages of other sites may read, and an embed in a frame that its site has cut off from every origin."""
 
 
 def served() -> Atlas:

@@ -91,7 +91,7 @@ def script_json(value: Any) -> str:
     >>> script_json("</script>`")
     '"\\\\u003c/script\\\\u003e\\\\u0060"'
     """
-    text = json.dumps(value, ensure_ascii=True)
+    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
     for sign in "<>&'`":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text

@@ -1,5 +1,10 @@
 // The map: base, lines, legend, marks, measuring. Base layers come once by URL; a change of filter only moves the
 // events. create() is called when the map is made, update() whenever the reader changes something.
+//
+// urls: addresses of style, basemap, boundaries and event; with measure and measurePage a click anywhere measures from there.
+// page: how the map stands outside the map page, each of it optional. source: where data come from (source.js); layers: ids
+// of those shown; legend: false for none; view: [lat, lon, zoom]; pick: called with the feature that the reader picked;
+// alone: keeps nothing and asks no other machine.
 (() => {
   "use strict";
   const atlas = (window.atlas = window.atlas || {});
@@ -12,16 +17,18 @@
   const LEGEND_PX = 250;
   const NAMED_FROM_ZOOM = { 1: 0, 2: 7, 3: 8, 4: 10 };
 
-  atlas.create = (map, urls) => {
-    atlas.current = new Atlas(map, urls);
+  atlas.create = (map, urls, page = {}) => {
+    atlas.current = new Atlas(map, urls, page);
     return atlas.current;
   };
   atlas.update = (state) => atlas.current.update(state);
 
   class Atlas {
-    constructor(map, urls) {
+    constructor(map, urls, page) {
       this.map = map;
       this.urls = urls;
+      this.page = page;
+      this.source = page.source || atlas.web;
       this.state = {};
       this.off = new Set();
       this.drawn = new Map();
@@ -35,17 +42,17 @@
       this.picker.addEventParent(this.picks);
       map.attributionControl.setPrefix(false);
       map.attributionControl.addAttribution(CREDIT);
-      map.setMinZoom(map.getSize().x < WIDE_PX ? 5 : 6);
+      map.setMinZoom(Math.min(map.getSize().x < WIDE_PX ? 5 : 6, page.view ? page.view[2] : 6));
       map.setMaxZoom(15);
       map.setMaxBounds(L.latLngBounds(WINDOW).pad(0.25));
       L.control.scale({ imperial: false }).addTo(map);
       map.options.zoomSnap = 0.25;
       map.options.zoomDelta = 0.75;
       this.look();
-      map.on("moveend", () => { if (this.moved) keep(VIEW_KEY, [map.getCenter().lat, map.getCenter().lng, map.getZoom()]); });
-      map.on("click", (click) => this.measure(click.latlng.wrap()));
+      map.on("moveend", () => { if (this.moved && !page.alone) keep(VIEW_KEY, [map.getCenter().lat, map.getCenter().lng, map.getZoom()]); });
+      if (urls.measure) map.on("click", (click) => this.measure(click.latlng.wrap()));
       map.on("popupclose", () => this.drawDistances([]));
-      this.ready = Promise.all([json(urls.style), json(urls.boundaries), json(urls.basemap)])
+      this.ready = Promise.all([urls.style, urls.boundaries, urls.basemap].map((url) => this.source.json(url)))
         .then(([style, boundaries, basemap]) => this.draw(style, boundaries, basemap))
         .catch((error) => this.say(`The map could not be loaded (${error.message}).`));
     }
@@ -53,7 +60,7 @@
     // The view that the reader left, or the lines from the West Sea to the east coast, beside the legend.
     look() {
       this.map.invalidateSize({ animate: false });
-      const view = kept(VIEW_KEY);
+      const view = this.page.alone ? null : kept(VIEW_KEY);
       if (view) this.map.setView([view[0], view[1]], view[2], { animate: false });
       else this.home();
       this.map.on("resize", () => { if (!this.moved) this.home(); });
@@ -63,21 +70,29 @@
     home() {
       this.going = true;
       const wide = this.map.getSize().x >= WIDE_PX;
-      this.map.fitBounds(HOME, { animate: false, paddingTopLeft: [wide ? 50 : 0, 0], paddingBottomRight: [wide ? LEGEND_PX : 0, 0] });
+      if (this.page.view) this.map.setView(this.page.view.slice(0, 2), this.page.view[2], { animate: false });
+      else this.map.fitBounds(HOME, { animate: false, paddingTopLeft: [wide ? 50 : 0, 0], paddingBottomRight: [this.legendWidth(), 0] });
       this.going = false;
+    }
+
+    // How much of the map the open legend takes on its right, in pixels.
+    legendWidth() {
+      return this.page.legend !== false && this.map.getSize().x >= WIDE_PX ? LEGEND_PX : 0;
     }
 
     draw(style, boundaries, basemap) {
       this.style = style;
+      style.dark = Boolean(this.state.dark);
       this.boundaries = boundaries;
       this.basemap = basemap;
-      for (const layer of style.layers) if (!layer.shown) this.off.add(layer.id);
+      const shown = this.page.layers || style.layers.filter((layer) => layer.shown).map((layer) => layer.id);
+      for (const layer of style.layers) if (!shown.includes(layer.id)) this.off.add(layer.id);
       this.marks = new atlas.Marks(this.map, style, (feature) => this.pick(feature), (...asked) => this.popup(...asked));
       this.labels.obstacles = () => [...this.marks.boxes(), ...this.controlBoxes()];
       this.map.on("atlas:marks", () => this.labels.place());
       this.drawLand();
       this.drawLayers();
-      this.legend = new Legend(this);
+      this.legend = this.page.legend === false ? null : new Legend(this);
     }
 
     // Where legend and buttons cover the map, in layer points.
@@ -91,10 +106,10 @@
     }
 
     // A popup that keeps clear of legend and buttons when it opens.
-    popup(latlng, content, offset) {
-      const wide = this.map.getSize().x >= WIDE_PX;
-      return L.popup({ className: "atlas-popup", maxWidth: 320, minWidth: 220, offset: offset || [0, 7],
-        autoPanPaddingTopLeft: [wide ? 60 : 8, wide ? 10 : 84], autoPanPaddingBottomRight: [wide ? LEGEND_PX + 25 : 8, 25] })
+    popup(latlng, content, offset, more = {}) {
+      const width = this.map.getSize().x, wide = width >= WIDE_PX;
+      return L.popup({ className: "atlas-popup", maxWidth: Math.min(320, width - 50), minWidth: Math.min(220, width - 50), offset: offset || [0, 7],
+        autoPanPaddingTopLeft: [wide ? 60 : 8, wide || this.page.alone ? 10 : 84], autoPanPaddingBottomRight: [wide ? this.legendWidth() + 25 : 8, 25], ...more })
         .setLatLng(latlng).setContent(content).openOn(this.map);
     }
 
@@ -195,7 +210,7 @@
         this.style.dark = state.dark;
         this.drawLand();
         this.drawLayers();
-        this.legend.draw();
+        this.legend?.draw();
         this.marks.show(this.marks.features || []);
       }
       if (state.events !== before.events) await this.showEvents(state.events);
@@ -204,12 +219,12 @@
 
     async showEvents(url) {
       try {
-        const answer = await json(url);
+        const answer = await this.source.json(url);
         if (url !== this.state.events) return; // a later filter has overtaken this one
         this.say("");
         const placed = answer.features.filter((f) => f.properties.location_precision !== "representative");
         this.marks.show(placed);
-        this.legend.tray(answer.features.filter((f) => f.properties.location_precision === "representative"));
+        this.legend?.tray(answer.features.filter((f) => f.properties.location_precision === "representative"));
         const box = this.map.getContainer();
         box.dataset.events = answer.features.length;
         box.dataset.placed = placed.length;
@@ -220,6 +235,7 @@
     }
 
     pick(feature) {
+      if (this.page.pick) return this.page.pick(feature);
       this.picker.feature = feature;
       this.picker.setLatLng([feature.geometry.coordinates[1], feature.geometry.coordinates[0]]);
       this.picker.fire("click", { latlng: this.picker.getLatLng() }, true);
@@ -231,7 +247,7 @@
       this.map.getContainer().classList.remove("atlas-picked");
       this.drawDistances([]);
       if (!id) return;
-      const event = await json(this.urls.event + encodeURIComponent(id)).catch((error) => this.say(`The distances could not be loaded (${error.message}).`));
+      const event = await this.source.json(this.urls.event + encodeURIComponent(id)).catch((error) => this.say(`The distances could not be loaded (${error.message}).`));
       if (!event) return;
       if (id !== this.state.picked) return;
       const { location_error_m: error, distances } = event.properties;
@@ -253,7 +269,7 @@
       const [lon, lat] = [latlng.lng.toFixed(5), latlng.lat.toFixed(5)];
       const popup = this.popup([lat, lon], element("div", "atlas-dim", "Measuring …"));
       try {
-        const found = await json(`${this.urls.measure}?lon=${lon}&lat=${lat}`);
+        const found = await this.source.json(`${this.urls.measure}?lon=${lon}&lat=${lat}`);
         popup.setContent(this.measured(found, lon, lat));
         if (popup.isOpen()) this.drawDistances(found.distances, [Number(lon), Number(lat)]);
       } catch (error) {
@@ -351,7 +367,7 @@
       rows.push(element("h4", "", "Lines and areas"), ...style.layers.filter((l) => l.group === "lines").map((l) => this.layerRow(l)));
       const more = element("details", "atlas-more");
       more.append(element("summary", "", "More layers"), ...style.layers.filter((l) => l.group !== "lines").map((l) => this.layerRow(l)),
-        this.row(swatch(), "Online background (asks openstreetmap.org)", Boolean(this.owner.tiles), (on) => this.owner.online(on)));
+        ...(this.owner.page.alone ? [] : [this.row(swatch(), "Online background (asks openstreetmap.org)", Boolean(this.owner.tiles), (on) => this.owner.online(on))]));
       rows.push(more, element("h4", "", "Events"));
       for (const look of style.categories) {
         rows.push(this.row(marks.swatch(look), look.name, !marks.hidden.has(look.id), (on) => marks.hide(look.id, !on)));
@@ -425,12 +441,6 @@
   function middle(feature) {
     const center = L.geoJSON(feature).getBounds().getCenter();
     return [center.lng, center.lat];
-  }
-
-  async function json(url) {
-    const answer = await fetch(url);
-    if (!answer.ok) throw new Error(`${answer.status}`);
-    return answer.json();
   }
 
   // Storage may be closed to a page in a frame; then the view is simply not kept.

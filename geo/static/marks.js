@@ -93,11 +93,17 @@
         ? `${group.events[0].properties.date_text}: ${group.events[0].properties.title}`
         : `${group.events.length} events`));
       marker.bindTooltip(() => tooltip(group), { direction: "top", offset: [0, -group.radius] });
-      marker.on("click", (click) => {
-        L.DomEvent.stopPropagation(click);
+      const open = (asked) => {
+        L.DomEvent.stopPropagation(asked);
         marker.closeTooltip();
         if (one) this.onPick(group.events[0]);
         else this.list(group);
+      };
+      marker.on("click", open);
+      marker.on("keydown", (press) => {
+        if (press.originalEvent.key !== "Enter" && press.originalEvent.key !== " ") return;
+        L.DomEvent.preventDefault(press.originalEvent); // a space would scroll the page
+        open(press);
       });
       return marker;
     }
