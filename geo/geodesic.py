@@ -237,7 +237,10 @@ def _possible(low: np.ndarray, high: np.ndarray, pieces: Pieces) -> np.ndarray:
     apart = _norm(pieces.start - witness.take(pieces.feature, axis=1)) + pieces.length_m
     slack = apart * _disagreement(farthest + apart)
     lead = (squared[1:] - reach_squared[:, pieces.feature]).min(axis=0)
-    return lead < slack * (2 * farthest + slack) + _ROUNDING_M2
+    possible = lead < slack * (2 * farthest + slack) + _ROUNDING_M2
+    # The witness leads itself by nothing, but for rounding: where the box is a single point that can be too much.
+    possible[closest] = True
+    return possible
 
 
 def _disagreement(chord_m: np.ndarray) -> np.ndarray:

@@ -353,3 +353,10 @@ def test_the_benchmark_runs_and_both_ways_agree_to_the_error_of_the_projection()
     # UTM 52N stretches by up to 0.3 % at the edges of the box, 5 degrees and more off its axis.
     assert result["largest_difference_m"] < 2_000
     assert result["ratio"] > 0
+
+
+def test_many_points_at_one_place_are_measured_like_one(boundaries):
+    lon, lat = np.array([124.6748, 126.6767, 129.3]), np.array([37.9537, 37.9558, 41.2])
+    once = m.measure(lon, lat, boundaries.geometry).distance_m
+    often = m.measure(np.repeat(lon, 9_000), np.repeat(lat, 9_000), boundaries.geometry).distance_m
+    assert np.abs(often - np.repeat(once, 9_000, axis=0)).max() < 0.1
