@@ -60,11 +60,10 @@ def file_html(selection: Selection, view: View, base: str) -> bytes:
         The public address of the atlas, for permalink and citation.
     """
     styles = [
-        text.decode()
-        for text in (leaflet_bytes("leaflet.css"), asset("atlas.css").raw, asset("page.css").raw)
+        _text(part) for part in (leaflet_bytes("leaflet.css"), asset("atlas.css").raw, asset("page.css").raw)
     ]
     scripts = [
-        text.decode() for text in (leaflet_bytes("leaflet.js"), asset("atlas.js").raw, asset("page.js").raw)
+        _text(part) for part in (leaflet_bytes("leaflet.js"), asset("atlas.js").raw, asset("page.js").raw)
     ]
     urls = {
         "style": "style",
@@ -122,6 +121,11 @@ def _distances(atlas: Atlas, event_id: str, targets: list[dict[str, Any]]) -> li
         ]
         for row, fixed in rows
     ]
+
+
+def _text(part: bytes) -> str:
+    # A browser reads every end of line in HTML as a line feed, and the hashes of the policy count what it has read.
+    return part.decode().replace("\r\n", "\n")
 
 
 def _base() -> dict[str, Any]:

@@ -14,6 +14,7 @@
   const VIEW_KEY = "atlas.view";
   const CREDIT = "© OpenStreetMap contributors (ODbL) · Natural Earth · GeoNames (CC BY)";
   const WIDE_PX = 700;
+  const TALL_PX = 500;
   const LEGEND_PX = 250;
   const NAMED_FROM_ZOOM = { 1: 0, 2: 7, 3: 8, 4: 10 };
 
@@ -75,9 +76,11 @@
       this.going = false;
     }
 
-    // How much of the map the open legend takes on its right, in pixels.
+    // How much of the map the legend takes on its right when it is open at first sight, in pixels.
     legendWidth() {
-      return this.page.legend !== false && this.map.getSize().x >= WIDE_PX ? LEGEND_PX : 0;
+      const { x: width, y: height } = this.map.getSize();
+      const room = width >= WIDE_PX && (!this.page.alone || height >= TALL_PX);
+      return room && this.page.legend !== false ? LEGEND_PX : 0;
     }
 
     draw(style, boundaries, basemap) {
@@ -351,7 +354,7 @@
       const control = L.control({ position: "topright" });
       control.onAdd = () => {
         this.box = element("details", "atlas-legend leaflet-bar");
-        this.box.open = owner.map.getSize().x >= WIDE_PX;
+        this.box.open = owner.legendWidth() > 0;
         this.box.addEventListener("toggle", () => owner.labels.place());
         L.DomEvent.disableClickPropagation(this.box);
         L.DomEvent.disableScrollPropagation(this.box);

@@ -5,7 +5,7 @@
   const { atlas } = window;
   const { element } = atlas;
   const HINT_MS = 1400;
-  const NARROW_PX = 480;
+  const NARROW_PX = 700;
   const CONTROL = ".leaflet-control, .leaflet-popup";
 
   const config = JSON.parse(document.getElementById("atlas-config").textContent);
@@ -42,7 +42,7 @@
     const content = atlas.card(event, config.words, shown.style.measured_in_popup);
     L.DomEvent.disableScrollPropagation(content);
     card = shown.popup(placed ? [lat, lon] : map.getCenter(), content, placed ? [0, -6] : [0, size.y / 3], {
-      maxHeight: Math.max(120, size.y - 60), className: `atlas-popup${placed ? "" : " atlas-popup-free"}` });
+      maxHeight: Math.max(120, size.y - 105), className: `atlas-popup${placed ? "" : " atlas-popup-free"}` });
   }
 
   // --- Keyboard: what opens takes the focus, and gives it back --------------------------------------------
