@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import geopandas as gpd
@@ -105,10 +105,22 @@ class MapFrame:
             east_m, north_m = _project([lon], [lat])[0]
             ground_m = EQUATOR_M * math.cos(math.radians(lat)) / (256 * 2**view.zoom)
             return cls(box, east_m, north_m, ground_m * _scale_at(lon, lat))
-        outline = shapely.segmentize(shapely.box(*HOME), _STEP_DEG)
-        west_m, south_m, right_m, top_m = shapely.transform(outline, lambda xy: _project(*xy.T)).bounds
-        fit = max((right_m - west_m) / box.width, (top_m - south_m) / box.height)
-        return cls(box, (west_m + right_m) / 2, (south_m + top_m) / 2, fit)
+        return cls.fitting(HOME, box)
+
+    @classmethod
+    def fitting(cls, bounds: tuple[float, float, float, float], box: Box) -> MapFrame:
+        """Return the frame that shows west, south, east, north (degrees), widened to the shape of the box."""
+        outline = shapely.segmentize(shapely.box(*bounds), _STEP_DEG)
+        west_m, south_m, east_m, north_m = shapely.transform(outline, lambda xy: _project(*xy.T)).bounds
+        fit = max((east_m - west_m) / box.width, (north_m - south_m) / box.height)
+        return cls(box, (west_m + east_m) / 2, (south_m + north_m) / 2, fit)
+
+    @property
+    def zoom(self) -> float:
+        """The zoom of a web map that shows things as large as this."""
+        lon, lat = self.lonlat(*self.box.center)
+        ground_m = self.metres_per_px / _scale_at(lon, lat)
+        return math.log2(EQUATOR_M * math.cos(math.radians(lat)) / (256 * ground_m))
 
     def points(self, lon: Sequence[float], lat: Sequence[float]) -> np.ndarray:
         """Return where points lie on the page, shape (n, 2), in pixels; lon and lat in degrees (EPSG:4326)."""
@@ -116,13 +128,14 @@ class MapFrame:
 
     def lonlat(self, x_px: float, y_px: float) -> tuple[float, float]:
         """Return the longitude and latitude of a point of the page, in degrees (EPSG:4326)."""
-        middle_x, middle_y = self.box.center
-        lon, lat = _transformer().transform(
-            self.east_m + (x_px - middle_x) * self.metres_per_px,
-            self.north_m - (y_px - middle_y) * self.metres_per_px,
-            direction="INVERSE",
-        )
+        lon, lat = self.lonlats(np.array([(x_px, y_px)]))[0]
         return float(lon), float(lat)
+
+    def lonlats(self, xy_px: np.ndarray) -> np.ndarray:
+        """Return longitude and latitude of points of the page, shape (n, 2); see `lonlat`."""
+        flip = np.array([1.0, -1.0]) * self.metres_per_px
+        projected_m = (xy_px - self.box.center) * flip + (self.east_m, self.north_m)
+        return np.column_stack(_transformer().transform(*projected_m.T, direction="INVERSE"))
 
     def shapes(
         self, geometry: gpd.GeoSeries, tolerance_px: float = 0.3, margin_px: float = 12
@@ -163,7 +176,7 @@ class MapFrame:
         edge = shapely.segmentize(
             shapely.box(self.box.left, self.box.top, self.box.right, self.box.bottom), self.box.width / 24
         )
-        return shapely.transform(edge, lambda xy: np.array([self.lonlat(x, y) for x, y in xy]))
+        return shapely.transform(edge, self.lonlats)
 
     def length_px(self, distance_m: float) -> float:
         """Return how long a distance (m) is on the page, measured east and west through the frame's middle."""
@@ -216,8 +229,9 @@ def _project(lon: Sequence[float], lat: Sequence[float]) -> np.ndarray:
     return np.column_stack(_transformer().transform(np.asarray(lon, float), np.asarray(lat, float)))
 
 
+@cache
 def _transformer() -> Transformer:
-    # pyproj keeps the transformer; asking anew is what lets every thread have its own context.
+    # One for all threads: pyproj keeps what is not safe to share in each thread's own storage.
     return Transformer.from_crs("EPSG:4326", _CRS, always_xy=True)
 
 
@@ -240,7 +254,7 @@ class Name:
     rank: int
     """Lower ranks choose first."""
     insists: bool = False
-    """Whether it may cover marks where nothing is free; another name it never covers."""
+    """Whether it may cover marks and lines where nothing is free; another name it never covers."""
     kind: Any = None
     """Whatever the caller wants back with the place."""
 
@@ -280,7 +294,7 @@ def place(
     taken, marks : iterable of Box
         What no name covers; what only a name that insists may cover.
     lines : iterable of geometry
-        Lines in pixels that names keep off where they can choose.
+        Lines in pixels that only a name that insists may cross, and does so before it covers a mark.
 
     Returns
     -------
@@ -301,6 +315,8 @@ def place(
             if covered and not name.insists:
                 continue
             crossed = len(tree.query(shapely.box(box.left, box.top, box.right, box.bottom), "intersects"))
+            if crossed and not name.insists:
+                continue
             cost = 100 * covered + 3 * crossed + 0.1 * order
             if best is None or cost < best[0]:
                 best = cost, box

@@ -138,7 +138,8 @@ def test_a_name_chooses_the_place_that_crosses_no_line():
     line = shapely.LineString([(0, 20), (100, 20)])
     first, second = centred(50, 20, 30, 10), centred(50, 60, 30, 10)
     assert place([Name("a", (first, second), 1)], Box(0, 0, 100, 100), lines=[line])[0][1] == second
-    assert place([Name("a", (first,), 1)], Box(0, 0, 100, 100), lines=[line])[0][1] == first
+    assert place([Name("a", (first,), 1)], Box(0, 0, 100, 100), lines=[line]) == []
+    assert place([Name("a", (first,), 1, insists=True)], Box(0, 0, 100, 100), lines=[line])[0][1] == first
 
 
 def test_the_lower_rank_chooses_first():
