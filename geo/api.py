@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict
+from collections import Counter
+from dataclasses import asdict, replace
 from functools import lru_cache
 from typing import Any
 
@@ -20,7 +21,7 @@ from geo import api_embed, boundaries, export, measure, schema
 from geo.assets import Body, asset
 from geo.atlas import Atlas
 from geo.errors import DataError, InputError, Problem, UnknownIdError
-from geo.filters import TERMS, EventFilter
+from geo.filters import TERMS, EventFilter, read_query
 from geo.http import DAY_S, JSON, OPEN, answer, base_url, json_answer, pairs_of, said, served
 
 GEOJSON = "application/geo+json"
@@ -139,7 +140,14 @@ def _event(atlas: Atlas, base: str, event_id: str) -> Body:
     (feature,) = export.features(rows)
     feature["properties"]["answered_by"] = atlas.answered_by(event_id)
     feature["properties"]["distances"] = atlas.distances(event_id)
-    feature["metadata"] = asdict(everything.metadata(base))
+    feature["metadata"] = asdict(
+        replace(
+            everything.metadata(base),
+            url=f"{base}/?event={event_id}",
+            filter_text=feature["properties"]["title"],
+            count=1,
+        )
+    )
     return Body.of(orjson.dumps(feature))
 
 
@@ -151,10 +159,22 @@ def _boundaries(ids: tuple[str, ...]) -> Body:
 def _options(request: Request, names: set[str]) -> tuple[EventFilter, dict[str, str]]:
     """Tell the filter of a request from what is asked about its form."""
     pairs = pairs_of(request)
-    query = EventFilter.from_query(
-        [pair for pair in pairs if pair[0] not in names], list(boundaries.load_boundaries().index)
+    own = [pair for pair in pairs if pair[0] in names]
+    query, problems = read_query(
+        [pair for pair in pairs if pair not in own], list(boundaries.load_boundaries().index)
     )
-    return query, {key: value for key, value in pairs if key in names}
+    problems += _repeated(own)
+    problems += [
+        Problem(key, repr(value), "0 or 1") for key, value in own if key == "download" and value not in "01"
+    ]
+    if problems:
+        raise InputError(problems)
+    return query, dict(own)
+
+
+def _repeated(pairs: list[tuple[str, str]]) -> list[Problem]:
+    counts = Counter(key for key, _ in pairs)
+    return [Problem(key, f"{count} values", "one value") for key, count in counts.items() if count > 1]
 
 
 def _point(pairs: list[tuple[str, str]]) -> tuple[float, float]:
@@ -162,12 +182,13 @@ def _point(pairs: list[tuple[str, str]]) -> tuple[float, float]:
     given = dict(pairs)
     problems = [
         Problem(key, repr(value), "only lon and lat") for key, value in pairs if key not in ("lon", "lat")
-    ]
+    ] + _repeated(pairs)
     values = []
     for key, limit in (("lon", 180), ("lat", 90)):
         text = given.get(key, "")
         try:
-            value = float(text)
+            # float() would also read 1_27.
+            value = float(text) if "_" not in text else math.nan
         except ValueError:
             value = math.nan
         if not -limit <= value <= limit:

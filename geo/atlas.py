@@ -21,6 +21,10 @@ from geo.boundaries import load_boundaries
 from geo.errors import Problem, UnknownIdError
 from geo.events import data_version, date_text, load_events
 from geo.filters import EventFilter
+from geo.sides import WINDOW
+
+POINTS_LIMIT = 12
+"""Points that are measured at a time."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,8 @@ class Atlas:
     measured: measure.Measured
     """Every event against every boundary."""
     data_version: str
+    generated: str
+    """When the catalogue was read and measured, UTC, ISO 8601."""
 
     @cached_property
     def boundary_ids(self) -> tuple[str, ...]:
@@ -132,10 +138,13 @@ class Atlas:
                     "short_name": style.SHORT_NAMES.get(key, line["name"]),
                     "distance_m": round(distance_m, 1),
                     "band_m": band_m,
-                    "text": "inside" if inside else measure.distance_text(distance_m, band_m),
+                    "text": _inside_text(line) if inside else measure.distance_text(distance_m, band_m),
                     "azimuth_deg": None if np.isnan(azimuth_deg) else round(azimuth_deg, 2),
                     "nearest": [round(float(found.lon[at]), 6), round(float(found.lat[at]), 6)],
                     "inside": inside,
+                    "status": line.status,
+                    "valid_from": line.valid_from,
+                    "valid_to": line.valid_to,
                     "side": side if key == "mdl" else None,
                 }
             )
@@ -150,7 +159,9 @@ class Atlas:
             What could be read, in order, and what could not.
         """
         found, problems = [], []
-        for text in texts:
+        if len(texts) > POINTS_LIMIT:
+            problems.append(Problem("point", f"{len(texts)} points", f"at most {POINTS_LIMIT}"))
+        for text in texts[:POINTS_LIMIT]:
             try:
                 found.append(self._find_point(text))
             except ValueError:
@@ -158,7 +169,7 @@ class Atlas:
                     Problem(
                         "point",
                         repr(text),
-                        "longitude and latitude in degrees, or the id of an event or place",
+                        "coordinates in degrees, or the id of an event or place",
                     )
                 )
         return found, problems
@@ -177,7 +188,7 @@ class Atlas:
         lon, lat = (float(part) for part in text.split(","))
         if not (-180 <= lon <= 180 and -90 <= lat <= 90):
             raise ValueError(text)
-        return Place(f"{lat:g}° N, {lon:g}° E", lon, lat, 0.0)
+        return Place(f"{_degrees(lat)}° N, {_degrees(lon)}° E", lon, lat, 0.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -201,8 +212,9 @@ class Selection:
 
     @cached_property
     def unplaced(self) -> int:
-        """How many of the matching events have no place of their own."""
-        return int(self.rows["location_error_m"].isna().sum())
+        """How many of the matching events are not drawn: they stand for a whole country, or lie abroad."""
+        on_map = self.rows["lon"].between(*WINDOW["lon"]) & self.rows["lat"].between(*WINDOW["lat"])
+        return int((self.rows["location_error_m"].isna() | ~on_map).sum())
 
     @cached_property
     def text(self) -> str:
@@ -236,7 +248,6 @@ class Selection:
         base : str
             The public address of the atlas, without a slash at the end.
         """
-        now = datetime.now(UTC).replace(microsecond=0)
         permalink = self.permalink(base)
         return export.Metadata(
             title=export.TITLE,
@@ -246,17 +257,25 @@ class Selection:
             count=self.count,
             total=self.total,
             data_version=self.atlas.data_version,
-            generated=now.isoformat().replace("+00:00", "Z"),
+            generated=self.atlas.generated,
             licence=export.LICENCE,
             licence_url=export.LICENCE_URL,
             attribution=export.ATTRIBUTION,
             citation=(
-                f"MDL Atlas, data version {self.atlas.data_version}: {self.text}. "
-                f"{permalink} (retrieved {now:%Y-%m-%d}). CC BY 4.0."
+                f"MDL Atlas, data version {self.atlas.data_version}: {self.text}. {permalink}. CC BY 4.0."
             ),
             method=measure.METHOD,
             fields=f"{base}/api/schema.json",
         )
+
+
+def _inside_text(line: pd.Series) -> str:
+    """Say that a point lies in an area, and since when the area no longer holds."""
+    return "inside" if line.valid_to is None else f"inside ({line.status}, until {line.valid_to})"
+
+
+def _degrees(value: float) -> str:
+    return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 @lru_cache(maxsize=2)
@@ -286,4 +305,5 @@ def read_atlas(path: Path | None = None) -> Atlas:
     dates = zip(events["date"], events["end_date"], events["date_precision"], strict=True)
     names = ("date", "end_date", "date_precision")
     words = [date_text(dict(zip(names, row, strict=True))) for row in dates]
-    return Atlas(events.join(columns).assign(date_text=words), boundaries, measured, data_version(path))
+    now = datetime.now(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
+    return Atlas(events.join(columns).assign(date_text=words), boundaries, measured, data_version(path), now)

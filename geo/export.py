@@ -40,7 +40,7 @@ class Metadata:
     total: int
     data_version: str
     generated: str
-    """When the bytes were made, UTC, ISO 8601."""
+    """When the catalogue was read and measured, UTC, ISO 8601."""
     licence: str
     licence_url: str
     attribution: str
@@ -98,14 +98,21 @@ DERIVED: tuple[DerivedField, ...] = (
     DerivedField(
         "data_version", "Data version", "string", "State of the catalogue that the row was read from."
     ),
+    DerivedField("licence", "Licence", "string", "Licence of the row."),
+    DerivedField(
+        "citation", "Citation", "string", "How to cite the rows that were asked for, with their address."
+    ),
 )
+
+OF_THE_WHOLE = ("data_version", "licence", "citation")
+"""Columns that say something of all rows at once; GeoJSON says it once, in its metadata."""
 
 PROPERTIES = tuple(
     name
     for name in (*schema.fields(), *(field.name for field in DERIVED))
-    if name not in ("id", "lon", "lat", "data_version")
+    if name not in ("id", "lon", "lat", *OF_THE_WHOLE)
 )
-"""The properties of a GeoJSON feature; id and coordinates have their own places, the version its own member."""
+"""The properties of a GeoJSON feature; id and coordinates have their own places there."""
 
 COLUMNS = (*schema.fields(), *(field.name for field in DERIVED))
 """The columns of a CSV file."""
@@ -164,9 +171,10 @@ def csv_bytes(rows: gpd.GeoDataFrame, metadata: Metadata) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    present = [name for name in COLUMNS if name != "data_version"]
+    present = [name for name in COLUMNS if name not in OF_THE_WHOLE]
+    same = [_cell(getattr(metadata, name)) for name in OF_THE_WHOLE]
     for record in records(rows, present):
-        writer.writerow([*(_cell(value) for value in record.values()), metadata.data_version])
+        writer.writerow([*(_cell(value) for value in record.values()), *same])
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 

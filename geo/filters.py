@@ -260,7 +260,9 @@ def _choice(key: str, column: str, about: str) -> Term:
         return events[column].isin(getattr(wanted, key)).to_numpy()
 
     def say(wanted: EventFilter, _names: dict[str, str], language: str) -> str:
-        labels = [_lower(schema.label(column, value, language)) for value in getattr(wanted, key)]
+        labels = [schema.label(column, value, language) for value in getattr(wanted, key)]
+        if key not in _SAID_AS:
+            labels = [_lower(label) for label in labels]
         return (_SAID_AS[key] + " " if key in _SAID_AS else "") + _join(labels)
 
     return Term((key,), key, _read_choices(column), matches, say, about)

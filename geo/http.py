@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -51,12 +52,19 @@ def answer(
         "X-Content-Type-Options": "nosniff",
         **(headers or {}),
     }
-    known = request.headers.get("if-none-match", "")
-    if body.etag in (tag.strip() for tag in known.split(",")):
+    known = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
+    if known & {"*", body.etag.removeprefix("W/")}:
         return Response(status_code=304, headers=fixed)
-    if "gzip" in request.headers.get("accept-encoding", ""):
+    if _reads_gzip(request.headers.get("accept-encoding", "")):
         return Response(body.zipped, media_type=media_type, headers={**fixed, "Content-Encoding": "gzip"})
     return Response(body.raw, media_type=media_type, headers=fixed)
+
+
+def _reads_gzip(accepted: str) -> bool:
+    codings = [coding.replace(" ", "").lower() for coding in accepted.split(",")]
+    return any(
+        coding.partition(";")[0] == "gzip" and not re.search(r";q=0(\.0*)?$", coding) for coding in codings
+    )
 
 
 def json_answer(value: Any, status: int = 200, media_type: str = JSON) -> Response:

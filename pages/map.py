@@ -3,18 +3,21 @@
 import streamlit as st
 
 from pages._ui import card, mapview, state, table, timeline
-from pages._ui.words import say
+from pages._ui.words import plain, say
 
 now = state.read()
 selection = now.atlas.selection(now.wanted)
 
-with st.container(key="atlas-with-card" if now.event else "atlas-alone"):
+with st.container(key="atlas-sentence"):
+    st.markdown(f"**{plain(selection.text)}**")
+with st.container(key="atlas-pair"):
     left, right = st.columns([3, 1], gap="small")
 with left:
     mapview.show(now)
-with right, st.container(key="atlas-card"):
+with right:
     if now.event:
         card.show(now.atlas, now.event)
+st.caption(say("map.hint"))
 
 if selection.count:
     timeline.show(now, selection)

@@ -14,7 +14,7 @@ from pages._ui.words import plain, say
 def show(atlas: Atlas, event_id: str) -> None:
     """Draw the card of an event of the catalogue."""
     event = atlas.event(event_id)
-    with st.container(border=True):
+    with st.container(border=True, key="atlas-card"):
         head = st.container(horizontal=True, wrap=False)
         head.markdown(f"**{plain(event.title)}**")
         head.button(

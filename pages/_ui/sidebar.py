@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from geo import schema
-from geo.filters import EventFilter
+from geo.filters import WORLD_KM, EventFilter
 from pages._ui import downloads, state
 from pages._ui.words import plain, say
 
@@ -25,7 +25,11 @@ def show(now: state.State) -> None:
         st.caption(say("app.tagline"))
         _sentence(now)
         st.text_input(
-            say("sidebar.search"), key="f_q", placeholder=say("sidebar.search_hint"), on_change=_changed
+            say("sidebar.search"),
+            key="f_q",
+            placeholder=say("sidebar.search_hint"),
+            on_change=_changed,
+            args=("q",),
         )
         days = {
             "min_value": FIRST_DAY,
@@ -33,8 +37,8 @@ def show(now: state.State) -> None:
             "format": "YYYY-MM-DD",
             "on_change": _changed,
         }
-        st.date_input(say("sidebar.from"), key="f_from", value=None, **days)
-        st.date_input(say("sidebar.to"), key="f_to", value=None, **days)
+        st.date_input(say("sidebar.from"), key="f_from", value=None, args=("from",), **days)
+        st.date_input(say("sidebar.to"), key="f_to", value=None, args=("to",), **days)
         for key, column in CHOICES.items():
             _choice(key, column)
         with st.expander(say("sidebar.more"), expanded=_uses_more(now.wanted)):
@@ -49,17 +53,19 @@ def show(now: state.State) -> None:
                 key="f_near",
                 placeholder=say("sidebar.any"),
                 on_change=_changed,
+                args=("near",),
             )
             st.number_input(
                 say("sidebar.within_km"),
                 0.0,
-                20_000.0,
+                float(WORLD_KM),
                 step=1.0,
                 key="f_within_km",
                 value=None,
                 on_change=_changed,
+                args=("within_km",),
             )
-            st.text_input(say("sidebar.bbox"), key="f_bbox", on_change=_changed)
+            st.text_input(say("sidebar.bbox"), key="f_bbox", on_change=_changed, args=("bbox",))
         st.button(say("sidebar.clear"), on_click=state.write_filter, args=([],), width="stretch")
 
 
@@ -90,6 +96,7 @@ def _choice(key: str, column: str) -> None:
         key=f"f_{key}",
         placeholder=say("sidebar.any"),
         on_change=_changed,
+        args=(key,),
     )
 
 
@@ -114,20 +121,18 @@ def _in_reach(day: date | None) -> date | None:
     return None if day is None else min(max(day, FIRST_DAY), date.today())
 
 
-def _changed() -> None:
-    """Write what the widgets say into the address."""
-    widgets = st.session_state
-    pairs = [(key, value) for key in (*CHOICES, *MORE_CHOICES) for value in widgets[f"f_{key}"]]
-    near, within_km = widgets["f_near"], widgets["f_within_km"]
-    if near and within_km is None:
-        within_km = DEFAULT_WITHIN_KM
-    single = {
-        "from": widgets["f_from"],
-        "to": widgets["f_to"],
-        "q": widgets["f_q"],
-        "bbox": widgets["f_bbox"],
-    }
-    if near:
-        single |= {"near": near, "within_km": f"{within_km:g}"}
-    pairs += [(key, str(value)) for key, value in single.items() if value]
-    state.write_filter(pairs)
+def _changed(key: str) -> None:
+    """Write what one widget says into the address; the other terms stay as the address has them."""
+    told = st.session_state[f"f_{key}"]
+    values = told if isinstance(told, list) else [] if told in (None, "") else [told]
+    changed = {key: [f"{value:.12g}" if isinstance(value, float) else str(value) for value in values]}
+    now = dict(state.read().wanted.to_pairs())
+    if key == "near":
+        kept = now.get("within_km", f"{DEFAULT_WITHIN_KM:g}")
+        changed["within_km"] = [kept] if values else []
+    elif key == "within_km" and "near" not in now:
+        changed = {}
+    elif key == "within_km" and not values:
+        changed["near"] = []
+    others = [pair for pair in state.read().wanted.to_pairs() if pair[0] not in changed]
+    state.write_filter(others + [(name, value) for name, listed in changed.items() for value in listed])
