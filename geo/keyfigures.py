@@ -28,8 +28,6 @@ class Nearest:
     id: str
     text: str
     """Its distance with the band, as `distance_text` says it."""
-    within_band: bool
-    """Whether the band reaches the line: then the event may have happened on it, or beyond."""
     others: int
     """How many more events are measured to be just as near, to the metre."""
 
@@ -88,21 +86,16 @@ def _nearest(selection: Selection) -> Nearest | None:
     rows = selection.rows.loc[alike.index].sort_values(["location_error_m", "first_day"], kind="stable")
     best = rows["location_error_m"] == rows["location_error_m"].iloc[0]
     key = rows.index[best][-1]
-    distance_m = float(distances_m[key])
-    band = mdl_band_m(selection, key)
-    return Nearest(key, distance_text(distance_m, band), distance_m <= band, len(alike) - 1)
-
-
-def mdl_band_m(selection: Selection, event_id: str) -> float:
-    """Return the band of an event's distance to the MDL, metres."""
-    error_m = float(selection.atlas.events.at[event_id, "location_error_m"])
-    return band_m(error_m, float(selection.atlas.boundaries.at["mdl", "accuracy_m"]))
+    return Nearest(key, mdl_text(selection, key), len(alike) - 1)
 
 
 def mdl_text(selection: Selection, event_id: str) -> str | None:
     """Return the distance of an event to the MDL with its band in words; None where nothing is measured."""
-    distance_m = selection.atlas.events.at[event_id, "distance_mdl_m"]
-    return None if pd.isna(distance_m) else distance_text(float(distance_m), mdl_band_m(selection, event_id))
+    event = selection.atlas.event(event_id)
+    if pd.isna(event["distance_mdl_m"]):
+        return None
+    accuracy_m = float(selection.atlas.boundaries.at["mdl", "accuracy_m"])
+    return distance_text(event["distance_mdl_m"], band_m(event["location_error_m"], accuracy_m))
 
 
 def timeline(selection: Selection) -> Timeline:

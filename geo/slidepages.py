@@ -8,13 +8,14 @@ import geopandas as gpd
 from lxml import etree
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from geo import measure, schema, style
 from geo.atlas import Selection
 from geo.keyfigures import date_words, mdl_text, timeline
-from geo.slideshapes import GREY, INK, LINK, SIZE_IN, Run, Sheet, rgb, typefaces, write
+from geo.slideshapes import GREY, INK, LINK, SIZE_IN, Run, Sheet, describe, rgb, typefaces, write
 from geo.slidetext import clean, fitted
 from geo.slidewords import say
 
@@ -36,6 +37,8 @@ CELL_IN = 0.06
 """Margin left and right in a cell."""
 PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's own id of the style "No Style, No Grid"."""
+GAPS = ((3, 500), (15, 80), (10_000, 25))
+"""Most columns, and the gap between them in percent of their width: few do not grow into walls."""
 LABELS_MOST = {"year": 20, "month": 14, "day": 10}
 """More dates than this do not stand beside one another under the chart."""
 NOTED_LIMIT = 80
@@ -69,6 +72,7 @@ def chart(sheet: Sheet, selection: Selection, language: str) -> None:
     box = (Inches(0.4), Inches(TOP_IN), Inches(SIZE_IN[0] - 0.8), Inches(7.2 - TOP_IN))
     made = sheet.shapes.add_chart(XL_CHART_TYPE.COLUMN_STACKED, *box, data)
     made.name = say(f"timeline_{counted.unit}", language)
+    describe(made, f"{made.name}: {selection.text}")
     drawn = made.chart
     drawn.font.size, drawn.font.color.rgb = Pt(11), rgb(INK)
     typefaces(drawn.font._element, language)
@@ -76,7 +80,7 @@ def chart(sheet: Sheet, selection: Selection, language: str) -> None:
     drawn.has_legend = True
     drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
     colors = style.category_colors()
-    drawn.plots[0].gap_width = 25 if len(counted.periods) > 15 else 80
+    drawn.plots[0].gap_width = next(gap for most, gap in GAPS if len(counted.periods) <= most)
     for category, series in zip(counted.counts, drawn.plots[0].series, strict=True):
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = rgb(colors[category])
@@ -104,14 +108,16 @@ def _axes(drawn, counted) -> None:
     dates.format.line.color.rgb = rgb(GREY)
     dates.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     every = -(-len(counted.periods) // LABELS_MOST[counted.unit])
-    turn = dates.tick_labels.font._element.getparent().getparent().getparent().find(qn("a:bodyPr"))
-    turn.set("rot", "0")  # upright: a viewer leaves some out rather than turning all
     if every > 1:
         every = {2: 2, 3: 5, 4: 5}.get(every, every)
         ahead = dates._element.find(qn("c:noMultiLvlLbl"))
         for tag in ("c:tickLblSkip", "c:tickMarkSkip"):
             skip = etree.Element(qn(tag), val=str(every))
             ahead.addprevious(skip)
+    else:
+        turned = dates.tick_labels.font._element.getparent().getparent().getparent().find(qn("a:bodyPr"))
+        turned.set("rot", "0")
+        turned.set("vert", "horz")
 
 
 def _empty(sheet: Sheet, language: str) -> None:
@@ -185,6 +191,7 @@ def _cell(cell, run: Run, wide_in: float, language: str, edge: str, edge_pt: flo
     write(cell.text_frame, [[Run(text, run.size_pt, run.bold, run.color, False, run.link)]], language)
     cell.margin_left = cell.margin_right = Inches(CELL_IN)
     cell.margin_top = cell.margin_bottom = Inches(0.03)
+    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     cell.fill.background()
     line = etree.Element(qn("a:lnB"), w=str(int(edge_pt * 12_700)))
     fill = etree.SubElement(etree.SubElement(line, qn("a:solidFill")), qn("a:srgbClr"))
