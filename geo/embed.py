@@ -32,9 +32,10 @@ PAGE_VIEW_KEYS = ("title", "note", "layers", "center", "zoom", "legend")
 output, and leave the page as it is."""
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "frame-ancestors *; base-uri 'none'; form-action 'none'"
+    "frame-ancestors * file:; base-uri 'none'; form-action 'none'"
 )
-"""Content-Security-Policy of the embed: nothing inline, nothing from elsewhere, framed by whoever likes."""
+"""Content-Security-Policy of the embed: nothing inline, nothing from elsewhere; framed by whoever likes, a
+page on a disk too, which `*` leaves out."""
 FIELDS = "title,date_text,category,location_precision"
 """What the map needs of an event before it is picked."""
 WORDS = ("category", "type", "initiator", "location_precision", "confidence", "deaths_of")
