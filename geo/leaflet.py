@@ -55,7 +55,7 @@ def atlas_map() -> AtlasMap:
         {
             "style": asset_url("style.json"),
             "basemap": asset_url("basemap.json"),
-            "boundaries": "/api/boundaries.geojson",
+            "boundaries": asset_url("boundaries.json"),
             "event": "/api/events/",
             "measure": "/api/measure",
             "measurePage": "/measure",

@@ -64,7 +64,7 @@ for point in found:
     )
 if len(found) > 1:
     length_m = measure.path_length_m([(point.lon, point.lat) for point in found])
-    st.metric(say("measure.path", count=len(found), length=""), measure.distance_text(length_m, None))
+    st.metric(say("measure.path", count=len(found)), measure.distance_text(length_m, None))
 
 st.divider()
 target = st.selectbox(

@@ -52,7 +52,9 @@
       this.look();
       map.on("moveend", () => { if (this.moved && !page.alone) keep(VIEW_KEY, [map.getCenter().lat, map.getCenter().lng, map.getZoom()]); });
       if (urls.measure) map.on("click", (click) => this.measure(click.latlng.wrap()));
-      map.on("popupclose", () => this.drawDistances([]));
+      map.on("popupclose", () => this.drawDistances("clicked", []));
+      map.getContainer().addEventListener("keydown", (press) => { if (press.key === "Escape") map.closePopup(); });
+      this.distances = { picked: L.layerGroup().addTo(map), clicked: L.layerGroup().addTo(map) };
       this.ready = Promise.all([urls.style, urls.boundaries, urls.basemap].map((url) => this.source.json(url)))
         .then(([style, boundaries, basemap]) => this.draw(style, boundaries, basemap))
         .catch((error) => this.say(`The map could not be loaded (${error.message}).`));
@@ -215,6 +217,8 @@
         this.drawLayers();
         this.legend?.draw();
         this.marks.show(this.marks.features || []);
+        this.map.closePopup();
+        if (state.picked === before.picked) this.showPicked(state.picked);
       }
       if (state.events !== before.events) await this.showEvents(state.events);
       if (state.picked !== before.picked) this.showPicked(state.picked);
@@ -225,9 +229,9 @@
         const answer = await this.source.json(url);
         if (url !== this.state.events) return; // a later filter has overtaken this one
         this.say("");
-        const placed = answer.features.filter((f) => f.properties.location_precision !== "representative");
+        const placed = answer.features.filter(onMap);
         this.marks.show(placed);
-        this.legend?.tray(answer.features.filter((f) => f.properties.location_precision === "representative"));
+        this.legend?.tray(answer.features.filter((feature) => !onMap(feature)));
         const box = this.map.getContainer();
         box.dataset.events = answer.features.length;
         box.dataset.placed = placed.length;
@@ -248,13 +252,13 @@
       if (this.ring) this.ring.remove();
       this.ring = null;
       this.map.getContainer().classList.remove("atlas-picked");
-      this.drawDistances([]);
+      this.drawDistances("picked", []);
       if (!id) return;
       const event = await this.source.json(this.urls.event + encodeURIComponent(id)).catch((error) => this.say(`The distances could not be loaded (${error.message}).`));
       if (!event) return;
       if (id !== this.state.picked) return;
       const { location_error_m: error, distances } = event.properties;
-      if (error === null) return; // a representative place is no place: nothing to ring, nothing to measure
+      if (!onMap(event)) return; // no place of its own, or abroad: nothing to ring here
       const [lon, lat] = event.geometry.coordinates;
       const color = this.color(this.style.basemap.measure);
       this.ring = L.layerGroup([
@@ -265,7 +269,7 @@
       ]).addTo(this.map);
       this.map.getContainer().classList.add("atlas-picked");
       if (!this.map.getBounds().pad(-0.05).contains([lat, lon])) this.map.panTo([lat, lon]);
-      this.drawDistances(distances, [lon, lat]);
+      this.drawDistances("picked", distances, [lon, lat]);
     }
 
     async measure(latlng) {
@@ -274,7 +278,7 @@
       try {
         const found = await this.source.json(`${this.urls.measure}?lon=${lon}&lat=${lat}`);
         popup.setContent(this.measured(found, lon, lat));
-        if (popup.isOpen()) this.drawDistances(found.distances, [Number(lon), Number(lat)]);
+        if (popup.isOpen()) this.drawDistances("clicked", found.distances, [Number(lon), Number(lat)]);
       } catch (error) {
         popup.setContent(element("div", "", `Nothing could be measured here (${error.message}).`));
       }
@@ -285,7 +289,7 @@
       box.append(element("strong", "", `From ${lat}° N, ${lon}° E`));
       if (found.side) box.append(element("div", "atlas-dim", `${found.side} of the MDL`));
       const inside = found.distances.filter((row) => row.inside);
-      if (inside.length) box.append(element("div", "", "Inside: " + inside.map((row) => row.name).join("; ")));
+      if (inside.length) box.append(element("div", "", "Inside: " + inside.map((row) => row.name + row.text.replace("inside", "")).join("; ")));
       const table = element("table", "");
       for (const id of this.style.measured_in_popup) {
         const row = found.distances.find((one) => one.to === id);
@@ -303,17 +307,17 @@
     }
 
     // The line of the MDL always, and the two nearest of the others: more would hide the map.
-    drawDistances(distances, from) {
-      this.distanceLines = this.distanceLines || L.layerGroup().addTo(this.map);
-      this.distanceLines.clearLayers();
+    // whose: "picked", of the picked event, or "clicked", of the popup that lists them in full and needs no names.
+    drawDistances(whose, distances, from) {
+      const drawn = this.distances[whose].clearLayers();
       const rows = distances.filter((row) => row.distance_m > 0 && this.style.drawn_distances.includes(row.to))
         .sort((a, b) => (b.to === "mdl") - (a.to === "mdl") || a.distance_m - b.distance_m).slice(0, 3);
       const color = this.style && this.color(this.style.basemap.measure);
-      this.labels.set("distances", rows.map((row) => ({ text: `${row.short_name}: ${row.text.split(" · ")[0]}`, always: true,
+      this.labels.set(whose, whose === "clicked" ? [] : rows.map((row) => ({ text: `${row.short_name}: ${row.text.split(" · ")[0]}`, always: true,
         at: [0.5, 0.35, 0.65, 0.2, 0.8].map((part) => [0, 1].map((i) => from[i] + part * (row.nearest[i] - from[i]))), rank: -1, kind: "distance", radius: 1, color })));
       for (const { nearest } of rows) {
-        L.polyline([[from[1], from[0]], [nearest[1], nearest[0]]], { pane: "measure", interactive: false, color, weight: 1.6, dashArray: "1 4", lineCap: "round" }).addTo(this.distanceLines);
-        L.circleMarker([nearest[1], nearest[0]], { pane: "measure", interactive: false, radius: 2.5, color, weight: 1, fillColor: color, fillOpacity: 1 }).addTo(this.distanceLines);
+        L.polyline([[from[1], from[0]], [nearest[1], nearest[0]]], { pane: "measure", interactive: false, color, weight: 1.6, dashArray: "1 4", lineCap: "round" }).addTo(drawn);
+        L.circleMarker([nearest[1], nearest[0]], { pane: "measure", interactive: false, radius: 2.5, color, weight: 1, fillColor: color, fillOpacity: 1 }).addTo(drawn);
       }
     }
 
@@ -381,7 +385,9 @@
     }
 
     layerRow(layer) {
-      return this.row(swatch(layer, this.owner.color(layer.color)), layer.name, !this.owner.off.has(layer.id), (on) => this.owner.toggle(layer.id, on));
+      const { boundaries, style } = this.owner;
+      const open = boundaries.features.some((line) => layer.boundaries.includes(line.id) && (line.properties.open_edges || []).length);
+      return this.row(swatch(layer, this.owner.color(layer.color), this.owner.color(style.basemap.sea), open), layer.name, !this.owner.off.has(layer.id), (on) => this.owner.toggle(layer.id, on));
     }
 
     row(sign, text, checked, change) {
@@ -408,23 +414,25 @@
       return key;
     }
 
-    // Events that stand for an actor or a country, not a place: listed beside the map, never as points on it.
+    // Events that stand for an actor or a country, and those beyond the map: listed beside it, never as points on it.
     tray(features) {
       if (this.unplaced) this.unplaced.remove();
       this.unplaced = element("details", "atlas-more");
-      this.unplaced.append(element("summary", "", `${features.length} events without a place`));
-      this.unplaced.append(this.owner.marks.listing("Statements and acts of a whole country", features));
+      this.unplaced.append(element("summary", "", `${features.length} ${features.length === 1 ? "event" : "events"} not on the map`));
+      this.unplaced.append(this.owner.marks.listing("Acts of a whole country, and events abroad", features));
       if (features.length) this.box.append(this.unplaced);
     }
   }
 
-  function swatch(layer, color) {
+  // background: what an area lies on; open: an area whose edge is no limit is drawn without one.
+  function swatch(layer, color, background, open) {
     const box = element("span", "atlas-swatch");
     if (!layer) return box;
     const dash = layer.dash ? ` stroke-dasharray="${layer.dash}"` : "";
     const shape = {
       line: `<path d="M1 7H25" stroke="${color}" stroke-width="${layer.weight}"${dash} fill="none"/>`,
-      area: `<rect x="2" y="2" width="22" height="10" fill="${color}" fill-opacity="${Math.max(layer.fill_opacity, 0.12)}" stroke="${color}" stroke-width="${layer.weight}"${dash}/>`,
+      area: `<rect x="2" y="2" width="22" height="10" fill="${background}"/><rect x="2" y="2" width="22" height="10" fill="${color}" ` +
+        `fill-opacity="${Math.max(layer.fill_opacity, 0.08)}" stroke="${color}" stroke-width="${open ? 0 : layer.weight}"${dash}/>`,
       point: `<circle cx="13" cy="7" r="4" fill="none" stroke="${color}" stroke-width="1.8"/>`,
     }[layer.symbol];
     box.innerHTML = `<svg viewBox="0 0 26 14" width="26" height="14" aria-hidden="true">${shape}</svg>`;
@@ -439,6 +447,12 @@
     if (line.note) box.append(element("div", "atlas-note", line.note));
     box.append(element("div", "atlas-dim", `accuracy about ${line.accuracy_m} m · ${line.source}`));
     return box;
+  }
+
+  // Whether an event has a place of its own within the map.
+  function onMap({ geometry: { coordinates: [lon, lat] }, properties }) {
+    const [[south, west], [north, east]] = WINDOW;
+    return properties.location_precision !== "representative" && lon >= west && lon <= east && lat >= south && lat <= north;
   }
 
   function middle(feature) {

@@ -145,7 +145,8 @@
 
     list(group) {
       const events = [...group.events].sort((a, b) => (a.id < b.id ? -1 : 1));
-      const listing = this.listing(`${events.length} events here`, events);
+      const apart = new Set(events.map((event) => event.geometry.coordinates.join())).size > 1;
+      const listing = this.listing(`${events.length} events ${apart ? "around here; zoom in to part them" : "at one place"}`, events);
       this.openPopup([group.at[1], group.at[0]], listing, [0, 4 - group.radius]);
     }
 

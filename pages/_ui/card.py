@@ -41,10 +41,11 @@ def _facts(event: pd.Series) -> list[str]:
     facts = [
         (say("card.who"), schema.label("initiator", event.initiator)),
         (say("card.where"), ", ".join(filter(pd.notna, (event.place, event.place_ko)))),
+        *_precision(event),
         (say("card.sure"), schema.label("confidence", event.confidence)),
     ]
     harm = [
-        f"{count} {word}"
+        f"{count} {word.removesuffix('s') if count == 1 else word}"
         + (f" ({', '.join(schema.label(f'{word}_of', party) for party in whose)})" if whose else "")
         for word, count, whose in (
             ("deaths", event.deaths, event.deaths_of),
@@ -57,6 +58,12 @@ def _facts(event: pd.Series) -> list[str]:
     if pd.notna(event.quantity):
         facts.append((say("card.quantity"), f"{event.quantity:,} {event.quantity_unit or ''}"))
     return [f"**{name}**: {plain(value)}" for name, value in facts]
+
+
+def _precision(event: pd.Series) -> list[tuple[str, str]]:
+    if pd.isna(event.location_error_m):
+        return []
+    return [(say("card.known"), say("card.precision", error_km=f"{event.location_error_m / 1000:g}"))]
 
 
 def _distances(atlas: Atlas, event: pd.Series) -> None:

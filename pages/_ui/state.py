@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from geo import view
 from geo.api import served
 from geo.atlas import Atlas
 from geo.config import Settings
 from geo.errors import Problem
 from geo.filters import EventFilter, read_query
+from geo.view import View
 
-OWN_KEYS = ("event", "point", "target")
+OWN_KEYS = ("event", "point", "target", *view.KEYS)
 """Keys of the address that are a page's own and no part of the filter."""
 
 
@@ -27,6 +29,8 @@ class State:
     event: str | None
     points: tuple[str, ...]
     target: str | None
+    view: View
+    """How pictures, slides and embeds show the rows; the briefing page composes it."""
 
 
 def read() -> State:
@@ -43,12 +47,18 @@ def read() -> State:
     if target is not None and target not in atlas.boundary_ids:
         problems.append(Problem("target", repr(target), "the id of a line or place"))
         target = None
-    return State(atlas, wanted, tuple(problems), event, tuple(own["point"]), target)
+    shown, wrong = view.read_view([pair for pair in pairs if pair[0] in view.KEYS])
+    return State(atlas, wanted, (*problems, *wrong), event, tuple(own["point"]), target, shown)
 
 
 def write_filter(pairs: list[tuple[str, str]]) -> None:
     """Set the filter in the address; the page's own keys stay."""
     _write(pairs + [pair for pair in _pairs() if pair[0] in OWN_KEYS])
+
+
+def write_view(pairs: list[tuple[str, str]]) -> None:
+    """Set the view in the address; filter and the other keys stay."""
+    _write([pair for pair in _pairs() if pair[0] not in view.KEYS] + pairs)
 
 
 def write_own(key: str, values: list[str]) -> None:
@@ -75,8 +85,8 @@ def points_as_typed(points: tuple[str, ...]) -> list[str]:
 
 
 def _swapped(text: str) -> str:
-    first, comma, second = text.partition(",")
-    return f"{second.strip()},{first.strip()}" if comma else text
+    parts = [part.strip() for part in text.split(",")]
+    return ",".join(reversed(parts)) if len(parts) == 2 else text
 
 
 def origin() -> str:

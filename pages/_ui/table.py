@@ -30,7 +30,8 @@ def show(now: state.State, selection: Selection) -> None:
         selection_mode="single-row",
         selection_default={"selection": {"rows": at}},
         column_config={
-            "km": st.column_config.NumberColumn("to the MDL, km", format="%.1f"),
+            "km": st.column_config.NumberColumn("km to MDL", help=say("map.km_help"), width=90),
+            "±": st.column_config.TextColumn("± km", width=60),
             "date": st.column_config.TextColumn("date", width=165),
             "title": st.column_config.TextColumn("what", width="large"),
         },
@@ -52,9 +53,18 @@ def _lean(rows: pd.DataFrame) -> pd.DataFrame:
             "category": labels("category"),
             "who": labels("initiator"),
             "place": rows["place"].astype("category"),
-            "km": (rows["distance_mdl_m"] / 1000).round(1).astype("float32"),
+            "km": _known_km(rows).astype("float32"),
+            "±": (rows["location_error_m"] / 1000)
+            .map("{:.0f}".format, na_action="ignore")
+            .astype("category"),
         }
-    )
+    ).reset_index(drop=True)
+
+
+def _known_km(rows: pd.DataFrame) -> pd.Series:
+    """Return kilometres to the MDL with no more digits than the place is known to."""
+    km, error_km = rows["distance_mdl_m"] / 1000, rows["location_error_m"] / 1000
+    return km.round(1).where(error_km <= 1, km.round(0)).where(error_km <= 10, (km / 10).round(0) * 10)
 
 
 def _picked(key: str, ids: pd.Index) -> None:

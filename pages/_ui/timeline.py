@@ -84,6 +84,9 @@ def _brushed(key: str, now: state.State) -> None:
     span = next(iter(brush.values()), None)
     if not span:
         return
-    first, last = (pd.Timestamp(value, unit="ms").date().isoformat() for value in span)
+    # The bars are whole units, so the dates are too.
+    unit = UNITS[_unit(now.atlas.selection(now.wanted))][0]
+    start, end = (pd.Timestamp(value, unit="ms").to_period(unit) for value in span)
+    first, last = start.start_time.date().isoformat(), end.end_time.date().isoformat()
     others = [pair for pair in now.wanted.to_pairs() if pair[0] not in ("from", "to")]
     state.write_filter([("from", first), ("to", last), *others])

@@ -8,6 +8,9 @@ from functools import cache
 from pathlib import Path
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
+_JOINER = "\u2060"
+"""Takes no room and breaks no line; put into a bare address, it keeps Markdown from making a link of it."""
 
 
 @cache
@@ -23,4 +26,4 @@ def say(key: str, **values: object) -> str:
 
 def plain(text: str | None) -> str:
     """Return foreign text for use inside Markdown: it shows as it is and formats, links and loads nothing."""
-    return _PUNCTUATION.sub(r"\\\1", " ".join((text or "").split()))
+    return _PUNCTUATION.sub(r"\\\1", _ADDRESS.sub(_JOINER, " ".join((text or "").split())))

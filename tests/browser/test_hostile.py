@@ -61,7 +61,7 @@ def test_marks_tooltips_lists_and_trays_run_nothing(hostile, visit):
     expect(seen.map.locator(".leaflet-tooltip")).to_contain_text("pwned")
     seen.map.locator(".leaflet-events-pane .atlas-mark:has(text)").last.click()
     expect(seen.map.locator(".atlas-list li").first).to_contain_text("pwned")
-    seen.map.get_by_text("events without a place").click()
+    seen.map.get_by_text("events not on the map").click()
     expect(seen.map.locator(".atlas-legend .atlas-list li").first).to_contain_text("pwned")
     assert unharmed(seen)
 

@@ -70,6 +70,48 @@ def test_a_pick_on_the_map_opens_the_card_and_the_table_row_and_draws_the_distan
     assert seen.errors == []
 
 
+def test_a_pick_leaves_the_map_as_the_reader_set_it(server, visit):
+    seen = visit(f"{server.url}/?q=bombardment&from=2010-11-23&to=2010-11-23")
+    seen.wait_for_marks()
+    seen.map.get_by_label("DMZ (nominal, 2 km each side)").uncheck()
+    seen.map.locator("#map_div").evaluate("box => { box.ownerDocument.defaultView.untouched = true; }")
+    seen.map.locator(".leaflet-events-pane .atlas-mark").first.press("Enter")
+    expect(seen.page.locator(".st-key-atlas-card")).to_be_visible()
+    expect(seen.map.locator(".atlas-name-distance").first).to_contain_text("km")
+    assert seen.map.locator("#map_div").evaluate("box => box.ownerDocument.defaultView.untouched === true")
+    expect(seen.map.get_by_label("DMZ (nominal, 2 km each side)")).not_to_be_checked()
+
+
+def test_closing_a_popup_leaves_the_distances_of_the_picked_event(server, visit):
+    seen = visit(f"{server.url}/?event=2010-11-23-bombardment-of-yeonpyeong&q=bombardment")
+    names = seen.map.locator(".atlas-name-distance")
+    expect(names.first).to_contain_text("km")
+    before = names.count()
+    seen.map.locator("#map_div").click(position={"x": 80, "y": 120})
+    popup = seen.map.locator(".leaflet-popup-content")
+    expect(popup).to_contain_text("nmi")
+    seen.page.keyboard.press("Escape")
+    expect(popup).to_have_count(0)
+    expect(names).to_have_count(before)
+
+
+def test_an_event_abroad_is_listed_not_drawn(server, visit):
+    seen = visit(f"{server.url}/?event=1983-10-09-rangoon-bombing&q=rangoon")
+    expect(seen.page.locator(".st-key-atlas-card")).to_be_visible()
+    seen.map.locator("#map_div[data-events]").wait_for()
+    expect(seen.map.get_by_text("not on the map")).to_be_visible()
+    assert seen.map.locator(".atlas-mark-picked").count() == 0
+
+
+def test_one_widget_leaves_the_other_terms_of_the_address_alone(server, visit):
+    seen = visit(f"{server.url}/?from=1950-01-01&to=2030-01-01&near=mdl&within_km=1234.5678")
+    seen.wait_for_marks()
+    pick_option(seen.page, "What kind", "At sea")
+    seen.page.wait_for_url(re.compile("category=maritime"))
+    for term in ("from=1950-01-01", "to=2030-01-01", "near=mdl", "within_km=1234.5678"):
+        assert term in seen.page.url
+
+
 def test_a_click_anywhere_measures_from_there(server, visit):
     seen = visit(server.url)
     seen.wait_for_marks()
@@ -95,7 +137,7 @@ def test_a_layer_can_be_switched_off_and_on(server, visit):
 def test_events_without_a_place_are_listed_beside_the_map(server, visit):
     seen = visit(f"{server.url}/?precision=representative")
     wanted = count(server, "precision=representative")
-    expect(seen.map.get_by_text(f"{wanted} events without a place")).to_be_visible()
+    expect(seen.map.get_by_text(f"{wanted} events not on the map")).to_be_visible()
     assert seen.map.locator(".leaflet-events-pane .atlas-mark").count() == 0
 
 
