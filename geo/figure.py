@@ -22,6 +22,7 @@ COLUMN_PX = 250.0
 STRIP_PX = 36.0
 """Height of the strip with scale bar and north arrow under the map: nothing of the map is covered."""
 RIGHTS = "© OpenStreetMap contributors (ODbL 1.0); Natural Earth; GeoNames (CC BY 4.0); MDL Atlas (CC BY 4.0)"
+_MESSAGE = Face(15, BOLD, BLACK)
 _BELOW = ("a4", "square")
 """Sizes with the legend under the map."""
 
@@ -72,13 +73,16 @@ def draw(selection: Selection, view: View, form: str, base_url: str) -> Page:
     marks = marks_of(selection.rows, frame)
     _count_line(page, inner, selection, marks, view, top)
     draw_land(page, frame)
-    seen = draw_layers(page, frame, view)
-    names = place_names(frame, view, seen, marks.drawn)
+    seen = draw_layers(page, frame, view, marks.drawn)
+    message = _message(frame, selection, marks, view)
+    names = place_names(frame, view, seen, marks.drawn, [message[1]] if message else [])
     draw_dots(page, names)
     for mark in marks.drawn:
         draw_mark(page, mark)
     draw_names(page, names)
-    _empty(page, frame, selection, marks, view)
+    if message:
+        page.rectangle(message[1], "#ffffff", "#8d969c", 0.8)
+        page.text(message[1].center[0], message[1].bottom - 12, message[0], _MESSAGE, "center")
     page.rectangle(frame.box, line="#8d969c", line_px=0.8)
     draw_strip(page, frame, view)
     draw_locator(page, locator, frame)
@@ -134,18 +138,16 @@ def _count_line(page: Page, inner: Box, selection: Selection, marks: Marks, view
     said = [words["drawn"].format(drawn=marks.events)]
     if marks.outside:
         said.append(words["outside"].format(outside=marks.outside))
-    if selection.unplaced:
-        said.append(words["unplaced"].format(unplaced=selection.unplaced))
+    if marks.unplaced:
+        said.append(words["unplaced"].format(unplaced=marks.unplaced))
     page.text(inner.left, top - 12, " · ".join(said), Face(12, color=GREY))
 
 
-def _empty(page: Page, frame: MapFrame, selection: Selection, marks: Marks, view: View) -> None:
-    """Say it on the map itself where it shows no event."""
+def _message(frame: MapFrame, selection: Selection, marks: Marks, view: View) -> tuple[str, Box] | None:
+    """Return what is said on the map itself where it shows no event, and where."""
     if marks.events:
-        return
+        return None
     text = WORDS[view.lang]["nothing" if selection.count else "empty"]
-    face = Face(15, BOLD, BLACK)
     x, y = frame.box.center[0], frame.box.top + 34
-    half = width_px(text, face.px, face.weight) / 2 + 14
-    page.rectangle(Box(x - half, y - 20, x + half, y + 12), "#ffffff", "#8d969c", 0.8)
-    page.text(x, y, text, face, "center")
+    half = width_px(text, _MESSAGE.px, _MESSAGE.weight) / 2 + 14
+    return text, Box(x - half, y - 20, x + half, y + 12)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import shapely
 
@@ -41,8 +41,8 @@ class Legend:
     """Blocks of rows, each under its heading; a block without a heading goes on from the one before."""
 
     blocks: tuple[tuple[str, tuple[Row, ...]], ...]
-    symbol: str = field(default="circle")
-    """The category whose shape stands for all in the key of precisions."""
+    categories: tuple[str, ...] = ()
+    """The categories shown: the first stands for all in the key of precisions, the first two in that of groups."""
 
     @classmethod
     def of(cls, view: View, layers: tuple[str, ...], marks: Marks) -> Legend:
@@ -84,7 +84,7 @@ class Legend:
         if groups:
             key.append(Row("group", "", words["group"]))
         blocks = [(words["lines"], lines), (words["events"], kinds), (words["precision"], tuple(key))]
-        return cls(tuple((head, rows) for head, rows in blocks if rows), next(iter(counts), ""))
+        return cls(tuple((head, rows) for head, rows in blocks if rows), tuple(counts))
 
     # --- In a column beside the map -------------------------------------------------------------------------
 
@@ -171,9 +171,11 @@ class Legend:
         if row.kind == "category":
             draw_symbol(page, x, y, row.key, "near", 7.4 * scale)
         elif row.kind == "precision":
-            draw_symbol(page, x, y, self.symbol, row.key, 6.6 * scale)
+            draw_symbol(page, x, y, self.categories[0], row.key, 6.6 * scale)
         elif row.kind == "group":
-            sample = ((style.CATEGORIES[0].id, 2), (style.CATEGORIES[1].id, 3))
+            sample = tuple(
+                zip(self.categories[:2], (2, 3) if len(self.categories) > 1 else (5,), strict=True)
+            )
             draw_mark(page, Mark(x, y + 4, sample, "near", ("",) * 5))
         else:
             _draw_layer(page, _LAYERS[row.key], x, y)

@@ -36,8 +36,10 @@ def draw_land(page: Page, frame: MapFrame) -> None:
     page.area(beyond, fill=INK["outside"], line=INK["coast"], line_px=0.8, clip=frame.box)
 
 
-def draw_layers(page: Page, frame: MapFrame, view: View) -> dict[str, gpd.GeoSeries]:
-    """Draw the lines and areas that a view shows.
+def draw_layers(
+    page: Page, frame: MapFrame, view: View, marks: tuple[Mark, ...] = ()
+) -> dict[str, gpd.GeoSeries]:
+    """Draw the lines, areas and sites that a view shows; a site under a mark or another site is left out.
 
     Returns
     -------
@@ -46,10 +48,13 @@ def draw_layers(page: Page, frame: MapFrame, view: View) -> dict[str, gpd.GeoSer
     """
     boundaries = load_boundaries()
     seen = {}
+    sites: list = []
     inside = shapely.box(*bounds(frame.box))
     for row in style.layers_for(list(boundaries.index)):
         if row["id"] in view.layers:
             shapes = frame.shapes(boundaries.geometry.loc[row["boundaries"]], tolerance_px=0.2)
+            if row["symbol"] == "point":
+                shapes = shapes[[_free(shape, marks, sites) for shape in shapes]]
             if shapes.intersects(inside).any():
                 seen[row["id"]] = shapes
     layers = {layer.id: layer for layer in style.LAYERS if layer.id in seen}
@@ -66,6 +71,16 @@ def _drawn_as(layer: style.Layer, shape) -> str:
     if shape.geom_type == "Point":
         return "point"
     return "area" if layer.symbol == "area" else "line"
+
+
+def _free(point, marks: tuple[Mark, ...], sites: list) -> bool:
+    """Tell whether a site can be seen between marks and the sites before it, and keep it if so."""
+    if point.is_empty or any(point.distance(site) < 8 for site in sites):
+        return False
+    if any(np.hypot(mark.x - point.x, mark.y - point.y) < mark.reach_px + 3 for mark in marks):
+        return False
+    sites.append(point)
+    return True
 
 
 def _draw_boundary(page: Page, frame: MapFrame, layer: style.Layer, shape, boundary) -> None:

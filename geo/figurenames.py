@@ -18,15 +18,20 @@ CITY_FROM_ZOOM = {1: 0.0, 2: 6.5, 3: 7.4, 4: 9.0}
 ISLANDS_FROM_ZOOM = 7.2
 PLACES_FROM_ZOOM = 9.5
 SHORT_BELOW_ZOOM = 6.8
-SEA_REACH_DEG = 1.8
-"""How far from its own places the name of a sea may stand."""
+SEA_REACH_DEG = {True: 1.8, False: 0.4}
+"""How far from its own places the name of a sea (of rank 1), or of a bay, may stand."""
+LEADER_PX = 11.0
+"""A name farther from its island than this gets a line to it."""
+MAINLAND_PX2 = 3000.0
+"""Land larger than this is no place for the name of an island beside it."""
 _LINE = 1.22
+_ISLAND = Face(11.5, BOLD, next(layer.color[0] for layer in style.LAYERS if layer.id == "islands"))
 
 Placed = list[tuple[Name, Box]]
 
 
 def place_names(
-    frame: MapFrame, view: View, seen: dict[str, gpd.GeoSeries], marks: tuple[Mark, ...]
+    frame: MapFrame, view: View, seen: dict[str, gpd.GeoSeries], marks: tuple[Mark, ...], taken: list[Box]
 ) -> Placed:
     """Find places for the names of seas, lines, cities, islands and sites, where nothing else stands.
 
@@ -34,27 +39,34 @@ def place_names(
     ----------
     seen : dict
         Layer id to its geometries on the page, as `geo.figuremap.draw_layers` returns them.
+    taken : list of Box
+        What no name may cover.
     """
     zoom = frame.zoom
     boxes = [mark.box for mark in marks]
     wanted = [*_style_names(frame, view, seen, zoom), *_city_names(frame, view, zoom, boxes)]
     if "islands" in seen and zoom >= ISLANDS_FROM_ZOOM:
-        wanted += _point_names(view, seen, "islands", 5)
+        wanted += _island_names(frame, view, seen["islands"])
     if zoom >= PLACES_FROM_ZOOM:
         points = [layer.id for layer in style.LAYERS if layer.symbol == "point" and layer.id in seen]
         wanted += [name for key in points for name in _point_names(view, seen, key, 6)]
     lines = [shape for shapes in seen.values() for shape in shapes if shape.geom_type.endswith("LineString")]
-    dots = [centred(*name.kind[1], 9, 9) for name in wanted if name.kind[1] and name.rank == 0]
-    return place(wanted, frame.box.grown(-4), marks=[*boxes, *dots], lines=lines)
+    dots = [centred(*name.kind[1], 7, 7) for name in wanted if name.kind[1] and name.kind[0] != _ISLAND]
+    return place(wanted, frame.box.grown(-4), taken, marks=[*boxes, *dots], lines=lines)
 
 
 def draw_dots(page: Page, names: Placed) -> None:
-    """Draw the dots of the towns that are named; they go under the marks."""
-    for name, _ in names:
-        if name.kind[1]:
+    """Draw the dots of the towns that are named, and lines from names to islands; they go under the marks."""
+    for name, box in names:
+        face, at = name.kind
+        if face.color == _ISLAND.color and at:
+            line = _leader(box, at)
+            if line.length > LEADER_PX:
+                page.area(line, line=face.color, line_px=0.8)
+        elif at:
             capital = name.rank == 0
             fill = INK["text"] if capital else "#ffffff"
-            page.area(circle(*name.kind[1], 3.0 if capital else 2.2), fill, INK["text"], 1.0)
+            page.area(circle(*at, 3.0 if capital else 2.2), fill, INK["text"], 1.0)
 
 
 def draw_names(page: Page, names: Placed) -> None:
@@ -112,7 +124,7 @@ def _at_sea(
     found = [
         centred(*grid[at], *size)
         for at in np.argsort(away_deg, kind="stable")
-        if away_deg[at] < SEA_REACH_DEG
+        if away_deg[at] < SEA_REACH_DEG[label.rank == 1]
     ]
     return [box for box in found if not taken.intersects(shapely.box(*bounds(box.grown(5))))]
 
@@ -122,8 +134,8 @@ def _along(
 ) -> list[Box]:
     """Return places beside what can be seen of a line, its middle first: for maps that its own places miss."""
     # A layer may hold several lines, each with a name of its own: this one's is the nearest to its first place.
-    at = frame.points(*zip(*label.at[:1], strict=True))[0]
-    named = min(shapes, key=lambda shape: shape.distance(shapely.Point(at)) if not shape.is_empty else np.inf)
+    first = shapely.Point(label.at[0])
+    named = shapes.loc[load_boundaries().geometry.loc[shapes.index].apply(first.distance).idxmin()]
     line = shapely.intersection(named, shapely.box(*bounds(frame.box)))
     if line.geom_type.endswith("Polygon"):
         line = shapely.boundary(line)
@@ -155,10 +167,42 @@ def _city_names(frame: MapFrame, view: View, zoom: float, marks: list[Box]) -> l
             continue
         face = Face(14.5, BOLD, INK["text"]) if capital else Face(11.5, REGULAR, "#55504a")
         boxes = beside(x, y, *_size(text, face), gap=5)
-        if capital:
-            boxes += beside(x, y, *_size(text, face), gap=18) + beside(x, y, *_size(text, face), gap=32)
+        for gap in (18, 32, 46) if capital else ():
+            boxes += beside(x, y, *_size(text, face), gap=gap)
         made.append(Name(text, boxes, 0 if capital else 6 + city.rank, capital, (face, (x, y))))
     return made
+
+
+def _island_names(frame: MapFrame, view: View, shapes: gpd.GeoSeries) -> list[Name]:
+    """Return the names of islands, beside them or, with a line, on free water not far away."""
+    land = frame.shapes(load_basemap()["land"].geometry, tolerance_px=1.0).iloc[0].buffer(0)
+    mainland = shapely.union_all([part for part in shapely.get_parts(land) if part.area > MAINLAND_PX2])
+    boundaries = load_boundaries()
+    made = []
+    for name, shape in shapes.items():
+        if shape.is_empty:
+            continue
+        row = boundaries.loc[name]
+        text = row["name_ko"] if view.lang == "ko" else row["name"]
+        x, y = shape.centroid.coords[0]
+        size = _size(text, _ISLAND)
+        gap = 4 + min(14, (shape.bounds[2] - shape.bounds[0]) / 2)
+        near = beside(x, y, *size, gap=gap)
+        far = [box for more in (12, 24, 36, 48) for box in beside(x, y, *size, gap=gap + more)]
+        others = shapely.union_all(shapes.drop(name).to_numpy())
+        free = [
+            box
+            for box in far
+            if mainland.intersection(shapely.box(*bounds(box))).area < 0.25 * box.width * box.height
+            and not _leader(box, (x, y)).intersects(others)
+        ]
+        made.append(Name(text, (*near, *free), 5, False, (_ISLAND, (x, y))))
+    return made
+
+
+def _leader(box: Box, at: tuple[float, float]) -> shapely.LineString:
+    """Return the line from a name to what it names."""
+    return shapely.shortest_line(shapely.box(*bounds(box.grown(-2))), shapely.Point(at))
 
 
 def _point_names(view: View, seen: dict[str, gpd.GeoSeries], key: str, rank: int) -> list[Name]:
@@ -174,6 +218,5 @@ def _point_names(view: View, seen: dict[str, gpd.GeoSeries], key: str, rank: int
         middle = shape.centroid
         gap = 4 + min(14, (shape.bounds[2] - shape.bounds[0]) / 2)
         size = _size(text, face)
-        boxes = [box for more in (0, 10, 22) for box in beside(middle.x, middle.y, *size, gap=gap + more)]
-        made.append(Name(text, tuple(boxes), rank, False, (face, None)))
+        made.append(Name(text, beside(middle.x, middle.y, *size, gap=gap), rank, False, (face, None)))
     return made

@@ -317,7 +317,7 @@ def place(
             crossed = len(tree.query(shapely.box(box.left, box.top, box.right, box.bottom), "intersects"))
             if crossed and not name.insists:
                 continue
-            cost = 100 * covered + 3 * crossed + 0.1 * order
+            cost = 100 * covered + 20 * crossed + 0.1 * order
             if best is None or cost < best[0]:
                 best = cost, box
         if best:

@@ -61,6 +61,8 @@ class Marks:
     drawn: tuple[Mark, ...]
     outside: int
     """Events that have a place, but not on this map."""
+    unplaced: int
+    """Events without a place of their own."""
 
     @property
     def events(self) -> int:
@@ -107,7 +109,7 @@ def marks_of(rows: gpd.GeoDataFrame, frame: MapFrame) -> Marks:
         drawn.append(Mark(float(x), float(y), counts, best, tuple(ids[members])))
     # Big rings first, so that a small mark is never under one.
     drawn.sort(key=lambda mark: -mark.count)
-    return Marks(tuple(drawn), int(np.count_nonzero(~on_map)))
+    return Marks(tuple(drawn), int(np.count_nonzero(~on_map)), len(rows) - len(placed))
 
 
 def _groups(xy: np.ndarray, apart_px: float) -> list[tuple[np.ndarray, list[int]]]:

@@ -252,8 +252,7 @@ class Page:
         artist.set_transform(self._to_paper)
         artist.set_figure(self.figure)
         if clip:
-            # Upper and lower edge change places on the way to the paper, where y points up.
-            corners = Bbox([(clip.left, clip.bottom), (clip.right, clip.top)])
+            corners = Bbox([(clip.left, clip.top), (clip.right, clip.bottom)])
             artist.set_clip_box(TransformedBbox(corners, self._to_paper))
         self.figure.add_artist(artist)
 
