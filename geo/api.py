@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from geo import api_embed, boundaries, export, measure, schema
+from geo import api_embed, api_pictures, boundaries, export, measure, schema
 from geo.assets import Body, asset
 from geo.atlas import Atlas
 from geo.errors import DataError, InputError, Problem, UnknownIdError
@@ -242,6 +242,7 @@ _READABLE = [
 
 ROUTES: list[BaseRoute] = [
     *api_embed.ROUTES,
+    *api_pictures.ROUTES,
     Route("/healthz", healthz),
     Route("/assets/atlas.js", script),
     Route("/assets/atlas.css", stylesheet),

@@ -16,6 +16,7 @@ page = st.navigation(
     [
         st.Page("map.py", title=say("pages.map"), url_path="map", default=True),
         st.Page("measure.py", title=say("pages.measure"), url_path="measure"),
+        st.Page("briefing.py", title=say("pages.briefing"), url_path="briefing"),
         st.Page("data.py", title=say("pages.data"), url_path="data"),
         st.Page("sources.py", title=say("pages.sources"), url_path="sources"),
     ],

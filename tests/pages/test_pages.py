@@ -9,7 +9,7 @@ from geo.atlas import load_atlas
 from geo.filters import EventFilter
 
 ATLAS = load_atlas()
-PAGES = ["map", "measure", "data", "sources"]
+PAGES = ["map", "measure", "briefing", "data", "sources"]
 BALLOONS = {"from": "2024-05-28", "to": "2024-11-30", "type": "balloon-launch"}
 
 
@@ -145,3 +145,23 @@ def test_the_sources_page_lists_every_line_with_licence_and_accuracy():
     lines = app.dataframe[0].value
     assert len(lines) == len(ATLAS.boundary_ids)
     assert lines[["source", "licence", "accuracy_m"]].notna().all().all()
+
+
+def test_the_briefing_page_shows_a_preview_and_names_what_each_button_gives():
+    app = open_page("briefing", **BALLOONS)
+    assert not app.exception
+    labels = {button.label for button in app.get("download_button")}
+    assert {"Picture, PNG", "Picture, SVG", "Picture, PDF", "Slides, PPTX"} <= labels
+    code = " ".join(block.value for block in app.code)
+    assert "<iframe" in code
+    assert "/oembed?format=json" in code
+    assert "type=balloon-launch" in code
+
+
+def test_what_is_composed_goes_into_the_address():
+    app = open_page("briefing", **BALLOONS)
+    app.text_input(key="v_title").set_value("Balloons & leaflets").run()
+    app.selectbox(key="v_size").set_value("square").run()
+    assert app.query_params["title"] == "Balloons & leaflets"
+    assert app.query_params["size"] == "square"
+    assert app.query_params["type"] == "balloon-launch"

@@ -1,0 +1,64 @@
+"""Pictures and slides by order: made once, in other processes, in bounded number."""
+
+import asyncio
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from geo import work
+from geo.api import ROUTES
+from geo.atlas import load_atlas
+
+CLIENT = TestClient(Starlette(routes=ROUTES), base_url="http://atlas.test")
+BALLOONS = "from=2024-05-28&to=2024-11-30&type=balloon-launch"
+SIGNATURES = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF", "pptx": b"PK"}
+
+
+@pytest.mark.parametrize("form", work.FORMS)
+def test_every_form_is_what_it_says_and_the_same_bytes_twice(form):
+    path = "/briefing.pptx" if form == "pptx" else f"/figure.{form}"
+    first, again = (CLIENT.get(f"{path}?{BALLOONS}") for _ in range(2))
+    assert first.status_code == 200
+    assert first.content.startswith(SIGNATURES[form])
+    assert first.content == again.content
+    assert (
+        CLIENT.get(f"{path}?{BALLOONS}", headers={"If-None-Match": first.headers["etag"]}).status_code == 304
+    )
+
+
+def test_the_same_order_is_made_once_also_when_it_comes_twice_at_a_time():
+    job = work.Job("png", None, (("type", "mine"),), (("size", "square"), ("dpi", "72")), "http://atlas.test")
+    assert work.order(job) is work.order(job)
+
+
+def test_a_bad_order_gets_400_with_the_problems_of_filter_and_view():
+    answer = CLIENT.get("/figure.png?dpi=5000&size=poster&type=x&event=nothing")
+    assert answer.status_code == 400
+    assert {problem["where"] for problem in answer.json()["problems"]} == {"dpi", "size", "type", "event"}
+
+
+def test_more_orders_than_can_be_drawn_are_refused_with_a_time_to_come_back(monkeypatch):
+    monkeypatch.setattr(work, "WAITING_LIMIT", 0)
+    answer = CLIENT.get("/figure.png?type=tunnel&dpi=73")
+    assert answer.status_code == 503
+    assert int(answer.headers["retry-after"]) > 0
+
+
+def test_the_server_answers_others_while_pictures_are_drawn():
+    jobs = [
+        work.Job("png", None, (("q", word),), (("dpi", "72"),), "http://atlas.test")
+        for word in ("tunnel", "balloon", "drone", "leaflet", "island", "mine")
+    ]
+
+    async def asked_while_drawing() -> int:
+        drawing = [asyncio.wrap_future(work.order(job)) for job in jobs]
+        asked = 0
+        while not all(picture.done() for picture in drawing):
+            await asyncio.to_thread(load_atlas().measure, 126.5 + asked / 1000, 37.5)
+            asked += 1
+        await asyncio.gather(*drawing)
+        return asked
+
+    # Each question is a few milliseconds of work; were the pictures drawn here, hardly one a picture would get through.
+    assert asyncio.run(asked_while_drawing()) > 5 * len(jobs)
