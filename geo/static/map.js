@@ -164,7 +164,8 @@
       const area = /Polygon/.test(feature.geometry.type);
       const stroke = layer.weight > 0 && !(feature.properties.open_edges || []).length;
       const about = (target) => target
-        .bindTooltip(() => describe(feature), { sticky: !point, direction: "top", className: "atlas-about" });
+        .bindTooltip(() => describe(feature), { sticky: !point, direction: "top", className: "atlas-about" })
+        .on("add", ({ target: layer }) => layer.eachLayer ? layer.eachLayer(untabbed) : untabbed(layer));
       if (point) {
         const [lon, lat] = feature.geometry.coordinates;
         const rough = feature.properties.status === "approximate" || feature.properties.status === "ended";
@@ -453,6 +454,14 @@
   function onMap({ geometry: { coordinates: [lon, lat] }, properties }) {
     const [[south, west], [north, east]] = WINDOW;
     return properties.location_precision !== "representative" && lon >= west && lon <= east && lat >= south && lat <= north;
+  }
+
+  atlas.onMap = onMap;
+
+  // A browser would stop at each line and area on the way from the map to its marks, because they listen for the focus.
+  function untabbed(path) {
+    const shape = path.getElement?.();
+    if (shape) shape.setAttribute("tabindex", "-1");
   }
 
   function middle(feature) {

@@ -37,8 +37,8 @@
   function open(event) {
     const size = map.getSize();
     const [lon, lat] = event.geometry.coordinates;
-    // A representative place is no place: its card stands in the middle of the map and points nowhere.
-    const placed = event.properties.location_error_m !== null;
+    // What has no place on the map has its card in the middle of it, pointing nowhere.
+    const placed = atlas.onMap(event);
     const content = atlas.card(event, config.words, shown.style.measured_in_popup);
     L.DomEvent.disableScrollPropagation(content);
     card = shown.popup(placed ? [lat, lon] : map.getCenter(), content, placed ? [0, -6] : [0, size.y / 3], {
@@ -62,7 +62,6 @@
     }
     (opener && opener.isConnected ? opener : box).focus({ preventScroll: true });
   });
-  box.addEventListener("keydown", (key) => { if (key.key === "Escape") map.closePopup(); });
   box.setAttribute("role", "region");
   box.setAttribute("aria-label", "Map of the events");
 
