@@ -50,7 +50,8 @@ def place_names(
     if zoom >= PLACES_FROM_ZOOM:
         points = [layer.id for layer in style.LAYERS if layer.symbol == "point" and layer.id in seen]
         wanted += [name for key in points for name in _point_names(view, seen, key, 6)]
-    lines = [shape for shapes in seen.values() for shape in shapes if shape.geom_type.endswith("LineString")]
+    drawn = [layer.id for layer in style.LAYERS if layer.symbol == "line" and layer.id in seen]
+    lines = [shape for key in drawn for shape in seen[key] if not shape.is_empty]
     dots = [centred(*name.kind[1], 7, 7) for name in wanted if name.kind[1] and name.kind[0] != _ISLAND]
     return place(wanted, frame.box.grown(-4), taken, marks=[*boxes, *dots], lines=lines)
 
@@ -146,7 +147,8 @@ def _along(
     return [
         box
         for share in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9)
-        for box in beside(*longest.interpolate(share, normalized=True).coords[0], *size, gap=10)
+        for gap in (10, 24)
+        for box in beside(*longest.interpolate(share, normalized=True).coords[0], *size, gap=gap)
     ]
 
 
@@ -188,7 +190,7 @@ def _island_names(frame: MapFrame, view: View, shapes: gpd.GeoSeries) -> list[Na
         size = _size(text, _ISLAND)
         gap = 4 + min(14, (shape.bounds[2] - shape.bounds[0]) / 2)
         near = beside(x, y, *size, gap=gap)
-        far = [box for more in (12, 24, 36, 48) for box in beside(x, y, *size, gap=gap + more)]
+        far = [box for more in (12, 24, 36, 48, 60) for box in beside(x, y, *size, gap=gap + more)]
         others = shapely.union_all(shapes.drop(name).to_numpy())
         free = [
             box

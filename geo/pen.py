@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import io
+import logging
 import re
 import unicodedata
 from dataclasses import dataclass, replace
@@ -44,6 +45,9 @@ FAMILY = ("NanumGothic", "DejaVu Sans")
 REGULAR, BOLD = 400, 700
 _IN_VIEWERS = "NanumGothic, 'Nanum Gothic', 'Apple SD Gothic Neo', 'Malgun Gothic', 'Noto Sans KR', 'DejaVu Sans', sans-serif"
 _UNSHOWN = "\ufffd"
+
+# It says of every PDF that it leaves out tables that only the makers of the font need.
+logging.getLogger("fontTools.subset").setLevel(logging.ERROR)
 
 # The package's own module changes matplotlib's settings when imported; only its files are wanted.
 _FONTS = File(importlib.util.find_spec("koreanize_matplotlib").origin).parent / "fonts"
