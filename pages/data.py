@@ -21,7 +21,7 @@ st.subheader(say("data.heading"))
 st.caption(say("data.intro"))
 
 if selection.count:
-    table.show(now, selection)
+    table.show(now, selection, with_place=True)
     if now.event:
         card.show(now.atlas, now.event)
 else:

@@ -13,7 +13,7 @@ from pages._ui.words import say
 HEIGHT_PX = 420
 
 
-def show(now: state.State, selection: Selection) -> None:
+def show(now: state.State, selection: Selection, with_place: bool = False) -> None:
     """Draw the table, newest first, with the picked event's row marked."""
     rows = selection.rows[::-1]
     st.caption(say("map.table", count=f"{selection.count:,}"))
@@ -22,7 +22,7 @@ def show(now: state.State, selection: Selection) -> None:
     key = f"table-{now.wanted.to_query()}-{elsewhere}"
     at = [rows.index.get_loc(now.event)] if now.event in rows.index else []
     st.dataframe(
-        _lean(rows),
+        _lean(rows) if with_place else _lean(rows).drop(columns="place"),
         key=key,
         height=HEIGHT_PX,
         hide_index=True,
@@ -48,8 +48,9 @@ def _lean(rows: pd.DataFrame) -> pd.DataFrame:
 
     return pd.DataFrame(
         {
-            "date": rows["date_text"],
-            "title": rows["title"],
+            # As plain objects: pandas' own strings travel with twice as long offsets.
+            "date": rows["date_text"].astype(object),
+            "title": rows["title"].astype(object),
             "category": labels("category"),
             "who": labels("initiator"),
             "place": rows["place"].astype("category"),

@@ -71,9 +71,11 @@ def _counts(selection: Selection, unit: str) -> pd.DataFrame:
         {
             # Milliseconds, not dates: a browser would read dates in its own time zone.
             "when": counts["first_day"].dt.start_time.astype("datetime64[ms]").astype("int64"),
-            "label": counts["first_day"].astype(str),
-            "category": [schema.label("category", category) for category in counts["category"]],
-            "events": counts["events"],
+            "label": counts["first_day"].astype(str).astype("category"),
+            "category": counts["category"]
+            .map(lambda category: schema.label("category", category))
+            .astype("category"),
+            "events": counts["events"].astype("int32"),
         }
     )
 
