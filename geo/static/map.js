@@ -50,6 +50,8 @@
       map.options.zoomSnap = 0.25;
       map.options.zoomDelta = 0.75;
       this.look();
+      // Our style sheet may arrive after the map was made, and only then fits it into its frame.
+      new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
       map.on("moveend", () => { if (this.moved && !page.alone) keep(VIEW_KEY, [map.getCenter().lat, map.getCenter().lng, map.getZoom()]); });
       if (urls.measure) map.on("click", (click) => this.measure(click.latlng.wrap()));
       map.on("popupclose", () => this.drawDistances("clicked", []));
@@ -103,7 +105,7 @@
     // Where legend and buttons cover the map, in layer points.
     controlBoxes() {
       const frame = this.map.getContainer().getBoundingClientRect();
-      return [...this.map.getContainer().querySelectorAll(".atlas-legend, .leaflet-control-zoom")].map((control) => {
+      return [...this.map.getContainer().querySelectorAll(".atlas-legend, .leaflet-control-zoom, .leaflet-control-scale, .leaflet-control-attribution")].map((control) => {
         const box = control.getBoundingClientRect();
         const corner = this.map.containerPointToLayerPoint([box.left - frame.left, box.top - frame.top]);
         return { left: corner.x, top: corner.y, right: corner.x + box.width, bottom: corner.y + box.height };
