@@ -137,7 +137,7 @@ def _event(atlas: Atlas, base: str, event_id: str) -> Body:
         raise UnknownIdError("event", event_id)
     everything = atlas.selection(EventFilter())
     rows = everything.rows_with_urls(base).loc[[event_id]]
-    (feature,) = export.features(rows)
+    feature = orjson.loads(next(export.features(rows)))
     feature["properties"]["answered_by"] = atlas.answered_by(event_id)
     feature["properties"]["distances"] = atlas.distances(event_id)
     feature["metadata"] = asdict(

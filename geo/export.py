@@ -7,7 +7,6 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from itertools import islice
 from typing import Any
 
 import geopandas as gpd
@@ -22,7 +21,6 @@ LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 ATTRIBUTION = "MDL Atlas contributors (events, CC BY 4.0); distances to lines derived from © OpenStreetMap contributors (ODbL 1.0)"
 DECIMALS = 6
 """Decimals of a degree in downloads: 0.1 m, finer than any point is known."""
-PART_ROWS = 200
 
 
 @dataclass(frozen=True)
@@ -132,22 +130,31 @@ def records(rows: gpd.GeoDataFrame, names: Sequence[str]) -> Iterable[dict[str, 
     return (dict(zip(names, values)) for values in zip(*columns))  # noqa: B905 - of one frame, equally long
 
 
-def features(rows: gpd.GeoDataFrame, names: Sequence[str] = PROPERTIES) -> Iterator[dict[str, Any]]:
-    """Yield RFC 7946 features with string ids and lon/lat of at most six decimals.
+def features(rows: gpd.GeoDataFrame, names: Sequence[str] = PROPERTIES) -> Iterator[bytes]:
+    """Yield RFC 7946 features as JSON, with string ids and lon/lat of at most six decimals.
 
     Parameters
     ----------
     rows : GeoDataFrame
         Index id, columns lon, lat (degrees, EPSG:4326) and ``names``.
     """
-    points = zip(rows["lon"].round(DECIMALS).tolist(), rows["lat"].round(DECIMALS).tolist(), strict=True)
-    for key, point, values in zip(rows.index.tolist(), points, records(rows, names), strict=True):
-        yield {
-            "type": "Feature",
-            "id": key,
-            "geometry": {"type": "Point", "coordinates": point},
-            "properties": values,
-        }
+    ids = map(orjson.dumps, rows.index.tolist())
+    lon, lat = rows["lon"].round(DECIMALS).tolist(), rows["lat"].round(DECIMALS).tolist()
+    points = map(orjson.dumps, zip(lon, lat, strict=True))
+    members = (_members(name, _plain(rows[name])) for name in names)
+    properties = map(b",".join, zip(*members, strict=True))
+    for key, point, values in zip(ids, points, properties, strict=True):
+        yield _FEATURE % (key, point, values)
+
+
+_FEATURE = b'{"type":"Feature","id":%b,"geometry":{"type":"Point","coordinates":%b},"properties":{%b}}'
+
+
+def _members(name: str, values: list[Any]) -> list[bytes]:
+    """Return ``"name":value`` for each value. Each different value is encoded once: most columns have few."""
+    key = orjson.dumps(name) + b":"
+    encoded = {value: key + orjson.dumps(value) for value in set(values)}
+    return list(map(encoded.__getitem__, values))
 
 
 def geojson(rows: gpd.GeoDataFrame, metadata: Metadata, names: Sequence[str] = PROPERTIES) -> bytes:
@@ -155,12 +162,15 @@ def geojson(rows: gpd.GeoDataFrame, metadata: Metadata, names: Sequence[str] = P
 
     A ``crs`` member is not written: RFC 7946 knows only WGS 84 longitude and latitude.
     """
-    # A part at a time: the dicts of 100,000 features at once would keep the garbage collector busy.
-    each, parts = features(rows, names), []
-    while part := list(islice(each, PART_ROWS)):
-        parts.append(memoryview(orjson.dumps(part))[1:-1])
-    head = orjson.dumps({"type": "FeatureCollection", "metadata": asdict(metadata)})
-    return b"".join([head[:-1], b',"features":[', b",".join(parts), b"]}"])
+    out = io.BytesIO()
+    out.write(
+        orjson.dumps({"type": "FeatureCollection", "metadata": asdict(metadata)})[:-1] + b',"features":['
+    )
+    out.writelines(feature + b"," for feature in features(rows, names))
+    if len(rows):
+        out.seek(-1, io.SEEK_END)
+    out.write(b"]}")
+    return out.getvalue()
 
 
 def csv_bytes(rows: gpd.GeoDataFrame, metadata: Metadata) -> bytes:
