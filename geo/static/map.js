@@ -32,6 +32,7 @@
       this.source = page.source || atlas.web;
       this.state = {};
       this.off = new Set();
+      this.pickCount = 0;
       this.drawn = new Map();
       const panes = { land: 200, provinces: 210, outside: 220, areas: 310, casing: 320, lines: 330, measure: 420, dots: 440, events: 600, picked: 620, names: 640 };
       this.labels = new atlas.Labels(map);
@@ -246,7 +247,8 @@
 
     pick(feature) {
       if (this.page.pick) return this.page.pick(feature);
-      this.picker.feature = feature;
+      // Counted, so that the same event picked again is news to who listens.
+      this.picker.feature = { ...feature, properties: { ...feature.properties, pick: ++this.pickCount } };
       this.picker.setLatLng([feature.geometry.coordinates[1], feature.geometry.coordinates[0]]);
       this.picker.fire("click", { latlng: this.picker.getLatLng() }, true);
     }

@@ -23,7 +23,7 @@ def show(now: state.State) -> None:
             height=HEIGHT_PX,
             use_container_width=True,
             feature_group_to_add=layer,
-            returned_objects=["last_active_drawing", "last_object_clicked_count"],
+            returned_objects=["last_active_drawing"],
             on_change=_picked,
         )
 

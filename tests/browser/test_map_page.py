@@ -82,6 +82,16 @@ def test_a_pick_leaves_the_map_as_the_reader_set_it(server, visit):
     expect(seen.map.get_by_label("DMZ (nominal, 2 km each side)")).not_to_be_checked()
 
 
+def test_an_event_can_be_picked_again_after_its_card_was_closed(server, visit):
+    seen = visit(f"{server.url}/?q=bombardment&from=2010-11-23&to=2010-11-23")
+    card = seen.page.locator(".st-key-atlas-card")
+    for _ in range(2):
+        seen.map.locator(".leaflet-events-pane .atlas-mark").first.click()
+        expect(card).to_be_visible()
+        card.get_by_role("button").first.click()
+        expect(card).to_have_count(0)
+
+
 def test_closing_a_popup_leaves_the_distances_of_the_picked_event(server, visit):
     seen = visit(f"{server.url}/?event=2010-11-23-bombardment-of-yeonpyeong&q=bombardment")
     names = seen.map.locator(".atlas-name-distance")
