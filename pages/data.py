@@ -12,6 +12,9 @@ from geo.errors import DataError
 from pages._ui import card, state, table
 from pages._ui.words import say
 
+UPLOAD_LIMIT_MB = 5
+PROBLEMS_SHOWN = 200
+
 now = state.read()
 selection = now.atlas.selection(now.wanted)
 origin = state.origin()
@@ -41,7 +44,9 @@ r.code(f'library(sf)\n\nevents <- st_read("{address}")', language="r", wrap_line
 
 with st.expander(say("data.bring")):
     st.caption(say("data.bring_note"))
-    upload = st.file_uploader(say("data.bring_label"), type="csv", key="own-file")
+    upload = st.file_uploader(
+        say("data.bring_label"), type="csv", key="own-file", max_upload_size=UPLOAD_LIMIT_MB
+    )
     if upload:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "upload.csv"
@@ -50,12 +55,15 @@ with st.expander(say("data.bring")):
                 own = read_atlas(path).selection(now.wanted)
             except DataError as error:
                 st.error(say("data.bring_bad", count=len(error.problems)))
-                st.dataframe(pd.DataFrame(problem.as_dict() for problem in error.problems), hide_index=True)
+                st.dataframe(
+                    pd.DataFrame(problem.as_dict() for problem in error.problems[:PROBLEMS_SHOWN]),
+                    hide_index=True,
+                )
             else:
                 st.success(say("data.bring_good", count=f"{own.total:,}"))
                 st.download_button(
                     say("data.bring_download"),
-                    export.geojson(own.rows_with_urls(origin), own.metadata(origin)),
+                    lambda: export.geojson(own.rows_with_urls(origin), own.metadata(origin)),
                     file_name="own-events.geojson",
                     mime="application/geo+json",
                     on_click="ignore",
