@@ -6,6 +6,9 @@
   const atlas = (window.atlas = window.atlas || {});
   const GAPS_PX = [3, 17, 30]; // a name that may stand farther from its point gets the wider gaps too
   const SHORT_BELOW_ZOOM = 7;
+  const ALONG_FROM_ZOOM = 9.5;
+  const BESIDE_PX = 9;
+  const SPOTS = 16;
   const LINE_PX = 1.2;
   const SIDES = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [1, 1], [-1, -1], [-1, 1]]; // right, left, above, below, corners
 
@@ -24,7 +27,7 @@
     }
 
     // labels: [{text, at, rank, kind, fromZoom, radius}]; at: where the name may stand, [[lon, lat], …], best first.
-    // A radius makes the name stand beside its point, not on it.
+    // along: positions of the line that is named. A radius makes the name stand beside its point, not on it.
     set(name, labels) {
       this.sets.set(name, labels);
       this.place();
@@ -57,9 +60,12 @@
       };
       for (const label of wanted) if (label.dot && label.always) taken.push({ ...dotBox(label), soft: true });
       for (const label of wanted) {
-        const boxes = label.at.flatMap(([lon, lat]) => {
+        // Close by, the name of a line stands beside the part of it that is in view.
+        const close = label.along && zoom >= ALONG_FROM_ZOOM;
+        const spots = close ? this.inView(label.along) : label.at;
+        const boxes = spots.flatMap(([lon, lat]) => {
           const at = this.map.latLngToLayerPoint([lat, lon]);
-          return this.boxesFor(label, at)
+          return this.boxesFor(close ? { ...label, radius: BESIDE_PX } : label, at)
             .filter((box) => inside(box, shift, size)).map((box) => ({ ...box, at }));
         });
         if (label.dot && !label.always && taken.some((other) => overlap(dotBox(label), other))) continue;
@@ -74,6 +80,16 @@
       }
       this.pane.replaceChildren(placed);
       this.dots.replaceChildren(dots);
+    }
+
+    // Up to SPOTS of the positions that the reader sees, those in the middle of the line first.
+    inView(along) {
+      const view = this.map.getBounds().pad(-0.1);
+      const seen = along.filter(([lon, lat]) => view.contains([lat, lon]));
+      const step = Math.max(1, Math.floor(seen.length / SPOTS));
+      const spots = seen.filter((_, at) => at % step === 0);
+      const middle = spots.length / 2;
+      return spots.map((spot, at) => [Math.abs(at - middle), spot]).sort((a, b) => a[0] - b[0]).map(([, spot]) => spot);
     }
 
     boxesFor(label, at) {

@@ -186,13 +186,21 @@
       return L.layerGroup([casing, L.geoJSON(feature, { pane: "lines", interactive: false, style: line }), about(reach)]);
     }
 
+    // The positions of a layer's line, or nothing where the layer is no line.
+    course(id) {
+      const layer = this.style.layers.find((one) => one.id === id);
+      if (!layer || layer.symbol !== "line") return null;
+      const line = this.boundaries.features.find((feature) => feature.id === layer.boundaries[0]);
+      return line.geometry.type === "LineString" ? line.geometry.coordinates : null;
+    }
+
     nameLayers() {
       const ink = this.style.basemap;
       const on = (id) => !this.off.has(id);
       const colorOf = new Map(this.style.layers.map((layer) => [layer.id, this.color(layer.color)]));
       const names = this.style.labels
         .filter((label) => label.kind === "sea" || on(label.kind))
-        .map((label) => ({ ...label, kind: label.kind === "sea" ? "sea" : "line", fromZoom: label.from_zoom, always: label.rank <= 2,
+        .map((label) => ({ ...label, kind: label.kind === "sea" ? "sea" : "line", along: label.rank <= 2 ? this.course(label.kind) : null, fromZoom: label.from_zoom, always: label.rank <= 2,
           color: colorOf.get(label.kind) || this.color(ink.sea_text) }));
       const points = this.style.layers.filter((layer) => layer.symbol === "point" && on(layer.id))
         .flatMap((layer) => layer.boundaries.map((id) => [layer, this.boundaries.features.find((f) => f.id === id)]))

@@ -179,7 +179,7 @@ def test_the_keyboard_reaches_the_map_and_a_mark_opens_and_closes_its_card(serve
 
 def test_an_event_without_a_place_opens_from_the_list_and_points_nowhere(server, visit):
     seen = visit(f"{server.url}/embed?precision=representative&category=diplomacy")
-    seen.page.get_by_text("not on the map").last.click()
+    seen.page.locator(".atlas-legend").get_by_text("not on the map").click()
     seen.page.locator(".atlas-legend .atlas-list button").first.click()
     expect(seen.page.locator(".atlas-card")).to_contain_text("nothing is measured")
     expect(seen.page.locator(".atlas-popup-free .leaflet-popup-tip-container")).to_be_hidden()
