@@ -10,6 +10,7 @@ import multiprocessing
 import threading
 from collections import OrderedDict
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -61,7 +62,7 @@ class _Desk:
                 return known
             if sum(not future.done() for future in self._jobs.values()) >= WAITING_LIMIT:
                 raise BusyError(f"{WAITING_LIMIT} pictures are being drawn already; ask again in a minute")
-            future = self._jobs[job] = _pool().submit(make, job)
+            future = self._jobs[job] = _submit(job)
             finished = [old for old, waiting in self._jobs.items() if waiting.done()]
             for old in finished[: max(0, len(self._jobs) - KEPT)]:
                 del self._jobs[old]
@@ -75,6 +76,15 @@ _DESK = _Desk()
 def _pool() -> ProcessPoolExecutor:
     # Spawned, not forked: the server has threads, and a fork would copy their locks.
     return ProcessPoolExecutor(WORKERS, mp_context=multiprocessing.get_context("spawn"))
+
+
+def _submit(job: Job) -> Future[bytes]:
+    try:
+        return _pool().submit(make, job)
+    except BrokenProcessPool:
+        # A worker was killed, for want of memory perhaps: its pool takes no more jobs, a new one does.
+        _pool.cache_clear()
+        return _pool().submit(make, job)
 
 
 def order(job: Job) -> Future[bytes]:

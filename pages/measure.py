@@ -41,7 +41,7 @@ found, problems = atlas.find_points(now.points)
 if problems:
     st.warning("\n".join([say("measure.bad"), "", *(f"- {plain(str(problem))}" for problem in problems)]))
 
-for point in found:
+for at, point in enumerate(found):
     measured = atlas.measure(point.lon, point.lat, point.error_m)
     st.markdown(f"**{plain(say('measure.from', name=point.name))}**")
     if measured["side"]:
@@ -50,7 +50,7 @@ for point in found:
         pd.DataFrame(
             {
                 say("measure.table_name"): row["name"],
-                say("measure.table_distance"): say("measure.inside") if row["inside"] else row["text"],
+                say("measure.table_distance"): row["text"],
                 say("measure.table_azimuth"): None
                 if row["azimuth_deg"] is None
                 else f"{row['azimuth_deg']:.0f}°",
@@ -60,7 +60,7 @@ for point in found:
         ),
         hide_index=True,
         placeholder="",
-        key=f"measured-{point.name}",
+        key=f"measured-{at}",
     )
 if len(found) > 1:
     length_m = measure.path_length_m([(point.lon, point.lat) for point in found])

@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -53,8 +54,9 @@ def start(folder: Path, **environment: str) -> Server:
         try:
             urllib.request.urlopen(f"{server.url}/healthz", timeout=1).close()
         except OSError:
-            # Not up yet; ask again until the deadline.
-            time.sleep(0.1)
+            # Not up yet: ask again until the deadline, or see it end.
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(0.1)
         else:
             return server
     process.kill()

@@ -1,5 +1,8 @@
 """Pictures and slides by order: made once, in other processes, in bounded number."""
 
+import multiprocessing
+from concurrent.futures.process import BrokenProcessPool
+
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -57,3 +60,25 @@ def test_the_server_answers_others_while_pictures_are_drawn():
     assert all(picture.result().startswith(SIGNATURES["png"]) for picture in drawing)
     # Each question is a few milliseconds of work; were the pictures drawn here, hardly one a picture would get through.
     assert asked > 5 * len(jobs)
+
+
+def test_a_killed_worker_does_not_end_the_drawing():
+    first = work.Job("svg", None, (("type", "tunnel"),), (), "http://atlas.test")
+    assert work.order(first).result().startswith(SIGNATURES["svg"])
+    for worker in multiprocessing.active_children():
+        worker.kill()
+        worker.join()
+    jobs = (
+        work.Job("svg", None, (("type", kind),), (), "http://atlas.test")
+        for kind in ("mine", "talks", "hotline")
+    )
+    # The first of them may still find the pool dead and say so; after that it is made anew.
+    ends = [drawn(job) for job in jobs]
+    assert ends[-1] is True
+
+
+def drawn(job: work.Job) -> bool:
+    try:
+        return work.order(job).result().startswith(SIGNATURES[job.form])
+    except BrokenProcessPool:
+        return False

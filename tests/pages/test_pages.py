@@ -165,3 +165,19 @@ def test_what_is_composed_goes_into_the_address():
     assert app.query_params["title"] == "Balloons & leaflets"
     assert app.query_params["size"] == "square"
     assert app.query_params["type"] == "balloon-launch"
+
+
+def test_the_same_point_twice_is_measured_twice():
+    app = open_page("measure")
+    app.query_params["point"] = ["126.6767,37.9558", "126.6767,37.9558"]
+    app.run()
+    assert not app.exception
+    assert len(app.dataframe) == 2
+
+
+def test_a_zone_that_no_longer_holds_is_not_told_as_present():
+    app = open_page("measure")
+    app.query_params["point"] = "126.6767,37.9558"
+    app.run()
+    table = app.dataframe[0].value.set_index("To")["Distance"]
+    assert "suspended" in table["CMA ground buffer (5 km)"]
