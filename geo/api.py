@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from dataclasses import asdict, replace
 from functools import lru_cache
 from typing import Any
@@ -17,12 +15,25 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from geo import api_embed, api_pictures, boundaries, export, measure, schema
+from geo import api_embed, api_escalation, api_pictures, boundaries, export, measure, schema
 from geo.assets import Body, asset
 from geo.atlas import Atlas
 from geo.errors import DataError, InputError, Problem, UnknownIdError
+from geo.escalation import zones_of_event
 from geo.filters import TERMS, EventFilter, read_query
-from geo.http import DAY_S, JSON, OPEN, answer, base_url, json_answer, pairs_of, said, served
+from geo.http import (
+    DAY_S,
+    JSON,
+    OPEN,
+    answer,
+    base_url,
+    json_answer,
+    pairs_of,
+    parse_degrees,
+    repeated,
+    said,
+    served,
+)
 
 GEOJSON = "application/geo+json"
 
@@ -138,8 +149,8 @@ def _event(atlas: Atlas, base: str, event_id: str) -> Body:
     everything = atlas.selection(EventFilter())
     rows = everything.rows_with_urls(base).loc[[event_id]]
     feature = orjson.loads(next(export.features(rows)))
-    feature["properties"]["answered_by"] = atlas.answered_by(event_id)
     feature["properties"]["distances"] = atlas.distances(event_id)
+    feature["properties"]["zones"] = zones_of_event(atlas, event_id)
     feature["metadata"] = asdict(
         replace(
             everything.metadata(base),
@@ -163,7 +174,7 @@ def _options(request: Request, names: set[str]) -> tuple[EventFilter, dict[str, 
     query, problems = read_query(
         [pair for pair in pairs if pair not in own], list(boundaries.load_boundaries().index)
     )
-    problems += _repeated(own)
+    problems += repeated(own)
     problems += [
         Problem(key, repr(value), "0 or 1") for key, value in own if key == "download" and value not in "01"
     ]
@@ -172,27 +183,16 @@ def _options(request: Request, names: set[str]) -> tuple[EventFilter, dict[str, 
     return query, dict(own)
 
 
-def _repeated(pairs: list[tuple[str, str]]) -> list[Problem]:
-    counts = Counter(key for key, _ in pairs)
-    return [Problem(key, f"{count} values", "one value") for key, count in counts.items() if count > 1]
-
-
 def _point(pairs: list[tuple[str, str]]) -> tuple[float, float]:
     """Read lon and lat, and name every problem with them."""
     given = dict(pairs)
     problems = [
         Problem(key, repr(value), "only lon and lat") for key, value in pairs if key not in ("lon", "lat")
-    ] + _repeated(pairs)
+    ] + repeated(pairs)
     values = []
     for key, limit in (("lon", 180), ("lat", 90)):
-        text = given.get(key, "")
-        try:
-            # float() would also read 1_27.
-            value = float(text) if "_" not in text else math.nan
-        except ValueError:
-            value = math.nan
-        if not -limit <= value <= limit:
-            problems.append(Problem(key, repr(text), f"degrees from -{limit} to {limit}"))
+        value, wrong = parse_degrees(key, given.get(key, ""), limit)
+        problems += wrong
         values.append(value)
     if problems:
         raise InputError(problems)
@@ -258,6 +258,7 @@ ROUTES: list[BaseRoute] = [
             Route("/boundaries.geojson", said(boundaries_geojson)),
             Route("/measure", said(measured)),
             Route("/schema.json", said(schema_json)),
+            *api_escalation.ROUTES,
             Route("/{path:path}", said(not_found)),
         ],
         middleware=_READABLE,

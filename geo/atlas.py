@@ -7,7 +7,7 @@ same rows.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,9 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo import export, measure, style
+from geo import agreements, chains, export, measure, style
 from geo.boundaries import load_boundaries
-from geo.errors import Problem, UnknownIdError
+from geo.errors import DataError, Problem, UnknownIdError
 from geo.events import data_version, date_text, load_events
 from geo.filters import EventFilter
 from geo.sides import WINDOW
@@ -68,13 +68,19 @@ class Atlas:
         return pd.DataFrame(self.measured.distance_m, index=self.events.index, columns=self.boundaries.index)
 
     @cached_property
-    def _answers(self) -> dict[str, tuple[str, ...]]:
-        asked = self.events["responds_to"].explode().dropna()
-        return {cause: tuple(group.index) for cause, group in asked.groupby(asked)}
+    def links(self) -> tuple[chains.Link, ...]:
+        """What a source says answered what."""
+        return chains.find_links(self.events)
 
-    def answered_by(self, event_id: str) -> tuple[str, ...]:
-        """Return the ids of the events that a source says answered this one."""
-        return self._answers.get(event_id, ())
+    @cached_property
+    def first_day(self) -> dict[str, pd.Timestamp]:
+        """Event id to the first day on which it may lie."""
+        return self.events["first_day"].to_dict()
+
+    @cached_property
+    def last_known(self) -> date:
+        """The last day that the catalogue tells of."""
+        return self.events["first_day"].max().date()
 
     def event(self, event_id: str) -> pd.Series:
         """Return one row of the catalogue.
@@ -211,6 +217,16 @@ class Selection:
         return len(self.atlas.events)
 
     @cached_property
+    def links(self) -> tuple[chains.Link, ...]:
+        """The links that begin or end at one of these events; the other end may lie outside."""
+        return chains.links_of(self.atlas.links, set(self.rows.index))
+
+    @cached_property
+    def chains(self) -> tuple[chains.Chain, ...]:
+        """The chains that these links make, the longest first."""
+        return chains.find_chains(self.links, self.atlas.first_day)
+
+    @cached_property
     def unplaced(self) -> int:
         """How many of the matching events are not drawn: they stand for a whole country, or lie abroad."""
         on_map = self.rows["lon"].between(*WINDOW["lon"]) & self.rows["lat"].between(*WINDOW["lat"])
@@ -299,6 +315,11 @@ def read_atlas(path: Path | None = None) -> Atlas:
     """Load and measure a catalogue without keeping it; see `load_atlas`."""
     boundaries = load_boundaries()
     events = load_events(path)
+    if path is None:
+        # Another catalogue need not hold the events that bound our spans.
+        problems = agreements.span_problems(agreements.load_spans(), events)
+        if problems:
+            raise DataError(problems)
     measured = measure.measure_events(events, boundaries)
     columns = measure.event_columns(events, boundaries, measured)
     # A row at a time is 30 times slower than the columns as plain lists.
@@ -306,4 +327,11 @@ def read_atlas(path: Path | None = None) -> Atlas:
     names = ("date", "end_date", "date_precision")
     words = [date_text(dict(zip(names, row, strict=True))) for row in dates]
     now = datetime.now(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
-    return Atlas(events.join(columns).assign(date_text=words), boundaries, measured, data_version(path), now)
+    distance_m = pd.DataFrame(measured.distance_m, index=events.index, columns=boundaries.index)
+    asked = events["responds_to"].explode().dropna()
+    answers = {cause: tuple(group.index) for cause, group in asked.groupby(asked)}
+    events = events.join([columns, agreements.event_columns(events, boundaries, distance_m)]).assign(
+        date_text=words, answered_by=[answers.get(key, ()) for key in events.index]
+    )
+    version = data_version(path, agreements.SPANS_PATH, agreements.RULES_PATH)
+    return Atlas(events, boundaries, measured, version, now)

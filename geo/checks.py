@@ -107,24 +107,32 @@ def outside_the_window(frame):
 
 
 def answers(frame):
-    """Answers to nothing, to themselves, to what came later, or in a circle."""
+    """Answers to nothing, to themselves, to what came later, or in a circle; and so for what is carried out."""
     days = schema.days(frame)
     first_day = dict(zip(frame["id"], days["first_day"], strict=True))
-    for label, row in frame[frame["responds_to"].map(len) > 0].iterrows():
-        for cause in row["responds_to"]:
-            if cause == row["id"]:
-                yield label, "responds_to", cause, "another event than itself"
-            elif cause not in first_day:
-                yield label, "responds_to", cause, "the id of an event of this file"
-            elif first_day[cause] > days["last_day"][label]:
-                yield label, "responds_to", cause, f"a cause that began by {days['last_day'][label]:%Y-%m-%d}"
-    try:
-        TopologicalSorter(dict(zip(frame["id"], frame["responds_to"], strict=True))).prepare()
-    except CycleError as circle:
-        ring = circle.args[1]
-        if len(ring) > 2:
-            label = frame.index[frame["id"] == ring[0]][0]
-            yield label, "responds_to", " > ".join(ring), "no circle of answers"
+    # A day is the day it began on; of a month or year nothing is known but that it began in it.
+    began_by = days["first_day"].where(frame["date_precision"] == "day", days["last_day"])
+    for column in ("responds_to", "carries_out"):
+        for label, row in frame[frame[column].map(len) > 0].iterrows():
+            for cause in row[column]:
+                if cause == row["id"]:
+                    yield label, column, cause, "another event than itself"
+                elif cause not in first_day:
+                    yield label, column, cause, "the id of an event of this file"
+                elif first_day[cause] > began_by[label]:
+                    yield label, column, cause, f"an event that began by {began_by[label]:%Y-%m-%d}"
+        try:
+            TopologicalSorter(dict(zip(frame["id"], frame[column], strict=True))).prepare()
+        except CycleError as circle:
+            ring = circle.args[1]
+            if len(ring) > 2:
+                label = frame.index[frame["id"] == ring[0]][0]
+                yield label, column, " > ".join(ring), "no circle"
+
+
+def source_of_no_answer(frame):
+    alone = frame["responds_to_said_by"][frame["responds_to"].map(len) == 0].dropna()
+    yield from _each("responds_to_said_by", alone, "an id in responds_to, or nothing here")
 
 
 def type_in_another_category(frame):
@@ -145,7 +153,12 @@ def number_without_its_unit(frame):
 
 
 def half_a_source(frame):
-    for prefix, first in (("source2", "source2_title"), ("counterclaim", "counterclaim")):
+    groups = {
+        "source2": "source2_title",
+        "counterclaim": "counterclaim",
+        "responds_to": "responds_to_said_by",
+    }
+    for prefix, first in groups.items():
         columns = [first, *(f"{prefix}_{part}" for part in ("title", "publisher", "url"))]
         given = frame[list(dict.fromkeys(columns))].notna()
         for label, row in given[given.any(axis=1) & ~given.all(axis=1)].iterrows():
@@ -303,7 +316,7 @@ def weak_source_alone(frame):
 
 
 def source_that_forbids_reuse(frame):
-    for column in ("source_url", "source2_url", "counterclaim_url"):
+    for column in ("source_url", "source2_url", "counterclaim_url", "responds_to_url"):
         hosts = frame[column].dropna().map(_host)
         forbidden = hosts[hosts.str.fullmatch(_FORBIDDEN_HOST)]
         yield from _each(column, forbidden, "a source other than ACLED, ISW or CSIS")
@@ -332,7 +345,7 @@ def main(arguments: list[str]) -> int:
 
 # fmt: off
 _ERRORS = (
-    id_begins_with_a_day, end_before_start, coarse_date_with_a_day, outside_the_window, answers,
+    id_begins_with_a_day, end_before_start, coarse_date_with_a_day, outside_the_window, answers, source_of_no_answer,
     number_without_its_unit, half_a_source, wrong_side_of_the_line, on_the_wrong_element,
 )
 _DOUBTS = (

@@ -49,8 +49,15 @@ def load_events(path: Path | None = None) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(frame, geometry=points, crs="EPSG:4326")
 
 
-def data_version(path: Path | None = None) -> str:
+def data_version(path: Path | None = None, *others: Path) -> str:
     """Return a name for the state of a catalogue file: its newest date and a hash of its bytes.
+
+    Parameters
+    ----------
+    path : Path, optional
+        The atlas's own catalogue by default.
+    *others : Path
+        Files whose bytes also count.
 
     Examples
     --------
@@ -60,7 +67,8 @@ def data_version(path: Path | None = None) -> str:
     path = Path(path or EVENTS_PATH)
     frame, _ = schema.read(path)
     newest = frame["date"].dropna().max() if frame["date"].notna().any() else "undated"
-    return f"{newest}-{hashlib.sha256(path.read_bytes()).hexdigest()[:8]}"
+    digest = hashlib.sha256(b"".join(one.read_bytes() for one in (path, *others)))
+    return f"{newest}-{digest.hexdigest()[:8]}"
 
 
 def date_text(event: Mapping[str, Any] | pd.Series) -> str:

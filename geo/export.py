@@ -91,6 +91,21 @@ DERIVED: tuple[DerivedField, ...] = (
         "m",
     ),
     DerivedField(
+        "answered_by", "Answered by", "list", "Ids of later events that a source says answered this one."
+    ),
+    DerivedField(
+        "agreements_in_force",
+        "Agreements in force",
+        "list",
+        "Ids of the agreements that at least one of their parties held to, in whole or in part, on a day on which the event may lie; /api/as-of.json tells by whom.",
+    ),
+    DerivedField(
+        "inside",
+        "Inside",
+        "list",
+        "Ids of the zones that hold the point and were in force for at least one side on a day on which the event may lie.",
+    ),
+    DerivedField(
         "event_url", "Address of the event", "string", "Where the event with all its distances is found."
     ),
     DerivedField(

@@ -18,7 +18,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo import schema
+from geo import agreements, schema
 from geo.errors import InputError, Problem
 from geo.events import date_text
 
@@ -49,6 +49,8 @@ class EventFilter:
     within_km: float | None = None
     bbox: tuple[float, float, float, float] | None = None
     """west, south, east, north in degrees (EPSG:4326)."""
+    agreement: str | None = None
+    """Id of an agreement: only events while at least one of its parties held to it."""
 
     @classmethod
     def from_query(cls, pairs: Pairs, boundary_ids: Sequence[str]) -> EventFilter:
@@ -188,7 +190,8 @@ def _read_near(key: str, texts: list[str], boundary_ids: Sequence[str]) -> tuple
     return found, wrong
 
 
-def _parse_day(text: str) -> date:
+def parse_day(text: str) -> date:
+    """Read a day as YYYY-MM-DD and in no other form; ValueError otherwise."""
     day = date.fromisoformat(text)
     if text != day.isoformat():
         raise ValueError(text)
@@ -333,6 +336,22 @@ def _say_near(wanted: EventFilter, names: dict[str, str], _language: str) -> str
     return f"within {_plain(wanted.within_km)} km of {names.get(wanted.near, wanted.near)}"
 
 
+def _read_agreement(key: str, texts: list[str], boundary_ids: Sequence[str]) -> tuple[Any, list[Problem]]:
+    found, wrong = _read_one(str, "one value")(key, texts, boundary_ids)
+    allowed = agreements.agreement_names()
+    if found is not None and found not in allowed:
+        return None, [Problem(key, repr(found), f"one of {', '.join(allowed)}")]
+    return found, wrong
+
+
+def _under_agreement(wanted: EventFilter, events: gpd.GeoDataFrame, _distance_m: pd.DataFrame) -> np.ndarray:
+    return events["agreements_in_force"].map(lambda held: wanted.agreement in held).to_numpy(dtype=bool)
+
+
+def _say_agreement(wanted: EventFilter, _names: dict[str, str], _language: str) -> str:
+    return f"while the {agreements.agreement_names()[wanted.agreement]} was in force"
+
+
 def _say_box(wanted: EventFilter, _names: dict[str, str], _language: str) -> str:
     west, south, east, north = wanted.bbox
     return f"between {_plain(west)} and {_plain(east)} E, {_plain(south)} and {_plain(north)} N"
@@ -344,12 +363,12 @@ TERMS: tuple[Term, ...] = (
     Term(
         ("from",),
         "from_date",
-        _read_one(_parse_day, _A_DAY),
+        _read_one(parse_day, _A_DAY),
         _lasts_until,
         _say_from,
         "First day, inclusive; an event whose possible span meets the days asked for matches",
     ),
-    Term(("to",), "to_date", _read_one(_parse_day, _A_DAY), _starts_by, _say_to, "Last day, inclusive"),
+    Term(("to",), "to_date", _read_one(parse_day, _A_DAY), _starts_by, _say_to, "Last day, inclusive"),
     _choice("category", "category", "What kind of act; repeat for several"),
     _choice("type", "type", "What exactly; repeat for several"),
     _choice("initiator", "initiator", "Who acted; repeat for several"),
@@ -381,6 +400,14 @@ TERMS: tuple[Term, ...] = (
         _say_box,
         "west,south,east,north in degrees; events without a place never match",
         lambda box: ",".join(_plain(value) for value in box),
+    ),
+    Term(
+        ("agreement",),
+        "agreement",
+        _read_agreement,
+        _under_agreement,
+        _say_agreement,
+        "Id of an agreement: events while at least one of its parties held to it, in whole or in part",
     ),
 )
 """Every term of the grammar, in the order in which a filter is written and said."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -35,6 +37,25 @@ def base_url(request: Request) -> str:
 def pairs_of(request: Request) -> list[tuple[str, str]]:
     """Return the query parameters in the order in which they were sent."""
     return request.query_params.multi_items()
+
+
+def repeated(pairs: list[tuple[str, str]]) -> list[Problem]:
+    """Return a problem for every key that came more than once."""
+    counts = Counter(key for key, _ in pairs)
+    return [Problem(key, f"{count} values", "one value") for key, count in counts.items() if count > 1]
+
+
+def parse_degrees(key: str, text: str, limit: int) -> tuple[float, list[Problem]]:
+    """Read degrees from -limit to limit."""
+    try:
+        # float() would also read 1_27.
+        value = float(text) if "_" not in text else math.nan
+    except ValueError:
+        value = math.nan
+    wrong = (
+        [] if -limit <= value <= limit else [Problem(key, repr(text), f"degrees from -{limit} to {limit}")]
+    )
+    return value, wrong
 
 
 def answer(

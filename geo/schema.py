@@ -1,7 +1,8 @@
-"""The codebook of the catalogue, and CSV files read by it.
+"""The codebooks of the data, and CSV files read by them.
 
-`data/events.schema.json` (a Frictionless Table Schema) says what every column holds. This module reads it
-once and holds a file against it cell by cell; what ties cells and rows together is in `geo.checks`.
+Each kind of file has a Frictionless Table Schema that says what every column holds: `data/events.schema.json` for
+the catalogue. This module reads it once and holds a file against it cell by cell; what ties cells and rows of the
+catalogue together is in `geo.checks`.
 """
 
 from __future__ import annotations
@@ -49,6 +50,10 @@ class Term:
     """Of a type: ``other`` where, unless the actor speaks, only the other side tells of it."""
     error_m: float | None = None
     """Of a location precision: how far the point may be off, in metres; None where it is no place."""
+    holds: str | None = None
+    """Of a state of an agreement, channel or practice: ``whole``, ``part``, ``no`` or ``unknown``."""
+    said: str | None = None
+    """Of such a state: how a sentence tells it, with {who} and {since} or {ago}."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,8 @@ class Field:
     minimum: Any
     maximum: Any
     pattern: re.Pattern | None
+    wanted: str
+    """What the pattern asks for, in words."""
     terms: tuple[Term, ...]
 
     @property
@@ -75,18 +82,18 @@ class Field:
 
 
 @cache
-def codebook() -> dict[str, Any]:
-    """Return the Table Schema as it stands in its file."""
-    return json.loads(SCHEMA_PATH.read_text(encoding="utf-8"))
+def codebook(schema_path: Path = SCHEMA_PATH) -> dict[str, Any]:
+    """Return a Table Schema as it stands in its file."""
+    return json.loads(schema_path.read_text(encoding="utf-8"))
 
 
 @cache
-def fields() -> dict[str, Field]:
+def fields(schema_path: Path = SCHEMA_PATH) -> dict[str, Field]:
     """Return the columns by name, in the order of the codebook."""
-    return {raw["name"]: _field(raw) for raw in codebook()["fields"]}
+    return {raw["name"]: _field(raw) for raw in codebook(schema_path)["fields"]}
 
 
-def vocabulary(field: str) -> dict[str, Term]:
+def vocabulary(field: str, schema_path: Path = SCHEMA_PATH) -> dict[str, Term]:
     """Return the words that a column may hold, in the order of the codebook.
 
     Examples
@@ -94,7 +101,7 @@ def vocabulary(field: str) -> dict[str, Term]:
     >>> list(vocabulary("date_precision"))
     ['day', 'month', 'year']
     """
-    return {term.value: term for term in fields()[field].terms}
+    return {term.value: term for term in fields(schema_path)[field].terms}
 
 
 def label(field: str, value: str, language: str = "en") -> str:
@@ -109,13 +116,15 @@ def label(field: str, value: str, language: str = "en") -> str:
     return term.label_ko if language == "ko" else term.label
 
 
-def read(path: Path) -> tuple[pd.DataFrame, list[Problem]]:
-    """Read a catalogue file and hold every cell against the codebook.
+def read(path: Path, schema_path: Path = SCHEMA_PATH) -> tuple[pd.DataFrame, list[Problem]]:
+    """Read a file and hold every cell against its codebook: that of the catalogue, where no other is named.
 
     Parameters
     ----------
     path : Path
         A CSV file in UTF-8, with or without byte order mark, any line ends.
+    schema_path : Path
+        The codebook.
 
     Returns
     -------
@@ -126,10 +135,11 @@ def read(path: Path) -> tuple[pd.DataFrame, list[Problem]]:
     problems : list of Problem
         Everything that is wrong, in the order of columns, then lines.
     """
+    known = fields(schema_path)
     header, rows, problems = _rows(path)
-    problems += _header_problems(path.name, header)
+    problems += _header_problems(path.name, header, known)
     series = {}
-    for field in fields().values():
+    for field in known.values():
         absent = field.name not in header
         at = None if absent else header.index(field.name)
         values, faults = _column(field, ["" if absent else row[at] for row in rows.values()])
@@ -181,6 +191,7 @@ def _field(raw: dict[str, Any]) -> Field:
         minimum=rules.get("minimum"),
         maximum=rules.get("maximum"),
         pattern=re.compile(rules["pattern"]) if "pattern" in rules else None,
+        wanted=raw.get("wanted", "an address that begins with http:// or https://"),
         terms=tuple(
             Term(**{**term, "categories": tuple(term.get("categories", ()))})
             for term in raw.get("categories", ())
@@ -216,7 +227,7 @@ def _rows(path: Path) -> tuple[list[str], dict[int, list[str]], list[Problem]]:
             Problem(f"{path.name}:{line} row", str(error), "comma-separated cells, quotes closed")
         )
     if not rows and not problems:
-        problems.append(Problem(f"{path.name}:1 file", "no events", "a header and at least one row"))
+        problems.append(Problem(f"{path.name}:1 file", "no rows", "a header and at least one row"))
     return header or [], rows, problems
 
 
@@ -238,12 +249,12 @@ def _text(path: Path) -> tuple[str, list[Problem]]:
     return text, problems
 
 
-def _header_problems(file: str, header: list[str]) -> list[Problem]:
+def _header_problems(file: str, header: list[str], known: dict[str, Field]) -> list[Problem]:
     """Return what is wrong with the names of the columns."""
     if not header:
         return []
-    missing = [name for name, field in fields().items() if field.required and name not in header]
-    unknown = [name for name in dict.fromkeys(header) if name not in fields()]
+    missing = [name for name, field in known.items() if field.required and name not in header]
+    unknown = [name for name in dict.fromkeys(header) if name not in known]
     twice = [name for name, count in Counter(header).items() if count > 1]
     return [
         *(
@@ -251,7 +262,7 @@ def _header_problems(file: str, header: list[str]) -> list[Problem]:
             for name in missing
         ),
         *(
-            Problem(f"{file}:1 {_shown(name)}", "an unknown column", f"one of {', '.join(fields())}")
+            Problem(f"{file}:1 {_shown(name)}", "an unknown column", f"one of {', '.join(known)}")
             for name in unknown
         ),
         *(Problem(f"{file}:1 {_shown(name)}", "the same column twice", "each column once") for name in twice),
@@ -278,7 +289,7 @@ def _string(field: Field, cell: str) -> tuple[str | None, str | None]:
     if field.terms and cell not in field.values:
         return None, f"one of {', '.join(field.values)}"
     if field.pattern and not field.pattern.fullmatch(cell):
-        return None, _PATTERNS.get(field.name, "an address that begins with http:// or https://")
+        return None, field.wanted
     return cell, None
 
 
@@ -327,7 +338,6 @@ _PARSERS: dict[str, Callable[[Field, str], tuple[Any, str | None]]] = {
     "number": _number,
     "list": _list,
 }
-_PATTERNS = {"id": "a date and a slug, such as 2024-05-28-balloons: small letters, digits and hyphens"}
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,3}(\.[0-9]{1,17})?")
 _NOT_TEXT = {"bytes that are not UTF-8": re.compile("[\udc80-\udcff]+"), "a NUL character": re.compile("\0")}

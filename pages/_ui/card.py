@@ -78,7 +78,11 @@ def _distances(atlas: Atlas, event: pd.Series) -> None:
 
 
 def _links(atlas: Atlas, event: pd.Series) -> None:
-    for words, ids in (("answered", event.responds_to), ("answered_by", atlas.answered_by(event.name))):
+    for words, ids in (
+        ("answered", event.responds_to),
+        ("answered_by", event.answered_by),
+        ("carries_out", event.carries_out),
+    ):
         if ids:
             st.markdown(f"**{say(f'card.{words}')}**")
         for other in ids:

@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from geo import schema
+from geo import agreements, schema
 from geo.filters import WORLD_KM, EventFilter
 from pages._ui import downloads, state
 from pages._ui.words import plain, say
@@ -66,6 +66,17 @@ def show(now: state.State) -> None:
                 args=("within_km",),
             )
             st.text_input(say("sidebar.bbox"), key="f_bbox", on_change=_changed, args=("bbox",))
+            agreement_names = agreements.agreement_names()
+            st.selectbox(
+                say("sidebar.agreement"),
+                list(agreement_names),
+                index=None,
+                format_func=agreement_names.get,
+                key="f_agreement",
+                placeholder=say("sidebar.any"),
+                on_change=_changed,
+                args=("agreement",),
+            )
         st.button(say("sidebar.clear"), on_click=state.write_filter, args=([],), width="stretch")
 
 
@@ -101,7 +112,7 @@ def _choice(key: str, column: str) -> None:
 
 
 def _uses_more(wanted: EventFilter) -> bool:
-    return bool(wanted.confidence or wanted.precision or wanted.near or wanted.bbox)
+    return bool(wanted.confidence or wanted.precision or wanted.near or wanted.bbox or wanted.agreement)
 
 
 def _set_widgets(wanted: EventFilter) -> None:
@@ -112,6 +123,7 @@ def _set_widgets(wanted: EventFilter) -> None:
     st.session_state["f_from"] = _in_reach(wanted.from_date)
     st.session_state["f_to"] = _in_reach(wanted.to_date)
     st.session_state["f_near"] = wanted.near
+    st.session_state["f_agreement"] = wanted.agreement
     st.session_state["f_within_km"] = wanted.within_km
     st.session_state["f_bbox"] = dict(wanted.to_pairs()).get("bbox", "")
 

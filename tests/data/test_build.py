@@ -61,7 +61,7 @@ def test_the_data_package_tells_licence_source_and_accuracy_of_a_file(resource):
 
 
 def test_the_data_package_names_every_data_file():
-    files = [*DATA.glob("*.csv"), *DATA.glob("events.schema.json"), *DATA.glob("*/*.geojson")]
+    files = [*DATA.glob("*.csv"), *DATA.glob("*.schema.json"), *DATA.glob("*/*.geojson")]
     assert {path.relative_to(DATA).as_posix() for path in files} == {r["path"] for r in PACKAGE["resources"]}
 
 

@@ -11,7 +11,7 @@ from geo.checks import CHECKS
 
 ROOT = schema.SCHEMA_PATH.parent.parent
 NUMBERS = ("deaths", "injured", "quantity")
-LISTS = ("deaths_of", "injured_of", "quantity_of", "responds_to")
+LISTS = ("deaths_of", "injured_of", "quantity_of", "responds_to", "carries_out")
 
 GOOD = {
     **{
@@ -82,18 +82,11 @@ CASES = [
     ("outside the window", [{"lon": 37.57}], [{"lon": 144.9, "location_precision": "representative"}]),
     ("answers", [{"responds_to": ("2024-05-10-nothing",)}], [CAUSE, {"responds_to": (CAUSE["id"],)}]),
     ("answers", [{"responds_to": ("2024-05-28-balloons",)}], [{}]),
+    ("answers", [{"carries_out": ("2024-05-10-nothing",)}], [CAUSE, {"carries_out": (CAUSE["id"],)}]),
     (
-        "answers",
-        [{}, CAUSE | {"responds_to": ("2024-05-28-balloons",)}],
-        [
-            {},
-            {
-                "id": "2024-05-01-x",
-                "date": "2024-05-01",
-                "date_precision": "month",
-                "responds_to": (GOOD["id"],),
-            },
-        ],
+        "source of no answer",
+        [{"responds_to_said_by": "actor"}],
+        [CAUSE, {"responds_to": (CAUSE["id"],), "responds_to_said_by": "actor"}],
     ),
     ("type in another category", [{"category": "diplomacy"}], [{"category": "psychological"}]),
     ("number without its unit", [{"quantity": 3}], [{"quantity": 3, "quantity_unit": "balloons"}]),

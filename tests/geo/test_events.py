@@ -63,7 +63,7 @@ def test_events_are_ordered_by_date_then_id(events):
 def test_numbers_are_nullable_integers_and_lists_are_tuples_and_missing_text_is_none(events):
     assert (events[["deaths", "injured", "quantity"]].dtypes == "Int64").all()
     assert (events[["lat", "lon"]].dtypes == "float64").all()
-    for column in ("responds_to", "deaths_of", "injured_of", "quantity_of"):
+    for column in ("responds_to", "carries_out", "deaths_of", "injured_of", "quantity_of"):
         assert events[column].map(type).eq(tuple).all()
     assert events["end_date"].map(lambda value: value is None or isinstance(value, str)).all()
     assert set(events["counterclaim"].map(type)) == {str, type(None)}
@@ -163,7 +163,9 @@ def test_the_data_version_is_stable_and_follows_the_bytes(catalogue):
 
 def test_ten_thousand_rows_load_in_seconds(catalogue):
     def repeat(frame):
-        copies = [frame.assign(id=frame["id"] + f"-{copy}", responds_to="") for copy in range(10)]
+        links = [name for name in frame if name.startswith("responds_to") or name == "carries_out"]
+        bare = frame.assign(**dict.fromkeys(links, ""))
+        copies = [bare.assign(id=frame["id"] + f"-{copy}") for copy in range(10)]
         return pd.concat(copies)
 
     path = catalogue(repeat, rows=1000)

@@ -238,7 +238,8 @@ def test_korean_speaks_korean():
         "동해",
     } <= set(words)
     assert (
-        filter_of(selection, "ko") == "전체 1,070건 중 32건: 2024년 5월 28일 – 2024년 11월 30일 · 풍선 살포"
+        filter_of(selection, "ko")
+        == f"전체 {selection.total:,}건 중 32건: 2024년 5월 28일 – 2024년 11월 30일 · 풍선 살포"
     )
     assert filter_of(selection, "ko") in words
     assert "Lines and areas" not in words
@@ -249,10 +250,11 @@ def test_both_languages_say_the_same_things():
 
 
 def test_an_empty_selection_says_so():
-    words = texts(figure(chosen("q=zzzz"), View(), "svg", BASE))
+    selection = chosen("q=zzzz")
+    words = texts(figure(selection, View(), "svg", BASE))
     assert "No event matches this filter." in words
     assert "Events on this map" not in words
-    assert "0 of 1,070 events, with the words “zzzz”" in words
+    assert f"0 of {selection.total:,} events, with the words “zzzz”" in words
 
 
 def test_a_map_without_events_says_so():

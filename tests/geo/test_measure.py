@@ -138,9 +138,10 @@ def test_azimuth_counts_from_north_through_east(lon, lat, azimuth_deg):
 
 @given(LON, LAT, LON, LAT)
 def test_from_point_to_point_is_karneys_inverse_both_ways(lon, lat, other_lon, other_lat):
-    expected = GEOD.inv(lon, lat, other_lon, other_lat)[2]
-    assert one(lon, lat, Point(other_lon, other_lat)).distance_m[0] == pytest.approx(expected, abs=0.02)
-    assert one(other_lon, other_lat, Point(lon, lat)).distance_m[0] == pytest.approx(expected, abs=0.02)
+    # What METHOD promises at any range; 0.025 m was seen over 995 km along a meridian.
+    expected = pytest.approx(GEOD.inv(lon, lat, other_lon, other_lat)[2], abs=0.1)
+    assert one(lon, lat, Point(other_lon, other_lat)).distance_m[0] == expected
+    assert one(other_lon, other_lat, Point(lon, lat)).distance_m[0] == expected
 
 
 @settings(deadline=None)

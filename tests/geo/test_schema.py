@@ -163,9 +163,9 @@ def test_the_same_id_twice_is_a_problem(read):
 @pytest.mark.parametrize(
     ("content", "where", "found"),
     [
-        (b"", "events.csv:1 file", "no events"),
-        (HEADER.encode(), "events.csv:1 file", "no events"),
-        (f"{HEADER}\n{row()},more\n".encode(), "events.csv:2 row", "35 cells"),
+        (b"", "events.csv:1 file", "no rows"),
+        (HEADER.encode(), "events.csv:1 file", "no rows"),
+        (f"{HEADER}\n{row()},more\n".encode(), "events.csv:2 row", "40 cells"),
         (
             f"{HEADER}\n{row()}\n".encode().replace(b"Seoul", b"S\xbcoul"),
             "events.csv:2 file",

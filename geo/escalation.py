@@ -1,0 +1,305 @@
+"""What the escalation page and its routes tell, as plain values: the same for a reader, a download and a script."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import asdict, replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from geo import agreements, chains
+from geo.atlas import Atlas, Selection
+from geo.smallnumbers import before_and_after
+
+SUBJECTS = {"agreements": "agreement", "clauses": "clause", "channels": "channel", "practices": "practice"}
+"""Member of an as-of answer to the kind of the subjects in it."""
+
+
+# --- Chains ------------------------------------------------------------------------------------------------
+
+
+def chains_document(selection: Selection, base: str) -> dict[str, Any]:
+    """Return the chains of a selection with their events, links and days, as `/api/chains.json` gives them.
+
+    Parameters
+    ----------
+    selection : Selection
+    base : str
+        The public address of the atlas, without a slash at the end.
+    """
+    metadata = replace(
+        selection.metadata(base), url=selection.permalink(base, "/escalation"), method=chains.METHOD
+    )
+    return {
+        "metadata": asdict(metadata),
+        "summary": summary(selection),
+        "pairs": [asdict(pair) for pair in pairs(selection)],
+        "chains": [_chain(selection, chain, base) for chain in selection.chains],
+    }
+
+
+def summary(selection: Selection) -> dict[str, Any]:
+    """Return the few numbers of a selection's chains; ``longest`` is None without any."""
+    found = selection.chains
+    longest = found[0] if found else None
+    return {
+        "chains": len(found),
+        "links": len(selection.links),
+        "events": sum(len(chain.events) for chain in found),
+        "longest": longest and {"id": longest.id, "links": longest.length, "events": len(longest.events)},
+        "answered": {
+            side: asdict(one) for side, one in chains.answered(selection.links, selection.rows).items()
+        },
+    }
+
+
+def pairs(selection: Selection) -> tuple[chains.Pair, ...]:
+    """Return which type answered which, in the links of a selection."""
+    return chains.pairs(selection.links, selection.atlas.events)
+
+
+def _chain(selection: Selection, chain: chains.Chain, base: str) -> dict[str, Any]:
+    events = selection.atlas.events
+    chosen = selection.rows.index
+    return {
+        "id": chain.id,
+        "title": events.at[chain.id, "title"],
+        "first": events.at[chain.events[0], "date"],
+        "last": max(events.at[event, "date"] for event in chain.events),
+        "roots": chain.roots,
+        "length": chain.length,
+        "branching": chain.branching,
+        "events": [
+            {
+                "step": step,
+                "id": event,
+                **{name: events.at[event, name] for name in _TOLD},
+                "event_url": f"{base}/api/events/{event}",
+                "in_filter": event in chosen,
+            }
+            for step, event in enumerate(chain.events, 1)
+        ],
+        "links": [asdict(link) for link in chain.links],
+    }
+
+
+_TOLD = ("date", "date_precision", "date_text", "title", "type", "initiator", "confidence")
+
+
+def chain_through(selection: Selection, event_id: str) -> chains.Chain | None:
+    """Return the chain of a selection that an event is part of."""
+    return next((chain for chain in selection.chains if event_id in chain.events), None)
+
+
+def links_table(selection: Selection, links: Collection[chains.Link] | None = None) -> pd.DataFrame:
+    """Return links, those of the selection by default, as a table: act, answer, days, who says so, the report."""
+    events = selection.atlas.events
+    return pd.DataFrame(
+        [
+            {
+                **{
+                    f"act_{name}": events.at[link.cause, name]
+                    for name in ("date", "title", "type", "initiator")
+                },
+                **{
+                    f"answer_{name}": events.at[link.answer, name]
+                    for name in ("date", "title", "type", "initiator")
+                },
+                "days": link.days,
+                "said_by": link.said_by,
+                "source_title": link.title,
+                "source_publisher": link.publisher,
+                "source_url": link.url,
+                "act_id": link.cause,
+                "answer_id": link.answer,
+            }
+            for link in (selection.links if links is None else links)
+        ]
+    ).astype({"days": "Int64"} if selection.links else {})
+
+
+# --- As of a day -------------------------------------------------------------------------------------------
+
+
+def as_of(atlas: Atlas, day: date) -> dict[str, Any]:
+    """Return agreements, channels, practices and zones as they stood on a day, as `/api/as-of.json` gives them."""
+    names = {span.subject: span for span in agreements.load_spans()}
+    found = {
+        member: [
+            _subject(day, subject)
+            for subject, span in names.items()
+            if span.kind == kind and _begun(day, subject)
+        ]
+        for member, kind in SUBJECTS.items()
+    }
+    return {
+        "date": str(day),
+        "sentences": [one["sentence"] for one in found["agreements"]],
+        **found,
+        "zones": [_zone(zone) for zone in agreements.zone_standings(day, atlas.boundaries).values()],
+        "method": agreements.METHOD,
+        "data_version": atlas.data_version,
+    }
+
+
+def _begun(day: date, subject: str) -> bool:
+    return any(span.start_date <= day for span in agreements.load_spans() if span.subject == subject)
+
+
+def _subject(day: date, subject: str) -> dict[str, Any]:
+    rows = [span for span in agreements.load_spans() if span.subject == subject]
+    now = agreements.standings(day, rows)
+    told = agreements.telling(now)
+    return {
+        "id": subject,
+        "name": rows[0].name,
+        "name_ko": rows[0].name_ko,
+        "sentence": agreements.sentence(day, subject),
+        "in_force": any(one.certain and one.span.holds in agreements.HOLDING for one in told),
+        "held_by": [one.span.party for one in told if one.certain and one.span.holds in agreements.HOLDING],
+        "standings": [
+            {
+                **{name: getattr(one.span, name) for name in ("id", "aspect", "party", "state")},
+                "since": str(one.span.start_date),
+                "since_precision": one.span.start_precision,
+                "days": one.days if one.span.start_precision == "day" else None,
+                "certain": one.certain,
+                "event": one.span.start_event,
+                "text": one.text,
+                "note": one.span.note,
+                **{
+                    f"source_{part}": getattr(one.span, f"source_{part}")
+                    for part in ("title", "publisher", "url")
+                },
+            }
+            for one in now
+        ],
+    }
+
+
+def _zone(standing: agreements.ZoneStanding) -> dict[str, Any]:
+    rule = standing.rule
+    return {
+        "id": rule.zone,
+        "name": standing.name,
+        "in_force": standing.in_force,
+        "text": standing.text,
+        "agreement": rule.subject,
+        "declared_by": rule.declared_by,
+        **{name: getattr(rule, name) for name in ("rule", "restricts", "unclear")},
+        **{f"source_{part}": getattr(rule, f"source_{part}") for part in ("title", "publisher", "url")},
+    }
+
+
+def zones_around(
+    atlas: Atlas, day: date, zones: Collection[str], event_type: str | None = None
+) -> list[dict[str, Any]]:
+    """Return what is to be said of the zones that hold a point on a day, also of those that did not hold then.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    day : date
+    zones : collection of str
+        Ids of the areas around the point.
+    event_type : str, optional
+        A type of act: each zone in force then also tells whether its text restricts it.
+    """
+    found = []
+    for key, standing in agreements.zone_standings(day, atlas.boundaries).items():
+        if key not in zones:
+            continue
+        agreed = standing.rule.subject is not None and standing.in_force
+        verdict = standing.rule.verdict(event_type) if event_type and agreed else None
+        found.append({**_zone(standing), "verdict": verdict, "sentence": _zone_sentence(standing, verdict)})
+    return found
+
+
+def _zone_sentence(standing: agreements.ZoneStanding, verdict: str | None) -> str:
+    return f"{standing.name}: {standing.text}. {_VERDICTS.get(verdict, '')}".strip()
+
+
+_VERDICTS = {
+    "restricted": "Its text restricts acts of this type.",
+    "unclear": "Whether its text restricts this act cannot be told from the catalogue.",
+    "not restricted": "Its text does not restrict acts of this type.",
+}
+
+
+def zones_of_event(atlas: Atlas, event_id: str) -> list[dict[str, Any]]:
+    """Return what `zones_around` says of an event, on its first day; empty for a representative place."""
+    event = atlas.event(event_id)
+    inside = [row["to"] for row in atlas.distances(event_id) if row["inside"]]
+    return zones_around(atlas, event.first_day.date(), inside, event.type)
+
+
+def zones_of_point(
+    atlas: Atlas, day: date, lon: float, lat: float, event_type: str | None = None
+) -> list[dict[str, Any]]:
+    """Return what `zones_around` says of a point (degrees, WGS 84) on a day.
+
+    Raises
+    ------
+    InputError
+        When lon or lat is no place on Earth.
+    """
+    inside = [row["to"] for row in atlas.measure(lon, lat)["distances"] if row["inside"]]
+    return zones_around(atlas, day, inside, event_type)
+
+
+def standings_table(day: date) -> pd.DataFrame:
+    """Return every span that held on a day as a table."""
+    return pd.DataFrame(
+        {
+            "subject": one.span.name,
+            "kind": one.span.kind,
+            "aspect": one.span.aspect,
+            "party": one.span.party,
+            "state": agreements.state_label(one.span.state),
+            "since": str(one.span.start_date),
+            "since_precision": one.span.start_precision,
+            "certain": one.certain,
+            "event": one.span.start_event,
+            "note": one.span.note,
+        }
+        for one in agreements.standings(day)
+    )
+
+
+# --- Before and after --------------------------------------------------------------------------------------
+
+
+def changes() -> dict[str, tuple[date, str]]:
+    """Return the days on which a span began or ended, known to the day: id to day and words, the latest first."""
+    found: dict[str, tuple[date, str]] = {}
+    for span in agreements.load_spans():
+        if span.start_precision == "day":
+            words = (
+                f"{span.name}: {agreements.state_label(span.state)} ({agreements.party_label(span.party)})"
+            )
+            found[f"{span.id}-start"] = (span.start_date, words)
+        if (
+            span.end_date
+            and span.end_precision == "day"
+            and span.holds == "whole"
+            and span.aspect == "practised"
+        ):
+            found[f"{span.id}-end"] = (span.end_date, f"{span.name}: ends")
+    return dict(sorted(found.items(), key=lambda item: item[1][0], reverse=True))
+
+
+def before_after_table(selection: Selection, change: date, days: int) -> pd.DataFrame:
+    """Count a selection's events before and after a change, by who acted; a last row holds all of them.
+
+    Columns ``who``, ``before``, ``after`` and ``change``: words, a percentage only where enough events came before.
+    """
+    rows = selection.rows[selection.rows["date_precision"] == "day"]
+    side = rows["initiator"].map(chains.SIDE_OF)
+    parts = {chains.SIDES[key].name: rows[side == key] for key in chains.SIDES} | {"All": rows}
+    table = []
+    for name, part in parts.items():
+        told = before_and_after(part["first_day"], change, days, selection.atlas.last_known)
+        table.append({"who": name, "before": told.before, "after": told.after, "change": told.change_text})
+    return pd.DataFrame(table)
