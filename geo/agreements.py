@@ -209,7 +209,7 @@ def _problems(frame: pd.DataFrame, file: str) -> Iterator[Problem]:
     for _, rows in frame.sort_values("start_date").groupby(["subject", "aspect", "party"]):
         ended = ""
         for line, row in rows.to_dict("index").items():
-            if row["start_date"] < ended and "overlap" not in (row["note"] or ""):
+            if row["start_date"] < ended and "overlap" not in (row["note"] or "").lower():
                 found = f"{row['start_date']}, before {ended}"
                 yield Problem(
                     f"{file}:{line} start_date", found, "no overlap in a lane, or a note that says why"
@@ -310,9 +310,10 @@ def telling(now: Iterable[Standing]) -> list[Standing]:
 
 
 def standings_text(now: Iterable[Standing]) -> str:
-    """Say several standings of one subject, the latest first; parties in one state are told together."""
+    """Say several standings of one subject: who held to it first, then the latest; parties alike are told together."""
     alike: dict[tuple[str, date], list[Standing]] = {}
-    for one in sorted(now, key=lambda one: one.span.start_date, reverse=True):
+    latest = sorted(now, key=lambda one: one.span.start_date, reverse=True)
+    for one in sorted(latest, key=lambda one: one.span.holds not in HOLDING):
         alike.setdefault((one.span.state, one.span.start_date), []).append(one)
     return _joined([some[0].said([one.span.party for one in some]) for some in alike.values()])
 

@@ -16,7 +16,7 @@ from geo import boundaries, style
 from geo.packing import pack
 
 STATIC = Path(__file__).parent / "static"
-SCRIPTS = ("source.js", "labels.js", "marks.js", "map.js")
+SCRIPTS = ("source.js", "labels.js", "marks.js", "chain.js", "map.js")
 """The scripts of the map in the order in which they need each other; served as one."""
 PAGE_SCRIPTS = ("card.js", "page.js")
 """What starts the map on a page without Streamlit."""

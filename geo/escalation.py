@@ -268,6 +268,11 @@ def standings_table(day: date) -> pd.DataFrame:
     )
 
 
+def spans_table() -> pd.DataFrame:
+    """Return every span of the atlas as a table, in the columns of its file."""
+    return pd.DataFrame([asdict(span) for span in agreements.load_spans()])
+
+
 # --- Before and after --------------------------------------------------------------------------------------
 
 

@@ -203,6 +203,29 @@ def csv_bytes(rows: gpd.GeoDataFrame, metadata: Metadata) -> bytes:
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
+def table_csv(table: pd.DataFrame, metadata: Metadata) -> bytes:
+    """Return any table as CSV of the same form as `csv_bytes`, with the same last columns.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Plain values; its index is left out.
+    metadata : Metadata
+        What is said of the rows as a whole.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([*table.columns, *OF_THE_WHOLE])
+    same = [_cell(getattr(metadata, name)) for name in OF_THE_WHOLE]
+    for row in table.astype(object).itertuples(index=False, name=None):
+        writer.writerow(["" if _missing(value) else _cell(value) for value in row] + same)
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def _missing(value: Any) -> bool:
+    return not isinstance(value, tuple) and bool(pd.isna(value))
+
+
 _RUNS = re.compile(r"\s*[=+\-@\t\r]")
 
 

@@ -8,11 +8,13 @@ sends one address.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import folium
 from folium.template import Template
 
+from geo import style
 from geo.assets import asset_url, leaflet_url
 
 CENTER = (38.0, 126.6)
@@ -29,38 +31,45 @@ class AtlasMap(folium.Map):
 class _Call(folium.MacroElement):
     """A call of one function of ``geo/static`` with plain values."""
 
-    def __init__(self, function: str, value: dict[str, Any]):
+    def __init__(self, function: str, *values: dict[str, Any]):
         super().__init__()
         self.function = function
-        self.value = script_json(value)
+        self.values = ", ".join(map(script_json, values))
 
 
 class _Create(_Call):
     _template = Template(
-        "{% macro script(this, kwargs) %}{{ this.function }}({{ this._parent.get_name() }}, {{ this.value }});{% endmacro %}"
+        "{% macro script(this, kwargs) %}{{ this.function }}({{ this._parent.get_name() }}, {{ this.values }});{% endmacro %}"
     )
 
 
 class _Update(_Call):
     _template = Template(
-        "{% macro script(this, kwargs) %}{{ this.function }}({{ this.value }});{% endmacro %}"
+        "{% macro script(this, kwargs) %}{{ this.function }}({{ this.values }});{% endmacro %}"
     )
 
 
 def atlas_map() -> AtlasMap:
     """Return the map without events. Its script is the same for every filter, so it is never mounted anew."""
+    return _map({})
+
+
+def chain_map() -> AtlasMap:
+    """Return a map for chains: it keeps no view of its own and has no legend; the page beside it tells what it shows."""
+    return _map({"alone": True, "legend": False})
+
+
+def _map(page: dict[str, Any]) -> AtlasMap:
     made = AtlasMap(location=CENTER, zoom_start=ZOOM, tiles=None, prefer_canvas=False, max_bounds=False)
-    _Create(
-        "atlas.create",
-        {
-            "style": asset_url("style.json"),
-            "basemap": asset_url("basemap.json"),
-            "boundaries": asset_url("boundaries.json"),
-            "event": "/api/events/",
-            "measure": "/api/measure",
-            "measurePage": "/measure",
-        },
-    ).add_to(made)
+    urls = {
+        "style": asset_url("style.json"),
+        "basemap": asset_url("basemap.json"),
+        "boundaries": asset_url("boundaries.json"),
+        "event": "/api/events/",
+        "measure": "/api/measure",
+        "measurePage": "/measure",
+    }
+    _Create("atlas.create", urls, page).add_to(made)
     return made
 
 
@@ -80,6 +89,24 @@ def events_layer(query: str, picked: str | None, dark: bool) -> folium.FeatureGr
     events = f"/api/events.geojson?{query}{'&' if query else ''}fields={fields}"
     group = folium.FeatureGroup(name="events")
     _Update("atlas.update", {"events": events, "picked": picked, "dark": dark}).add_to(group)
+    return group
+
+
+def chain_layer(chain: Mapping[str, Any], zones: Mapping[str, Any], dark: bool) -> folium.FeatureGroup:
+    """Return what changes on the map of a chain.
+
+    Parameters
+    ----------
+    chain : mapping
+        ``steps``: number, ``at`` (lon, lat), title, when, side; ``links``: the numbers ``from`` and ``to``, days.
+    zones : mapping
+        Id of each zone in force to ``text`` and ``both``: whether all its parties held to it.
+    dark : bool
+        Whether the reader's theme is dark.
+    """
+    group = folium.FeatureGroup(name="chain")
+    told = {"chain": {**chain, "colors": style.SIDES}, "zones": zones, "picked": None, "dark": dark}
+    _Update("atlas.update", told).add_to(group)
     return group
 
 

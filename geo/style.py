@@ -250,6 +250,22 @@ CATEGORIES: tuple[Category, ...] = (
     Category("diplomacy", ("#7a7a7a", "#bdbdbd"), "cross"),
 )
 
+SIDES: dict[str, tuple[str, str]] = {
+    "dprk": ("#b0540f", "#f0a45a"),
+    "rok-allies": ("#1f5fa8", "#6fb0f0"),
+    "civil-society": ("#00795a", "#3fd0a4"),
+    "others": ("#6b6b6b", "#b5b5b5"),
+}
+"""Light and dark colour of each side of `geo.chains.SIDES`; a word always stands with it."""
+
+HOLDS: dict[str, tuple[str, str]] = {
+    "whole": ("#3d7a94", "#5fa8c4"),
+    "part": ("#9cc3d3", "#3b6476"),
+    "no": ("#d8a98f", "#8f5a42"),
+    "unknown": ("#cfcfcf", "#555555"),
+}
+"""Light and dark colour of the bands of agreements, channels and practices, by whether they held."""
+
 SHAPES: dict[str, str] = {
     # SVG outlines inside a box from -10 to 10, of about equal area.
     "circle": "M0-8A8 8 0 1 1 0 8A8 8 0 1 1 0-8Z",

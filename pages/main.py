@@ -15,6 +15,7 @@ st.html(ROOM / "look.css")
 page = st.navigation(
     [
         st.Page("map.py", title=say("pages.map"), url_path="map", default=True),
+        st.Page("escalation.py", title=say("pages.escalation"), url_path="escalation"),
         st.Page("measure.py", title=say("pages.measure"), url_path="measure"),
         st.Page("briefing.py", title=say("pages.briefing"), url_path="briefing"),
         st.Page("data.py", title=say("pages.data"), url_path="data"),

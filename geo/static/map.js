@@ -96,7 +96,7 @@
       const shown = this.page.layers || style.layers.filter((layer) => layer.shown).map((layer) => layer.id);
       for (const layer of style.layers) if (!shown.includes(layer.id)) this.off.add(layer.id);
       this.marks = new atlas.Marks(this.map, style, (feature) => this.pick(feature), (...asked) => this.popup(...asked));
-      this.labels.obstacles = () => [...this.marks.boxes(), ...this.controlBoxes()];
+      this.labels.obstacles = () => [...this.marks.boxes(), ...this.controlBoxes(), ...(this.chain ? this.chain.boxes() : [])];
       this.map.on("atlas:marks", () => this.labels.place());
       this.drawLand();
       this.drawLayers();
@@ -217,7 +217,8 @@
 
     // --- What the reader changes -------------------------------------------------------------------------
 
-    // state: {events: URL of the filtered events, picked: id or null, dark: bool}
+    // state: {events: URL of the filtered events, picked: id or null, dark: bool}, each of it optional; with chain and
+    // zones (chain.js) the map shows a chain and what was in force.
     async update(state) {
       const before = this.state;
       this.state = state;
@@ -234,6 +235,16 @@
       }
       if (state.events !== before.events) await this.showEvents(state.events);
       if (state.picked !== before.picked) this.showPicked(state.picked);
+      if (state.chain) this.showChain(before);
+    }
+
+    showChain(before) {
+      const { chain, zones, dark } = this.state;
+      this.chain = this.chain || new atlas.Chain(this);
+      const changed = (name) => JSON.stringify(this.state[name]) !== JSON.stringify(before[name]);
+      if (changed("chain")) this.chain.show(chain);
+      else if (dark !== before.dark) this.chain.draw();
+      if (changed("zones") || dark !== before.dark) this.chain.showZones(zones);
     }
 
     async showEvents(url) {

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from geo import schema, style
+from geo import escalation, schema, style
 from geo.atlas import Atlas
 from pages._ui import state
-from pages._ui.words import plain, say
+from pages._ui.words import address, plain, say
 
 
 def show(atlas: Atlas, event_id: str) -> None:
@@ -33,6 +33,7 @@ def show(atlas: Atlas, event_id: str) -> None:
         if pd.notna(event.counterclaim):
             st.markdown(f"**{say('card.counterclaim')}**: {plain(event.counterclaim)}")
         _distances(atlas, event)
+        _zones(atlas, event)
         _links(atlas, event)
         st.markdown("  \n".join([f"**{say('card.sources')}**", *_sources(event)]))
 
@@ -77,6 +78,12 @@ def _distances(atlas: Atlas, event: pd.Series) -> None:
     st.caption(say("card.method"))
 
 
+def _zones(atlas: Atlas, event: pd.Series) -> None:
+    zones = [plain(zone["sentence"]) for zone in escalation.zones_of_event(atlas, event.name)]
+    if zones:
+        st.markdown("  \n".join([f"**{say('card.zones')}**", *zones]))
+
+
 def _links(atlas: Atlas, event: pd.Series) -> None:
     for words, ids in (
         ("answered", event.responds_to),
@@ -103,10 +110,5 @@ def _sources(event: pd.Series) -> list[str]:
         (event.counterclaim_title, event.counterclaim_publisher, event.counterclaim_url),
     ]
     return [
-        f"[{plain(title)}](<{_address(url)}>), {plain(publisher)}" for title, publisher, url in sources if url
+        f"[{plain(title)}](<{address(url)}>), {plain(publisher)}" for title, publisher, url in sources if url
     ]
-
-
-def _address(url: str) -> str:
-    """Return an address that cannot end the Markdown link it stands in; the schema lets only http and https in."""
-    return url.replace("<", "%3C").replace(">", "%3E").replace("\\", "%5C")

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
+from datetime import date
 
 import streamlit as st
 
-from geo import view
+from geo import escalation, view
 from geo.api import served
 from geo.atlas import Atlas
 from geo.config import Settings
 from geo.errors import Problem
-from geo.filters import EventFilter, read_query
+from geo.filters import EventFilter, parse_day, read_query
 from geo.view import View
 
-OWN_KEYS = ("event", "point", "target", *view.KEYS)
+OWN_KEYS = ("event", "point", "target", "chain", "asof", "change", "days", *view.KEYS)
 """Keys of the address that are a page's own and no part of the filter."""
+DAYS = ("30", "90", "180", "365", "730")
+"""How long before and after a change the escalation page may count."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,14 @@ class State:
     event: str | None
     points: tuple[str, ...]
     target: str | None
+    chain: str | None
+    """Id of an event of the chain that the escalation page shows."""
+    as_of: date | None
+    """The day whose agreements and zones that page shows."""
+    change: str | None
+    """The change before and after which it counts: a key of `geo.escalation.changes`."""
+    days: int | None
+    """How many days before and after."""
     view: View
     """How pictures, slides and embeds show the rows; the briefing page composes it."""
 
@@ -39,16 +51,42 @@ def read() -> State:
     pairs = _pairs()
     wanted, problems = read_query([pair for pair in pairs if pair[0] not in OWN_KEYS], atlas.boundary_ids)
     own = {key: [value for name, value in pairs if name == key] for key in OWN_KEYS}
-    event = own["event"][-1] if own["event"] else None
-    if event is not None and event not in atlas.events.index:
-        problems.append(Problem("event", repr(event), "the id of an event"))
-        event = None
-    target = own["target"][-1] if own["target"] else None
-    if target is not None and target not in atlas.boundary_ids:
-        problems.append(Problem("target", repr(target), "the id of a line or place"))
-        target = None
+    one = {key: values[-1] if values else None for key, values in own.items()}
+    event = _allowed(one["event"], "event", atlas.events.index, "the id of an event", problems)
+    target = _allowed(one["target"], "target", atlas.boundary_ids, "the id of a line or place", problems)
+    chain = _allowed(one["chain"], "chain", atlas.events.index, "the id of an event", problems)
+    change = _allowed(one["change"], "change", escalation.changes(), "the id of a change", problems)
+    days = _allowed(one["days"], "days", DAYS, f"one of {', '.join(DAYS)}", problems)
+    as_of = None
+    if one["asof"] is not None:
+        try:
+            as_of = parse_day(one["asof"])
+        except ValueError:
+            problems.append(Problem("asof", repr(one["asof"]), "a day as YYYY-MM-DD"))
     shown, wrong = view.read_view([pair for pair in pairs if pair[0] in view.KEYS])
-    return State(atlas, wanted, (*problems, *wrong), event, tuple(own["point"]), target, shown)
+    return State(
+        atlas,
+        wanted,
+        (*problems, *wrong),
+        event,
+        tuple(own["point"]),
+        target,
+        chain,
+        as_of,
+        change,
+        int(days) if days else None,
+        shown,
+    )
+
+
+def _allowed(
+    value: str | None, key: str, allowed: Container[str], wanted: str, problems: list[Problem]
+) -> str | None:
+    """Return a value that is allowed; tell of any other."""
+    if value is None or value in allowed:
+        return value
+    problems.append(Problem(key, repr(value), wanted))
+    return None
 
 
 def write_filter(pairs: list[tuple[str, str]]) -> None:

@@ -27,3 +27,8 @@ def say(key: str, **values: object) -> str:
 def plain(text: str | None) -> str:
     """Return foreign text for use inside Markdown: it shows as it is and formats, links and loads nothing."""
     return _PUNCTUATION.sub(r"\\\1", _ADDRESS.sub(_JOINER, " ".join((text or "").split())))
+
+
+def address(url: str) -> str:
+    """Return an address that cannot end the Markdown link it stands in; the schema lets only http and https in."""
+    return url.replace("<", "%3C").replace(">", "%3E").replace("\\", "%5C")

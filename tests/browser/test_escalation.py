@@ -1,0 +1,97 @@
+"""What a reader sees and does on the escalation page."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+SUMMER = "from=2024-05-01&to=2024-06-30"
+
+
+def steps(seen):
+    return seen.map.locator(".atlas-step")
+
+
+def test_the_chain_of_summer_2024_stands_on_the_map_and_in_the_list(server, visit):
+    seen = visit(f"{server.url}/escalation?{SUMMER}&chain=2024-05-10-leaflets-ganghwa")
+    steps(seen).first.wait_for(timeout=30_000)
+    listed = seen.page.locator(".st-key-atlas-steps")
+    expect(listed.locator("ol > li").first).to_be_visible()
+    told = listed.inner_text()
+    assert (
+        0
+        <= told.find("300,000 leaflets")
+        < told.find("turns loudspeakers on")
+        < told.find("new counteraction")
+    )
+    assert listed.get_by_role("link").count() > 10
+    assert seen.outside == []
+    assert seen.errors == []
+
+
+def test_another_chain_can_be_chosen_and_goes_into_the_address(server, visit):
+    seen = visit(f"{server.url}/escalation?from=2015-08-01&to=2016-02-28")
+    steps(seen).first.wait_for(timeout=30_000)
+    expect(seen.page.get_by_role("button", name="Links, CSV")).to_be_visible()
+    before = seen.map.locator("#map_div").get_attribute("data-steps")
+    choice = seen.page.get_by_role("combobox", name="Chain", exact=True)
+    choice.scroll_into_view_if_needed()
+    choice.press("ArrowDown")
+    seen.page.get_by_role("option").last.click()
+    seen.page.wait_for_url(re.compile("chain="))
+    seen.map.locator(f'#map_div:not([data-steps="{before}"])').wait_for(timeout=30_000)
+    assert seen.errors == []
+
+
+def test_the_zones_of_a_day_are_drawn_as_they_stood(server, visit):
+    shown = {}
+    for day in ("2018-12-01", "2024-01-05", "2024-07-05"):
+        seen = visit(f"{server.url}/escalation?{SUMMER}&asof={day}")
+        steps(seen).first.wait_for(timeout=30_000)
+        shown[day] = seen.map.locator("#map_div").get_attribute("data-zones")
+    assert shown == {
+        "2018-12-01": "7",
+        "2024-01-05": "3",
+        "2024-07-05": "0",
+    }
+
+
+def test_the_axis_draws_bands_curves_and_events(server, visit):
+    seen = visit(f"{server.url}/escalation?{SUMMER}")
+    chart = seen.page.get_by_test_id("stVegaLiteChart").first
+    expect(chart).to_be_visible(timeout=30_000)
+    expect(seen.page.locator(".atlas-axis-legend")).to_contain_text("held in part")
+    assert seen.errors == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+def test_the_page_fits_its_screen(server, visit, width, height):
+    seen = visit(f"{server.url}/escalation?{SUMMER}", width, height)
+    steps(seen).first.wait_for(timeout=30_000)
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
+    boxes = [one.bounding_box() for one in steps(seen).all()]
+    for at, one in enumerate(boxes):
+        for other in boxes[at + 1 :]:
+            apart = (
+                one["x"] + one["width"] <= other["x"] + 1
+                or other["x"] + other["width"] <= one["x"] + 1
+                or one["y"] + one["height"] <= other["y"] + 1
+                or other["y"] + other["height"] <= one["y"] + 1
+            )
+            assert apart, "two steps lie on each other"
+
+
+def test_a_step_tells_its_events_to_a_screen_reader(server, visit):
+    seen = visit(f"{server.url}/escalation?{SUMMER}&chain=2024-05-10-leaflets-ganghwa")
+    steps(seen).first.wait_for(timeout=30_000)
+    marks = seen.map.locator(".leaflet-marker-icon:has(.atlas-step)")
+    told = [mark.get_attribute("aria-label") for mark in marks.all()]
+    assert all(re.search(r"\d+: .*2024, ", one) for one in told)
+
+
+def test_a_table_can_be_downloaded(server, visit):
+    seen = visit(f"{server.url}/escalation?{SUMMER}")
+    steps(seen).first.wait_for(timeout=30_000)
+    with seen.page.expect_download() as taken:
+        seen.page.get_by_role("button", name="Links, CSV").click()
+    assert taken.value.suggested_filename.startswith("mdl-atlas_links_")
