@@ -88,21 +88,31 @@ def file_html(selection: Selection, view: View, base: str) -> bytes:
 
 
 def events_table(selection: Selection) -> dict[str, Any]:
-    """Return the events with all that their cards say, as columns and rows.
+    """Return the events with all that their cards say, as columns.
 
-    A distance is its text, metres and, where the target is a line, longitude and latitude of the nearest point.
+    A column is a list of values, one an event, or, where that is shorter, its different values and the place of each
+    event's among them (``values``, ``at``). A distance is its text, metres and, where the target is a line, longitude
+    and latitude of the nearest point.
     """
     atlas = selection.atlas
     targets = [
         {"to": key, "short_name": style.SHORT_NAMES[key], **_fixed_point(atlas, key)}
         for key in style.MEASURED_IN_POPUP
     ]
-    columns = ["id", "lon", "lat", *CARD_FIELDS]
-    rows = [
-        [*record.values(), _distances(atlas, record["id"], targets)]
-        for record in export.records(selection.rows, columns)
-    ]
-    return {"columns": [*columns, "distances"], "targets": targets, "rows": rows}
+    names = ["id", "lon", "lat", *CARD_FIELDS]
+    rows = list(export.records(selection.rows, names))
+    columns = {name: [row[name] for row in rows] for name in names}
+    columns["distances"] = [_distances(atlas, event_id, targets) for event_id in columns["id"]]
+    return {"targets": targets, "columns": {name: _column(values) for name, values in columns.items()}}
+
+
+def _column(values: list[Any]) -> list[Any] | dict[str, list[Any]]:
+    """Tell repeated values once: a file that travels by e-mail has hundreds of events at the same few places."""
+    texts = [orjson.dumps(value) for value in values]
+    places = {text: at for at, text in enumerate(dict.fromkeys(texts))}
+    at = [places[text] for text in texts]
+    shorter = sum(map(len, places)) + len(orjson.dumps(at)) < sum(map(len, texts))
+    return {"values": [orjson.loads(text) for text in places], "at": at} if shorter else values
 
 
 def _fixed_point(atlas: Atlas, key: str) -> dict[str, Any]:

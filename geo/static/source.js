@@ -63,11 +63,13 @@
     return found;
   }
 
-  // The rows of the table as the features of our routes; a distance is [text, metres, lon, lat of the nearest point], the
-  // last two only where the target is a line.
-  function features({ columns, targets, rows }) {
-    return rows.map((row) => {
-      const { id, lon, lat, ...properties } = Object.fromEntries(columns.map((name, at) => [name, row[at]]));
+  // The table as the features of our routes; a distance is [text, metres, lon, lat of the nearest point], the last two
+  // only where the target is a line. A column with repeated values has each of them once.
+  function features({ columns, targets }) {
+    const full = Object.entries(columns).map(([name, column]) => [name, Array.isArray(column) ? column : column.at.map((at) => column.values[at])]);
+    const count = full[0][1].length;
+    return Array.from({ length: count }, (_, row) => {
+      const { id, lon, lat, ...properties } = Object.fromEntries(full.map(([name, values]) => [name, values[row]]));
       properties.distances = properties.distances.map(([text, distance_m, ...nearest], at) =>
         ({ ...targets[at], text, distance_m, ...(nearest.length ? { nearest } : {}) }));
       return { type: "Feature", id, geometry: { type: "Point", coordinates: [lon, lat] }, properties };
