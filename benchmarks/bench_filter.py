@@ -103,7 +103,7 @@ def _answers(changes: list[list[str]]) -> list[float]:
 def _address(wanted: EventFilter) -> str:
     """Return the address that the map is told, whichever it is."""
     (call,) = events_layer(wanted.to_query(), None, False)._children.values()
-    return json.loads(call.value)["events"]
+    return json.loads(call.values)["events"]
 
 
 def _seconds(act: Callable[[], object]) -> float:

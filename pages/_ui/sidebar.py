@@ -44,17 +44,7 @@ def show(now: state.State) -> None:
         with st.expander(say("sidebar.more"), expanded=_uses_more(now.wanted)):
             for key, column in MORE_CHOICES.items():
                 _choice(key, column)
-            names = now.atlas.boundary_names
-            st.selectbox(
-                say("sidebar.near"),
-                list(now.atlas.boundary_ids),
-                index=None,
-                format_func=names.get,
-                key="f_near",
-                placeholder=say("sidebar.any"),
-                on_change=_changed,
-                args=("near",),
-            )
+            _one_of("near", now.atlas.boundary_names)
             st.number_input(
                 say("sidebar.within_km"),
                 0.0,
@@ -66,17 +56,7 @@ def show(now: state.State) -> None:
                 args=("within_km",),
             )
             st.text_input(say("sidebar.bbox"), key="f_bbox", on_change=_changed, args=("bbox",))
-            agreement_names = agreements.agreement_names()
-            st.selectbox(
-                say("sidebar.agreement"),
-                list(agreement_names),
-                index=None,
-                format_func=agreement_names.get,
-                key="f_agreement",
-                placeholder=say("sidebar.any"),
-                on_change=_changed,
-                args=("agreement",),
-            )
+            _one_of("agreement", agreements.agreement_names())
         st.button(say("sidebar.clear"), on_click=state.write_filter, args=([],), width="stretch")
 
 
@@ -104,6 +84,19 @@ def _choice(key: str, column: str) -> None:
         say(f"sidebar.{key}"),
         list(schema.vocabulary(column)),
         format_func=lambda value: schema.label(column, value),
+        key=f"f_{key}",
+        placeholder=say("sidebar.any"),
+        on_change=_changed,
+        args=(key,),
+    )
+
+
+def _one_of(key: str, names: dict[str, str]) -> None:
+    st.selectbox(
+        say(f"sidebar.{key}"),
+        list(names),
+        index=None,
+        format_func=names.get,
         key=f"f_{key}",
         placeholder=say("sidebar.any"),
         on_change=_changed,

@@ -18,6 +18,35 @@ EXPLAINED = {
         "weak source alone",
         "1970-04-08-geumchon-infiltrators",
     ): "a copy of a public list; kept as reported, kept as reported",
+    (
+        "confirmed by one voice",
+        "2020-05-03-guard-post-gunfire-cheorwon",
+    ): "the UN Command inquired on the spot and says so; no word of the North was found",
+    (
+        "confirmed by one voice",
+        "2022-12-26-dprk-drones-seoul",
+    ): "the UN Command inquired and says so; no word of the North was found",
+    (
+        "id of another day",
+        "2011-02-01-colonel-talks-collapse",
+    ): "the day is known since; an id once published stays",
+    (
+        "id of another day",
+        "2012-04-01-special-actions-threat",
+    ): "the day is known since; an id once published stays",
+    (
+        "id of another day",
+        "2013-03-01-b-52-training-flights",
+    ): "the day is known since; an id once published stays",
+    ("id of another day", "2014-04-01-drone-samcheok"): "the day is known since; an id once published stays",
+    (
+        "id of another day",
+        "2014-11-01-soldiers-approach-mdl-paju",
+    ): "the day is known since; an id once published stays",
+    (
+        "id of another day",
+        "2015-03-01-threat-to-shoot-balloons",
+    ): "the day is known since; an id once published stays",
 }
 
 FOUNDING = [

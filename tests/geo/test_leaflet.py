@@ -33,4 +33,4 @@ def test_the_script_of_the_map_is_the_same_every_time():
 def test_a_change_of_filter_sends_little():
     layer = leaflet.events_layer("category=maritime", "2010-11-23-x", dark=True)
     (call,) = layer._children.values()
-    assert len(call.value) < 300
+    assert len(call.values) < 300
