@@ -105,6 +105,16 @@ RESOURCES = [
         "accuracy_m": "Not a map layer.",
     },
     {
+        "name": "changes",
+        "path": "changes.csv",
+        "title": "Changes to the catalogue",
+        "licenses": [CC_BY],
+        "sources": [{"title": "Written for the atlas"}],
+        "description": "Every change of the review of November 2026: which event, which fields, why.",
+        "accuracy_m": "Not a map layer.",
+        "encoding": "utf-8",
+    },
+    {
         "name": "spans",
         "path": "spans.csv",
         "title": "Agreements, channels and practices in time",

@@ -47,6 +47,14 @@ EXPLAINED = {
         "id of another day",
         "2015-03-01-threat-to-shoot-balloons",
     ): "the day is known since; an id once published stays",
+    (
+        "id of another day",
+        "2003-02-01-threat-to-leave-armistice",
+    ): "the day is known since; an id once published stays",
+    (
+        "id of another day",
+        "2018-05-01-max-thunder-2018",
+    ): "the day is known since; an id once published stays",
 }
 
 FOUNDING = [
