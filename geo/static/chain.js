@@ -8,6 +8,7 @@
   const ARC_POINTS = 24;
   const LONE_PX = 13;
   const FIT_ZOOM = 9.5;
+  const OUTLYING = 0.12; // so large a part of the steps at either end need not be in view at first
   const NUMBERS_SHOWN = 4;
 
   atlas.Chain = class {
@@ -25,7 +26,7 @@
       this.told = told;
       this.draw();
       if (told.steps.length) {
-        this.owner.map.fitBounds(L.latLngBounds(told.steps.map(({ at: [lon, lat] }) => [lat, lon])).pad(0.2),
+        this.owner.map.fitBounds(L.latLngBounds(most(told.steps)).pad(0.25),
           { maxZoom: FIT_ZOOM, animate: false, paddingTopLeft: [50, 10], paddingBottomRight: [20, 20] });
       }
     }
@@ -136,6 +137,13 @@
       return names;
     }
   };
+
+  // The corners of what most steps lie in: one far away would make dots of all the others.
+  function most(steps) {
+    const [lon, lat] = [0, 1].map((axis) => steps.map(({ at }) => at[axis]).sort((one, other) => one - other));
+    const cut = Math.floor(steps.length * OUTLYING);
+    return [[lat[cut], lon[cut]], [lat.at(-1 - cut), lon.at(-1 - cut)]];
+  }
 
   function numbers(steps) {
     const all = steps.map(({ number }) => number);
