@@ -55,6 +55,15 @@ EXPLAINED = {
         "id of another day",
         "2018-05-01-max-thunder-2018",
     ): "the day is known since; an id once published stays",
+    (
+        "id of another day",
+        "2001-06-01-merchant-ship-incursions",
+    ): "the day is known since; an id once published stays",
+    (
+        "id of another day",
+        "2024-07-01-dprk-noise-broadcasts",
+    ): "the day is known since; an id once published stays",
+    ("id of another day", "2024-11-01-freedom-edge-2"): "the day is known since; an id once published stays",
 }
 
 FOUNDING = [
