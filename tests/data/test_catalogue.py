@@ -64,6 +64,22 @@ EXPLAINED = {
         "2024-07-01-dprk-noise-broadcasts",
     ): "the day is known since; an id once published stays",
     ("id of another day", "2024-11-01-freedom-edge-2"): "the day is known since; an id once published stays",
+    (
+        "id of another day",
+        "2025-08-20-kim-yo-jong-no-partner",
+    ): "the day is known since; an id once published stays",
+    (
+        "id of another day",
+        "2026-01-11-kim-yo-jong-drone-explanation",
+    ): "the day is known since; an id once published stays",
+    (
+        "id of another day",
+        "2026-02-13-kim-yo-jong-sensible-behavior",
+    ): "the day is known since; an id once published stays",
+    (
+        "id of another day",
+        "2026-02-19-kim-yo-jong-appreciates",
+    ): "the day is known since; an id once published stays",
 }
 
 FOUNDING = [
