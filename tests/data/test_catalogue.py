@@ -80,6 +80,14 @@ EXPLAINED = {
         "id of another day",
         "2026-02-19-kim-yo-jong-appreciates",
     ): "the day is known since; an id once published stays",
+    (
+        "id of another day",
+        "1973-08-01-dprk-ends-dialogue",
+    ): "the day is known since; an id once published stays",
+    (
+        "id of another day",
+        "1998-12-18-yeosu-semisubmersible",
+    ): "the day is known since; an id once published stays",
 }
 
 FOUNDING = [
