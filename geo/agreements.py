@@ -162,6 +162,8 @@ class ZoneStanding:
     name: str
     in_force: bool
     """Whether at least one side held to it."""
+    held_by: tuple[str, ...]
+    """The parties that held to it, in whole or in part."""
     text: str
     """Who held to it since when, or why it did not hold."""
 
@@ -309,6 +311,11 @@ def telling(now: Iterable[Standing]) -> list[Standing]:
     return [one for one in now if one.span.aspect == own] or now
 
 
+def held_by(now: Iterable[Standing]) -> tuple[str, ...]:
+    """Return the parties that certainly held to a subject, in whole or in part."""
+    return tuple(one.span.party for one in now if one.certain and one.span.holds in HOLDING)
+
+
 def standings_text(now: Iterable[Standing]) -> str:
     """Say several standings of one subject: who held to it first, then the latest; parties alike are told together."""
     alike: dict[tuple[str, date], list[Standing]] = {}
@@ -351,7 +358,8 @@ def _zone_standing(day: date, rule: ZoneRule, zone: pd.Series) -> ZoneStanding:
         who = f"declared by {_the(rule.declared_by)} alone" if rule.declared_by else "claimed by both sides"
         since = _said(date.fromisoformat(zone["valid_from"]))
         text = f"{who} since {since}" if in_force else f"not yet {who} (since {since})"
-        return ZoneStanding(rule, zone["name"], in_force, text)
+        holder = (rule.declared_by,) if rule.declared_by and in_force else ()
+        return ZoneStanding(rule, zone["name"], in_force, holder, text)
     rows = [span for span in load_spans() if span.subject == rule.subject and span.aspect == "declared"]
     now = standings(day, rows)
     if now:
@@ -359,7 +367,7 @@ def _zone_standing(day: date, rule: ZoneRule, zone: pd.Series) -> ZoneStanding:
     else:
         first = min(span.start_date for span in rows)
         text = f"not yet in force (from {_said(first)})" if day < first else "no longer in force"
-    return ZoneStanding(rule, zone["name"], in_force, text)
+    return ZoneStanding(rule, zone["name"], in_force, held_by(now), text)
 
 
 # --- Over time ---------------------------------------------------------------------------------------------

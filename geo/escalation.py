@@ -93,31 +93,24 @@ def chain_through(selection: Selection, event_id: str) -> chains.Chain | None:
     return next((chain for chain in selection.chains if event_id in chain.events), None)
 
 
-def links_table(selection: Selection, links: Collection[chains.Link] | None = None) -> pd.DataFrame:
-    """Return links, those of the selection by default, as a table: act, answer, days, who says so, the report."""
+_OF_AN_END = ("date", "title", "type", "initiator")
+_OF_A_LINK = ("days", "said_by", "title", "publisher", "url")
+
+
+def links_table(selection: Selection) -> pd.DataFrame:
+    """Return the links of a selection as a table: act, answer, days, who says so, the report."""
     events = selection.atlas.events
-    return pd.DataFrame(
-        [
-            {
-                **{
-                    f"act_{name}": events.at[link.cause, name]
-                    for name in ("date", "title", "type", "initiator")
-                },
-                **{
-                    f"answer_{name}": events.at[link.answer, name]
-                    for name in ("date", "title", "type", "initiator")
-                },
-                "days": link.days,
-                "said_by": link.said_by,
-                "source_title": link.title,
-                "source_publisher": link.publisher,
-                "source_url": link.url,
-                "act_id": link.cause,
-                "answer_id": link.answer,
-            }
-            for link in (selection.links if links is None else links)
-        ]
-    ).astype({"days": "Int64"} if selection.links else {})
+    columns: dict[str, list[Any]] = {}
+    for end, ids in (
+        ("act", [link.cause for link in selection.links]),
+        ("answer", [link.answer for link in selection.links]),
+    ):
+        columns[f"{end}_id"] = ids
+        columns |= {f"{end}_{name}": events.loc[ids, name].tolist() for name in _OF_AN_END}
+    for name in _OF_A_LINK:
+        of_report = name in ("title", "publisher", "url")
+        columns[f"source_{name}" if of_report else name] = [getattr(link, name) for link in selection.links]
+    return pd.DataFrame(columns).astype({"days": "Int64"})
 
 
 # --- As of a day -------------------------------------------------------------------------------------------
@@ -157,8 +150,8 @@ def _subject(day: date, subject: str) -> dict[str, Any]:
         "name": rows[0].name,
         "name_ko": rows[0].name_ko,
         "sentence": agreements.sentence(day, subject),
-        "in_force": any(one.certain and one.span.holds in agreements.HOLDING for one in told),
-        "held_by": [one.span.party for one in told if one.certain and one.span.holds in agreements.HOLDING],
+        "in_force": bool(agreements.held_by(told)),
+        "held_by": agreements.held_by(told),
         "standings": [
             {
                 **{name: getattr(one.span, name) for name in ("id", "aspect", "party", "state")},
@@ -185,6 +178,7 @@ def _zone(standing: agreements.ZoneStanding) -> dict[str, Any]:
         "id": rule.zone,
         "name": standing.name,
         "in_force": standing.in_force,
+        "held_by": standing.held_by,
         "text": standing.text,
         "agreement": rule.subject,
         "declared_by": rule.declared_by,

@@ -42,8 +42,8 @@ def show_figures() -> None:
         box.caption(say("escalation.answered_note", **one))
 
 
-def show_chain(day: date) -> chains.Chain | None:
-    """Let the reader choose a chain, and write it as a list; returns the chain."""
+def show_chain(day: date) -> None:
+    """Let the reader choose a chain, and draw it on the map and as a list."""
     titles = {
         chain.events[0]: say(
             "escalation.chain_option",
@@ -58,7 +58,7 @@ def show_chain(day: date) -> chains.Chain | None:
         st.info(say("escalation.no_links"))
         show_day(day)
         chainview.show_map(selection, None, day)
-        return None
+        return
     chosen = escalation.chain_through(selection, now.chain) if now.chain else None
     chosen = chosen or selection.chains[0]
     st.session_state["chain-choice"] = chosen.id
@@ -77,7 +77,6 @@ def show_chain(day: date) -> chains.Chain | None:
         chainview.show_map(selection, chosen, day)
     with right:
         chainview.show_list(selection, chosen)
-    return chosen
 
 
 def show_day(day: date) -> None:

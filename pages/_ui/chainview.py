@@ -41,7 +41,7 @@ def show_map(selection: Selection, chain: chains.Chain | None, day: date) -> Non
     zones = {
         zone["id"]: {
             "text": f"{zone['name']}: {zone['text']}. {zone['rule']}",
-            "both": len(_holders(selection, day, zone)) > 1,
+            "both": len(zone["held_by"]) > 1,
         }
         for zone in escalation.as_of(selection.atlas, day)["zones"]
         if zone["in_force"] and zone["agreement"] not in (None, "armistice")
@@ -70,11 +70,6 @@ def _on_map(event) -> bool:
         and WINDOW["lat"][0] <= event.lat <= WINDOW["lat"][1]
     )
     return inside and event.location_precision != "representative"
-
-
-def _holders(selection: Selection, day: date, zone: dict) -> list[str]:
-    clauses = escalation.as_of(selection.atlas, day)["clauses"]
-    return next((one["held_by"] for one in clauses if one["id"] == zone["agreement"]), [])
 
 
 def show_list(selection: Selection, chain: chains.Chain) -> None:

@@ -81,6 +81,7 @@ def test_as_of_says_who_holds_what(client):
     told = client.get("/api/as-of.json?date=2023-12-01").json()
     cma = next(one for one in told["agreements"] if one["id"] == "cma")
     assert (cma["in_force"], cma["held_by"]) == (True, ["rok"])
+    assert {zone["id"]: zone["held_by"] for zone in told["zones"]}["cma-sea-west"] == ["rok"]
     assert {(one["party"], one["state"]) for one in cma["standings"]} == {
         ("rok", "partly-suspended"),
         ("dprk", "not-binding"),
@@ -195,8 +196,9 @@ def test_tables_say_what_the_page_draws_and_can_be_read_back():
 
 def test_tables_of_nothing_have_no_rows():
     nothing = selection(q="zzzz")
-    assert escalation.links_table(nothing).empty
-    assert export.table_csv(escalation.links_table(nothing), nothing.metadata("https://atlas.example"))
+    raw = export.table_csv(escalation.links_table(nothing), nothing.metadata("https://atlas.example"))
+    (header,) = csv.reader(io.StringIO(raw.decode("utf-8-sig")))
+    assert {"act_id", "answer_id", "days", "source_url", "citation"} <= set(header)
 
 
 def test_every_span_stands_in_the_table_of_spans():
