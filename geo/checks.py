@@ -135,6 +135,11 @@ def source_of_no_answer(frame):
     yield from _each("responds_to_said_by", alone, "an id in responds_to, or nothing here")
 
 
+def answer_without_its_source(frame):
+    bare = frame["responds_to"][(frame["responds_to"].map(len) > 0) & frame["responds_to_said_by"].isna()]
+    yield from _each("responds_to", bare.str.join(";"), "who says so, and the report of it")
+
+
 def type_in_another_category(frame):
     known = frame[["type", "category"]].dropna()
     types = schema.vocabulary("type")
@@ -351,7 +356,7 @@ _ERRORS = (
 _DOUBTS = (
     type_in_another_category, side_told_otherwise, same_happening_twice, one_place_two_points, one_place_two_names, number_told_otherwise,
     confirmed_by_one_voice, wording, median_as_a_place, coarse_date_told_to_the_day, weak_source_alone,
-    source_that_forbids_reuse, id_of_another_day,
+    source_that_forbids_reuse, id_of_another_day, answer_without_its_source,
 )
 # fmt: on
 CHECKS = tuple(

@@ -88,6 +88,7 @@ EXPLAINED = {
         "id of another day",
         "1998-12-18-yeosu-semisubmersible",
     ): "the day is known since; an id once published stays",
+    ("id of another day", "1976-09-01-jsa-partition"): "the day is known since; an id once published stays",
 }
 
 FOUNDING = [

@@ -88,6 +88,24 @@ CASES = [
         [{"responds_to_said_by": "actor"}],
         [CAUSE, {"responds_to": (CAUSE["id"],), "responds_to_said_by": "actor"}],
     ),
+    (
+        "answer without its source",
+        [CAUSE, {"responds_to": (CAUSE["id"],)}],
+        [CAUSE, {"responds_to": (CAUSE["id"],), "responds_to_said_by": "actor"}],
+    ),
+    (
+        "answers",
+        [{}, CAUSE | {"responds_to": ("2024-05-28-balloons",)}],
+        [
+            {},
+            {
+                "id": "2024-05-01-x",
+                "date": "2024-05-01",
+                "date_precision": "month",
+                "responds_to": (GOOD["id"],),
+            },
+        ],
+    ),
     ("type in another category", [{"category": "diplomacy"}], [{"category": "psychological"}]),
     ("number without its unit", [{"quantity": 3}], [{"quantity": 3, "quantity_unit": "balloons"}]),
     ("number without its unit", [{"deaths_of": ("rok",)}], [{"deaths_of": ("rok",), "deaths": 0}]),
