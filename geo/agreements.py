@@ -1,31 +1,27 @@
-"""Agreements, channels and practices as they stood on a day, and the zones that were in force.
+"""Agreements, channels and practices as they stood on a day.
 
-What a party declared and what was practised are different rows of ``data/spans.csv``. An agreement, or a zone of
-one, is *in force* on a day while at least one of its parties held to it, in whole or in part: who held to it, and
-who had left it, is always told beside it.
+What a party declared and what was practised are different rows of ``data/spans.csv``. An agreement is
+*in force* on a day while at least one of its parties held to it, in whole or in part: who held to it, and who had
+left it, is always told beside it. Its zones are in `geo.zones`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-import geopandas as gpd
-import numpy as np
 import pandas as pd
 
 from geo import schema
-from geo.boundaries import load_boundaries
 from geo.errors import DataError, Problem
 from geo.events import date_text
 
 DATA = Path(__file__).parent.parent / "data"
 SPANS_PATH, SPANS_SCHEMA = DATA / "spans.csv", DATA / "spans.schema.json"
-RULES_PATH, RULES_SCHEMA = DATA / "zone_rules.csv", DATA / "zone_rules.schema.json"
 
 Period = tuple[date, date]
 """First day, and first day after."""
@@ -128,44 +124,9 @@ class Standing:
         else:
             days = f"{self.days} day{'' if self.days == 1 else 's'}"
             since, ago = f"for {days}", f"{days} before"
-        who = " and ".join(map(_the, parties))
+        who = " and ".join(map(the_party, parties))
         text = _term("state", self.span.state).said.format(who=who, since=since, ago=ago)
         return text if self.certain else f"{text} (which day is not known)"
-
-
-@dataclass(frozen=True)
-class ZoneRule:
-    """What a zone restricts, and by whose word it holds; fields as in ``zone_rules.schema.json``."""
-
-    zone: str
-    subject: str | None
-    declared_by: str | None
-    restricts: tuple[str, ...]
-    unclear: tuple[str, ...]
-    rule: str
-    source_title: str
-    source_publisher: str
-    source_url: str
-
-    def verdict(self, event_type: str) -> str:
-        """Return ``restricted``, ``unclear`` or ``not restricted`` for a type of event."""
-        if event_type in self.restricts:
-            return "restricted"
-        return "unclear" if event_type in self.unclear else "not restricted"
-
-
-@dataclass(frozen=True)
-class ZoneStanding:
-    """How a zone stood on a day."""
-
-    rule: ZoneRule
-    name: str
-    in_force: bool
-    """Whether at least one side held to it."""
-    held_by: tuple[str, ...]
-    """The parties that held to it, in whole or in part."""
-    text: str
-    """Who held to it since when, or why it did not hold."""
 
 
 # --- Reading -----------------------------------------------------------------------------------------------
@@ -247,31 +208,6 @@ def span_problems(spans: Iterable[Span], events: pd.DataFrame) -> list[Problem]:
     return found
 
 
-@cache
-def load_rules(path: Path = RULES_PATH) -> dict[str, ZoneRule]:
-    """Load what each zone restricts: zone id to its rule.
-
-    Raises
-    ------
-    DataError
-        Cells against their codebook; zones, subjects and types that there are not.
-    """
-    frame, problems = schema.read(path, RULES_SCHEMA)
-    known = {
-        "zone": set(load_boundaries().index),
-        "subject": {span.subject for span in load_spans()},
-        "restricts": set(schema.vocabulary("type")),
-        "unclear": set(schema.vocabulary("type")),
-    }
-    for column, allowed in known.items():
-        for line, value in frame[column].dropna().items():
-            wrong = [one for one in (value if isinstance(value, tuple) else (value,)) if one not in allowed]
-            problems += [Problem(f"{path.name}:{line} {column}", one, "an id that there is") for one in wrong]
-    if problems:
-        raise DataError(problems)
-    return {row["zone"]: ZoneRule(**row) for row in frame.to_dict("records")}
-
-
 # --- On a day ----------------------------------------------------------------------------------------------
 
 
@@ -293,15 +229,15 @@ def sentence(day: date, subject: str) -> str:
     'On 9 June 2024 the CMA had been suspended by the ROK for 5 days and declared no longer binding by ...'
     """
     rows = [span for span in load_spans() if span.subject == subject]
-    told, name, holding = _said(day), rows[0].name, _HOLDING_WORDS[rows[0].kind]
+    told, name, holding = day_text(day), rows[0].name, _HOLDING_WORDS[rows[0].kind]
     now = telling(standings(day, rows))
     if now:
         return f"On {told} the {name} had been {standings_text(now)}."
     first = min(span.start_date for span in rows if span.holds in HOLDING)
     if day < first:
-        return f"On {told}: {name} not {holding} yet, first on {_said(first)}."
+        return f"On {told}: {name} not {holding} yet, first on {day_text(first)}."
     ended = max(span.end_date for span in rows if span.end_date and span.end_date <= day)
-    return f"On {told}: {name} not {holding}, last until {_said(ended)}."
+    return f"On {told}: {name} not {holding}, last until {day_text(ended)}."
 
 
 def telling(now: Iterable[Standing]) -> list[Standing]:
@@ -340,36 +276,6 @@ def agreement_names() -> dict[str, str]:
     return {span.subject: span.name for span in load_spans() if span.kind == "agreement"}
 
 
-def zone_standings(day: date, boundaries: gpd.GeoDataFrame) -> dict[str, ZoneStanding]:
-    """Return how every zone stood on a day.
-
-    Parameters
-    ----------
-    day : date
-    boundaries : GeoDataFrame
-        As `geo.boundaries.load_boundaries` returns it.
-    """
-    return {zone: _zone_standing(day, rule, boundaries.loc[zone]) for zone, rule in load_rules().items()}
-
-
-def _zone_standing(day: date, rule: ZoneRule, zone: pd.Series) -> ZoneStanding:
-    in_force = any(start <= day < end for start, end in _zone_periods(rule, zone))
-    if rule.subject is None:
-        who = f"declared by {_the(rule.declared_by)} alone" if rule.declared_by else "claimed by both sides"
-        since = _said(date.fromisoformat(zone["valid_from"]))
-        text = f"{who} since {since}" if in_force else f"not yet {who} (since {since})"
-        holder = (rule.declared_by,) if rule.declared_by and in_force else ()
-        return ZoneStanding(rule, zone["name"], in_force, holder, text)
-    rows = [span for span in load_spans() if span.subject == rule.subject and span.aspect == "declared"]
-    now = standings(day, rows)
-    if now:
-        text = standings_text(now) if in_force else f"no longer in force: {standings_text(now)}"
-    else:
-        first = min(span.start_date for span in rows)
-        text = f"not yet in force (from {_said(first)})" if day < first else "no longer in force"
-    return ZoneStanding(rule, zone["name"], in_force, held_by(now), text)
-
-
 # --- Over time ---------------------------------------------------------------------------------------------
 
 
@@ -379,58 +285,6 @@ def held_periods(subject: str) -> list[Period]:
     return sorted(span.sure for span in rows if span.holds in HOLDING and span.sure[0] < span.sure[1])
 
 
-def _zone_periods(rule: ZoneRule, zone: pd.Series) -> list[Period]:
-    if rule.subject is not None:
-        return held_periods(rule.subject)
-    until = zone["valid_to"]
-    return [(date.fromisoformat(zone["valid_from"]), date.fromisoformat(until) if until else END_OF_TIME)]
-
-
-def event_columns(
-    events: pd.DataFrame, boundaries: gpd.GeoDataFrame, distance_m: pd.DataFrame
-) -> pd.DataFrame:
-    """Return what was in force at each event.
-
-    Parameters
-    ----------
-    events : DataFrame
-        The catalogue (n rows): ``first_day``, ``last_day``.
-    boundaries : GeoDataFrame
-        As `geo.boundaries.load_boundaries` returns it.
-    distance_m : DataFrame
-        Metres from every event (rows) to every boundary (columns); NaN where nothing is measured.
-
-    Returns
-    -------
-    DataFrame
-        ``agreements_in_force`` and ``inside``: tuples of ids, same index. An event of several days counts with
-        every day on which it may lie.
-    """
-    agreements = {subject: _meets(events, held_periods(subject)) for subject in agreement_names()}
-    zones = {
-        zone: _meets(events, _zone_periods(rule, boundaries.loc[zone])) & (distance_m[zone] == 0).to_numpy()
-        for zone, rule in load_rules().items()
-    }
-    return pd.DataFrame(
-        {"agreements_in_force": _listed(agreements), "inside": _listed(zones)}, index=events.index
-    )
-
-
-def _meets(events: pd.DataFrame, periods: Collection[Period]) -> np.ndarray:
-    found = np.zeros(len(events), dtype=bool)
-    for start, end in periods:
-        before_end = events["first_day"] < pd.Timestamp(min(end, date(2262, 1, 1)))
-        found |= (before_end & (events["last_day"] >= pd.Timestamp(start))).to_numpy()
-    return found
-
-
-def _listed(flags: dict[str, np.ndarray]) -> list[tuple[str, ...]]:
-    return [
-        tuple(key for key, flag in zip(flags, row, strict=True) if flag)
-        for row in zip(*flags.values(), strict=True)
-    ]
-
-
 # --- Words -------------------------------------------------------------------------------------------------
 
 
@@ -438,12 +292,14 @@ def _term(field: str, value: str) -> schema.Term:
     return schema.vocabulary(field, SPANS_SCHEMA)[value]
 
 
-def _the(party: str) -> str:
+def the_party(party: str) -> str:
+    """Return a party as it stands in a sentence."""
     label = party_label(party)
     return label if party == "joint" else f"the {label}"
 
 
-def _said(day: date) -> str:
+def day_text(day: date) -> str:
+    """Return a day in words."""
     return date_text({"date": str(day), "end_date": None, "date_precision": "day"})
 
 

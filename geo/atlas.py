@@ -16,7 +16,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo import agreements, chains, export, measure, style
+from geo import agreements, chains, export, measure, style, zones
 from geo.boundaries import load_boundaries
 from geo.errors import DataError, Problem, UnknownIdError
 from geo.events import data_version, date_text, load_events
@@ -330,8 +330,8 @@ def read_atlas(path: Path | None = None) -> Atlas:
     distance_m = pd.DataFrame(measured.distance_m, index=events.index, columns=boundaries.index)
     asked = events["responds_to"].explode().dropna()
     answers = {cause: tuple(group.index) for cause, group in asked.groupby(asked)}
-    events = events.join([columns, agreements.event_columns(events, boundaries, distance_m)]).assign(
+    events = events.join([columns, zones.event_columns(events, boundaries, distance_m)]).assign(
         date_text=words, answered_by=[answers.get(key, ()) for key in events.index]
     )
-    version = data_version(path, agreements.SPANS_PATH, agreements.RULES_PATH)
+    version = data_version(path, agreements.SPANS_PATH, zones.RULES_PATH)
     return Atlas(events, boundaries, measured, version, now)

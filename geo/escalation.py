@@ -12,6 +12,7 @@ import pandas as pd
 from geo import agreements, chains
 from geo.atlas import Atlas, Selection
 from geo.smallnumbers import before_and_after
+from geo.zones import ZoneStanding, zone_standings
 
 SUBJECTS = {"agreements": "agreement", "clauses": "clause", "channels": "channel", "practices": "practice"}
 """Member of an as-of answer to the kind of the subjects in it."""
@@ -131,7 +132,7 @@ def as_of(atlas: Atlas, day: date) -> dict[str, Any]:
         "date": str(day),
         "sentences": [one["sentence"] for one in found["agreements"]],
         **found,
-        "zones": [_zone(zone) for zone in agreements.zone_standings(day, atlas.boundaries).values()],
+        "zones": [_zone(zone) for zone in zone_standings(day, atlas.boundaries).values()],
         "method": agreements.METHOD,
         "data_version": atlas.data_version,
     }
@@ -172,7 +173,7 @@ def _subject(day: date, subject: str) -> dict[str, Any]:
     }
 
 
-def _zone(standing: agreements.ZoneStanding) -> dict[str, Any]:
+def _zone(standing: ZoneStanding) -> dict[str, Any]:
     rule = standing.rule
     return {
         "id": rule.zone,
@@ -202,7 +203,7 @@ def zones_around(
         A type of act: each zone in force then also tells whether its text restricts it.
     """
     found = []
-    for key, standing in agreements.zone_standings(day, atlas.boundaries).items():
+    for key, standing in zone_standings(day, atlas.boundaries).items():
         if key not in zones:
             continue
         agreed = standing.rule.subject is not None and standing.in_force
@@ -211,7 +212,7 @@ def zones_around(
     return found
 
 
-def _zone_sentence(standing: agreements.ZoneStanding, verdict: str | None) -> str:
+def _zone_sentence(standing: ZoneStanding, verdict: str | None) -> str:
     return f"{standing.name}: {standing.text}. {_VERDICTS.get(verdict, '')}".strip()
 
 
