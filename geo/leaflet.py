@@ -8,6 +8,7 @@ sends one address.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -113,6 +114,9 @@ def chain_layer(chain: Mapping[str, Any], zones: Mapping[str, Any], dark: bool) 
 def script_json(value: Any) -> str:
     """Return a value as JSON that is safe inside a script element, an HTML attribute and a template string.
 
+    branca reads every script once more as a Jinja template: what opens a tag of Jinja is escaped too, or the text of
+    an event would be run on the server. JSON itself never has one brace beside another that opens.
+
     Examples
     --------
     >>> script_json("</script>`")
@@ -121,4 +125,7 @@ def script_json(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
     for sign in "<>&'`":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return text
+    return _OPENS_A_TAG.sub(r"\\u007b", text)
+
+
+_OPENS_A_TAG = re.compile(r"\{(?=[{%#])")

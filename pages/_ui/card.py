@@ -108,7 +108,11 @@ def _sources(event: pd.Series) -> list[str]:
         (event.source_title, event.source_publisher, event.source_url),
         (event.source2_title, event.source2_publisher, event.source2_url),
         (event.counterclaim_title, event.counterclaim_publisher, event.counterclaim_url),
+        (event.responds_to_title, event.responds_to_publisher, event.responds_to_url),
     ]
-    return [
-        f"[{plain(title)}](<{address(url)}>), {plain(publisher)}" for title, publisher, url in sources if url
-    ]
+    # The report that says what was answered is often the event's own source.
+    cited: dict[str, str] = {}
+    for title, publisher, url in sources:
+        if url:
+            cited.setdefault(url, f"[{plain(title)}](<{address(url)}>), {plain(publisher)}")
+    return list(cited.values())

@@ -42,6 +42,8 @@ def hostile(tmp_path_factory) -> Iterator[Server]:
     for at, row in enumerate(rows):
         attack = ATTACKS[at % len(ATTACKS)]
         row.update(dict.fromkeys(("title", "summary", "place", "place_ko", "source_title"), f"{attack} {at}"))
+        if row["responds_to"]:
+            row.update(responds_to_title=f"{attack} {at}", responds_to_publisher=f"{attack} {at}")
     folder = tmp_path_factory.mktemp("hostile")
     running = start(folder, ATLAS_EVENTS=str(write(folder / "events.csv", rows)))
     yield running
@@ -74,6 +76,28 @@ def test_the_card_shows_an_attack_as_text(hostile, visit, attack):
     seen.wait_for_marks()
     assert seen.page.locator(".st-key-atlas-card").locator("img, iframe, script").count() == 0
     assert seen.page.locator(".st-key-atlas-card a[href^='javascript']").count() == 0
+    assert unharmed(seen)
+
+
+@pytest.mark.parametrize("chain", ["2010-11-23-bombardment-of-yeonpyeong", "2024-05-10-leaflets-ganghwa"])
+def test_a_chain_its_map_and_the_axis_show_attacks_as_text(hostile, visit, chain):
+    seen = visit(f"{hostile.url}/escalation?from=2010-01-01&chain={chain}")
+    seen.map.locator(".atlas-step").first.hover(timeout=30_000)
+    expect(seen.map.locator(".leaflet-tooltip")).to_contain_text("pwned")
+    listed = seen.page.locator(".st-key-atlas-steps")
+    expect(listed).to_contain_text("pwned")
+    assert listed.locator("img, iframe, script, a[href^='javascript']").count() == 0
+    axis = seen.page.get_by_test_id("stVegaLiteChart").first
+    axis.scroll_into_view_if_needed()
+    box = axis.bounding_box()
+    tooltip = seen.page.locator("#vg-tooltip-element.visible")
+    # Across the row of the DPRK's events: one of them is under the pointer sooner or later.
+    for part in range(30, 100):
+        seen.page.mouse.move(box["x"] + box["width"] * part / 100, box["y"] + 62)
+        if tooltip.count():
+            break
+    expect(tooltip).to_contain_text("pwned")
+    assert tooltip.locator("img, iframe, script, svg").count() == 0
     assert unharmed(seen)
 
 
