@@ -15,7 +15,7 @@ from geo import schema
 from geo.assets import Body
 from geo.atlas import Atlas
 from geo.errors import InputError, Problem
-from geo.escalation import as_of, chains_document, zones_of_point
+from geo.escalation import as_of_document, chains_document, zones_of_point
 from geo.filters import EventFilter, parse_day
 from geo.http import JSON, answer, base_url, pairs_of, parse_degrees, repeated, said, served
 
@@ -31,7 +31,7 @@ def as_of_json(request: Request) -> Response:
     """Give agreements, channels, practices and zones as they stood on a day; with lon and lat those around a point."""
     atlas = served()
     asked = _asked(pairs_of(request))
-    return answer(request, _as_of(atlas, *asked), JSON)
+    return answer(request, _as_of(atlas, base_url(request), *asked), JSON)
 
 
 @lru_cache(maxsize=32)
@@ -40,8 +40,10 @@ def _chains(atlas: Atlas, base: str, wanted: EventFilter) -> Body:
 
 
 @lru_cache(maxsize=256)
-def _as_of(atlas: Atlas, day: date, lon: float | None, lat: float | None, event_type: str | None) -> Body:
-    told = as_of(atlas, day)
+def _as_of(
+    atlas: Atlas, base: str, day: date, lon: float | None, lat: float | None, event_type: str | None
+) -> Body:
+    told = as_of_document(atlas, day, base)
     if lon is not None and lat is not None:
         told["point"] = [lon, lat]
         told["around"] = zones_of_point(atlas, day, lon, lat, event_type)

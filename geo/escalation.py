@@ -9,8 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from geo import agreements, chains
+from geo import agreements, chains, export
 from geo.atlas import Atlas, Selection
+from geo.filters import EventFilter
 from geo.smallnumbers import before_and_after
 from geo.zones import ZoneStanding, zone_standings
 
@@ -30,15 +31,34 @@ def chains_document(selection: Selection, base: str) -> dict[str, Any]:
     base : str
         The public address of the atlas, without a slash at the end.
     """
-    metadata = replace(
-        selection.metadata(base), url=selection.permalink(base, "/escalation"), method=chains.METHOD
-    )
     return {
-        "metadata": asdict(metadata),
+        "metadata": asdict(chains_metadata(selection, base)),
         "summary": summary(selection),
         "pairs": [asdict(pair) for pair in pairs(selection)],
         "chains": [_chain(selection, chain, base) for chain in selection.chains],
     }
+
+
+def chains_metadata(selection: Selection, base: str) -> export.Metadata:
+    """Return what a download of a selection's chains says of itself."""
+    url = selection.permalink(base, "/escalation")
+    return _cited(selection.metadata(base), url, f"answers to and by {selection.text}", chains.METHOD)
+
+
+def as_of_metadata(atlas: Atlas, day: date, base: str) -> export.Metadata:
+    """Return what a download of agreements, channels and practices on a day says of itself."""
+    what = f"agreements, channels, practices and zones as of {agreements.day_text(day)}"
+    return _cited(
+        atlas.selection(EventFilter()).metadata(base),
+        f"{base}/escalation?asof={day}",
+        what,
+        agreements.METHOD,
+    )
+
+
+def _cited(told: export.Metadata, url: str, what: str, method: str) -> export.Metadata:
+    citation = f"MDL Atlas, data version {told.data_version}: {what}. {url}. CC BY 4.0."
+    return replace(told, url=url, citation=citation, method=method)
 
 
 def summary(selection: Selection) -> dict[str, Any]:
@@ -117,8 +137,24 @@ def links_table(selection: Selection) -> pd.DataFrame:
 # --- As of a day -------------------------------------------------------------------------------------------
 
 
+def as_of_document(atlas: Atlas, day: date, base: str) -> dict[str, Any]:
+    """Return what `as_of` tells with what is said of it as a whole, as `/api/as-of.json` gives it."""
+    told = as_of_metadata(atlas, day, base)
+    names = (
+        "url",
+        "data_version",
+        "generated",
+        "licence",
+        "licence_url",
+        "attribution",
+        "citation",
+        "method",
+    )
+    return {"metadata": {name: getattr(told, name) for name in names}, **as_of(atlas, day)}
+
+
 def as_of(atlas: Atlas, day: date) -> dict[str, Any]:
-    """Return agreements, channels, practices and zones as they stood on a day, as `/api/as-of.json` gives them."""
+    """Return agreements, channels, practices and zones as they stood on a day."""
     names = {span.subject: span for span in agreements.load_spans()}
     found = {
         member: [
@@ -133,8 +169,6 @@ def as_of(atlas: Atlas, day: date) -> dict[str, Any]:
         "sentences": [one["sentence"] for one in found["agreements"]],
         **found,
         "zones": [_zone(zone) for zone in zone_standings(day, atlas.boundaries).values()],
-        "method": agreements.METHOD,
-        "data_version": atlas.data_version,
     }
 
 

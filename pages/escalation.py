@@ -228,18 +228,19 @@ def show_before_and_after() -> None:
 
 def show_downloads(day: date) -> None:
     """Everything that the page draws, as tables and by address."""
-    metadata = selection.metadata(state.origin())
+    of_chains = escalation.chains_metadata(selection, state.origin())
+    of_day = escalation.as_of_metadata(atlas, day, state.origin())
     row = st.container(horizontal=True)
     tables = {
-        "links": lambda: escalation.links_table(selection),
-        "pairs": lambda: pd.DataFrame([asdict(pair) for pair in escalation.pairs(selection)]),
-        "spans": escalation.spans_table,
-        "asof": lambda: escalation.standings_table(day),
+        "links": (lambda: escalation.links_table(selection), of_chains),
+        "pairs": (lambda: pd.DataFrame([asdict(pair) for pair in escalation.pairs(selection)]), of_chains),
+        "spans": (escalation.spans_table, of_day),
+        "asof": (lambda: escalation.standings_table(day), of_day),
     }
-    for name, make in tables.items():
+    for name, (make, metadata) in tables.items():
         row.download_button(
             say(f"escalation.download_{name}"),
-            lambda make=make: export.table_csv(make(), metadata),
+            lambda make=make, metadata=metadata: export.table_csv(make(), metadata),
             file_name=f"mdl-atlas_{name}_{atlas.data_version}.csv",
             mime="text/csv",
             key=f"take-{name}",

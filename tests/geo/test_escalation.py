@@ -77,6 +77,14 @@ def test_a_bad_filter_of_chains_is_refused(client, query, where):
     assert answer.json()["problems"][0]["where"] == where
 
 
+def test_as_of_cites_itself(client):
+    metadata = client.get("/api/as-of.json?date=2024-06-09").json()["metadata"]
+    assert metadata["url"].endswith("/escalation?asof=2024-06-09")
+    assert "as of 9 June 2024" in metadata["citation"]
+    assert metadata["data_version"] == ATLAS.data_version
+    assert metadata["licence"] == export.LICENCE
+
+
 def test_as_of_says_who_holds_what(client):
     told = client.get("/api/as-of.json?date=2023-12-01").json()
     cma = next(one for one in told["agreements"] if one["id"] == "cma")
