@@ -2,22 +2,38 @@
 PYTHON ?= python3
 PORT ?= 8501
 HOST ?= 127.0.0.1
+# Of `make serve`: how many Streamlit processes, and Caddy's address of the site: the name of a host has TLS.
+WORKERS ?= 2
+SITE ?= http://:$(PORT)
 BIN := .venv/bin
+# What the packages of the pages have in files, compressed once, laid out as the addresses are (geo/api/packed.py).
+PACKED := .venv/share/mdl-atlas
 
-.PHONY: run test lint bench data clean
+.PHONY: run serve test lint bench load data clean
 
 run: .venv/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(HOST)
 
+# Several processes behind one address, see deploy/README.md.
+serve: .venv/run.stamp
+	exec $(BIN)/python deploy/serve.py --workers $(WORKERS) --site $(SITE) --bind $(HOST)
+
+# Style, the direction of imports, then every test and every example of a docstring: files side by side, the long ones of
+# the browser first; more than the cores, as a browser often waits for its server.
 test: .venv/test.stamp
 	$(BIN)/python tests/browser/find_chromium.py
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 bench: .venv/test.stamp
 	$(BIN)/python tests/browser/find_chromium.py
 	$(BIN)/python -m benchmarks
+
+# Many readers at once on `make serve`, some ten minutes.
+load: .venv/test.stamp
+	$(BIN)/python -m benchmarks.load
 
 # Rebuild what is derived from committed files, and the hashes of all of them.
 data: .venv/run.stamp
@@ -31,6 +47,9 @@ clean:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "MDL Atlas needs Python 3.11 or newer: make run PYTHON=python3.11")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	packages=$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))') && \
+	$(BIN)/servestatic --compress --clear --quiet $$packages/streamlit/static/static $(PACKED)/static && \
+	$(BIN)/servestatic --compress --clear --quiet $$packages/streamlit_folium/frontend/build $(PACKED)/component/streamlit_folium.st_folium
 	touch $@
 
 .venv/test.stamp: requirements-test.txt .venv/run.stamp

@@ -1,16 +1,16 @@
-"""Measure everything and print one table."""
+"""Measure everything and print three tables: ours beside the plain way, what a reader waits for, and the engine at each size."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from benchmarks import bench_browser, bench_distances, bench_export, bench_filter
-from benchmarks.report import Row, faster, machine, table
+from benchmarks import bench_arrival, bench_browser, bench_distances, bench_engine, bench_export, bench_filter
+from benchmarks.report import Row, by_size, faster, machine, table
 
 CHANGE_BYTES = 150_000
-FIRST_VIEW_TIMES = 2
 FILTER_TIMES = ((None, 10), (10_000, 30))
 """Sizes of catalogue (None is the shipped one), and how many times less time a change of filter shall take."""
+ENGINE_EVENTS = (None, 100_000, 1_000_000)
 CHANGES = {"one": "Filter change to one category", "all": "Filter change back to all events"}
 
 
@@ -27,10 +27,6 @@ def rows() -> Iterator[Row]:
         plain, ours = (sum(found[way][change].values()) for way in ("plain", "ours"))
         wanted = f"under {CHANGE_BYTES // 1000} kB"
         yield Row(f"{what}, bytes", size, plain / 1000, ours / 1000, "kB", wanted, ours < CHANGE_BYTES)
-    found = bench_browser.first_view()
-    most = FIRST_VIEW_TIMES * found["empty"]
-    wanted = f"at most {FIRST_VIEW_TIMES}× an empty page's {found['empty']:.2f} s"
-    yield Row("First view", size, found["plain"], found["ours"], "s", wanted, found["ours"] <= most)
     found = bench_distances.run()
     size = f"{found['points']:,} points, {found['lines']} lines"
     yield faster("Distances to the reference lines", size, found["plain_s"], found["ours_s"], 10)
@@ -40,5 +36,9 @@ def rows() -> Iterator[Row]:
 
 if __name__ == "__main__":
     print(table(rows()))
+    print()
+    print(*bench_arrival.report(), sep="\n")
+    print()
+    print(by_size([bench_engine.run(n_events) for n_events in ENGINE_EVENTS], bench_engine.FIGURES))
     print()
     print(machine())

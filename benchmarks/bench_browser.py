@@ -5,17 +5,15 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
-from statistics import median
-from time import perf_counter
 from typing import Any
 
 from playwright.sync_api import Browser, FrameLocator, Page, expect, sync_playwright
 
 from benchmarks.servers import serve
-from geo import schema
-from geo.api import served
+from geo.atlas.load import served
+from geo.catalogue import codebook
 from tests.browser.find_chromium import CURE, find
 
 # Blocked in the browser itself: a route through Python would take time of its own.
@@ -34,8 +32,11 @@ class Site:
     mark: str
     """CSS of a mark on the map."""
 
+    frame: str = FRAME
+    """CSS of the frame that the map is in."""
+
     def map(self, page: Page) -> FrameLocator:
-        return page.frame_locator(FRAME)
+        return page.frame_locator(self.frame)
 
     def wait_for_first(self, page: Page) -> None:
         self.map(page).locator(self.mark).first.wait_for(timeout=WAIT_MS)
@@ -61,6 +62,8 @@ class Empty(Site):
 
 
 OURS = Ours("app.py", ".leaflet-events-pane .atlas-mark")
+LIGHT = Site("app.py", OURS.mark, "#atlas-first iframe")
+"""The light map that the page of ours begins with."""
 PLAIN = Site("benchmarks/plain_launcher.py", "path.event")
 EMPTY = Empty("benchmarks/empty_app.py", "An empty page")
 
@@ -91,25 +94,12 @@ class Traffic:
 
 def change_bytes() -> dict[str, dict[str, dict[str, int]]]:
     """Count the bytes of a change to one category and of the change back to all events, for both ways."""
-    with _chromium() as browser:
+    with chromium() as browser:
         return {name: _change_bytes(browser, site) for name, site in (("ours", OURS), ("plain", PLAIN))}
 
 
-def first_view(rounds: int = 5) -> dict[str, float]:
-    """Time from navigation to marks on the map, in a cold browser profile and with a warm server; medians in seconds."""
-    sites = {"empty": EMPTY, "ours": OURS, "plain": PLAIN}
-    seconds: dict[str, list[float]] = {name: [] for name in sites}
-    with _chromium() as browser, ExitStack() as stack:
-        urls = {name: stack.enter_context(serve(site.script)) for name, site in sites.items()}
-        for _ in range(rounds + 1):
-            for name, site in sites.items():
-                seconds[name].append(_first_view(browser, site, urls[name]))
-    # The first round warms the servers.
-    return {name: median(taken[1:]) for name, taken in seconds.items()}
-
-
 @contextmanager
-def _chromium() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
     path = find()
     if path is None:
         raise RuntimeError(CURE)
@@ -127,17 +117,9 @@ def _visit(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def _first_view(browser: Browser, site: Site, url: str) -> float:
-    with _visit(browser) as page:
-        start = perf_counter()
-        page.goto(url, wait_until="commit")
-        site.wait_for_first(page)
-        return perf_counter() - start
-
-
 def _change_bytes(browser: Browser, site: Site) -> dict[str, dict[str, int]]:
     counts = served().events["category"].value_counts().to_dict()
-    with serve(site.script) as url, _visit(browser) as page:
+    with serve(site.script) as (url, _), _visit(browser) as page:
         traffic = Traffic(page)
         # Opened with a filter, so that the browser has not yet kept the answer with all events.
         page.goto(f"{url}/?category={FIRST}")
@@ -148,7 +130,7 @@ def _change_bytes(browser: Browser, site: Site) -> dict[str, dict[str, int]]:
         _settle(page, site, sum(counts.values()))
         everything = traffic.take()
         box.get_by_role("combobox").click()
-        page.get_by_role("option", name=schema.label("category", SECOND), exact=True).click()
+        page.get_by_role("option", name=codebook.label("category", SECOND), exact=True).click()
         _settle(page, site, counts[SECOND])
         return {"one": traffic.take(), "all": everything}
 

@@ -17,8 +17,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from geo.boundaries import load_boundaries
-from geo.measure import measure
+from geo.lines.boundaries import load_boundaries
+from geo.lines.measure import measure
 
 REACH_M = 400_000
 UTM_52N = 32652

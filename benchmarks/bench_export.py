@@ -10,9 +10,11 @@ from time import perf_counter
 
 import numpy as np
 
-from geo import export
-from geo.api import served
-from geo.filters import EventFilter
+from geo.atlas.fields import PROPERTIES
+from geo.atlas.load import served
+from geo.formats.geojson import geojson
+from geo.formats.rows import with_urls
+from geo.query.filter import EventFilter
 
 BASE = "http://127.0.0.1"
 
@@ -21,16 +23,16 @@ def run(n_events: int = 100_000) -> dict[str, float]:
     """Time both ways on rows drawn from the catalogue; seconds and bytes."""
     selection = served().selection(EventFilter())
     drawn = np.random.default_rng(1953).integers(selection.count, size=n_events)
-    rows = selection.rows_with_urls(BASE).iloc[drawn]
+    rows = with_urls(selection.to_geodataframe(), BASE).iloc[drawn]
     rows.index = [f"{key}-{at}" for at, key in enumerate(rows.index)]
     metadata = selection.metadata(BASE)
 
     start = perf_counter()
-    ours = export.geojson(rows, metadata)
+    ours = b"".join(geojson([rows], metadata))
     ours_s = perf_counter() - start
 
     start = perf_counter()
-    plain = rows[[*export.PROPERTIES, "geometry"]].to_json()
+    plain = rows[[*PROPERTIES, "geometry"]].to_json()
     plain_s = perf_counter() - start
 
     return {

@@ -17,10 +17,11 @@ from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.catalogue import enlarge
-from geo import schema
-from geo.api import ROUTES, served
-from geo.filters import EventFilter
-from geo.leaflet import events_layer
+from geo.api.routes import ROUTES
+from geo.atlas.load import served
+from geo.catalogue import codebook
+from geo.query.filter import EventFilter
+from geo.web.folium_map import events_layer
 
 ROOT = Path(__file__).parent.parent
 LONG_AGO = date(1900, 1, 1)
@@ -75,7 +76,7 @@ def _catalogue(n_events: int | None) -> Iterator[None]:
 def _categories(rounds: int) -> list[str]:
     """Return categories from the fullest down."""
     counts = served().events["category"].value_counts()
-    return [name for name in counts.index if name in schema.vocabulary("category")][:rounds]
+    return [name for name in counts.index if name in codebook.vocabulary("category")][:rounds]
 
 
 def _reruns(script: str, key: str, changes: list[list[str]]) -> list[float]:
@@ -102,7 +103,7 @@ def _answers(changes: list[list[str]]) -> list[float]:
 
 def _address(wanted: EventFilter) -> str:
     """Return the address that the map is told, whichever it is."""
-    (call,) = events_layer(wanted.to_query(), None, False)._children.values()
+    (call,) = events_layer(served().selection(wanted), None, False)._children.values()
     return json.loads(call.values)["events"]
 
 

@@ -7,7 +7,7 @@ import random
 from datetime import date, timedelta
 from pathlib import Path
 
-from geo.events import EVENTS_PATH
+from geo.catalogue.events import EVENTS_PATH
 
 SEED = 1953
 SHIFT_DAYS = 300

@@ -11,10 +11,12 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from benchmarks.plain_routes import DOLLAR_URL
-from geo import schema, style
-from geo.api import served
-from geo.assets import leaflet_url
-from geo.boundaries import load_basemap, load_boundaries
+from geo.atlas.load import served
+from geo.catalogue import codebook
+from geo.lines.basemap import load_basemap
+from geo.lines.boundaries import load_boundaries
+from geo.look import style
+from geo.web.assets import leaflet_url
 
 
 class LocalMap(folium.Map):
@@ -34,8 +36,8 @@ st.set_page_config(layout="wide")
 events = served().events
 chosen = st.sidebar.multiselect(
     "What kind",
-    list(schema.vocabulary("category")),
-    format_func=lambda value: schema.label("category", value),
+    list(codebook.vocabulary("category")),
+    format_func=lambda value: codebook.label("category", value),
     key="category",
     default=st.query_params.get_all("category"),
 )

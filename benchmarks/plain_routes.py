@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from geo.api import ROUTES
+from geo.api.routes import ROUTES
 
 DOLLAR_URL = "/plain/dollar.js"
 _DOLLAR = """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -42,6 +42,27 @@ def table(rows: Iterable[Row]) -> str:
         f"| {row.ratio:.1f}× | {row.wanted} | {'yes' if row.reached else 'no'} |"
         for row in rows
     ]
+    return "\n".join(lines)
+
+
+def by_size(found: Sequence[dict[str, float]], figures: dict[str, tuple[str, str, float | None]]) -> str:
+    """Return a Markdown table of one line a figure and one column a size of catalogue.
+
+    Parameters
+    ----------
+    found : sequence of dict
+        The figures of each size by their key, and ``events``, the size.
+    figures : dict
+        Each figure's key: what it is, its unit, and what it may be at most at any size or None.
+    """
+    heads = ["what", *(f"{each['events']:,} events" for each in found), "wanted", "reached"]
+    lines = [f"| {' | '.join(heads)} |", f"|---|{'---:|' * len(found)}---|---|"]
+    for key, (what, unit, most) in figures.items():
+        values = [each[key] for each in found]
+        told = (
+            ["", ""] if most is None else [f"at most {most:g} {unit}", "yes" if max(values) <= most else "no"]
+        )
+        lines.append(f"| {' | '.join([what, *(f'{_three(value)} {unit}' for value in values), *told])} |")
     return "\n".join(lines)
 
 

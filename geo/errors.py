@@ -36,6 +36,10 @@ class _ProblemsError(AtlasError, ValueError):
         lines = "\n".join(f"  {problem}" for problem in self.problems)
         super().__init__(f"{self.heading} ({len(self.problems)}):\n{lines}")
 
+    def __reduce__(self) -> tuple[type, tuple[tuple[Problem, ...]]]:
+        # From a worker it comes as it was, with each problem.
+        return type(self), (self.problems,)
+
 
 class InputError(_ProblemsError):
     """A reader asked for something that cannot be answered: a bad filter, a bad point."""
@@ -49,6 +53,12 @@ class DataError(_ProblemsError):
     heading = "Problems in the data"
 
 
+class SettingsError(_ProblemsError):
+    """A variable of the environment says what cannot be done; nothing is served."""
+
+    heading = "Problems in the settings"
+
+
 class UnknownIdError(AtlasError, LookupError):
     """No event or boundary has the id that was asked for."""
 
@@ -56,3 +66,21 @@ class UnknownIdError(AtlasError, LookupError):
         self.kind, self.found, self.allowed = kind, found, tuple(allowed)
         cure = f"; known ids: {', '.join(self.allowed)}" if self.allowed else ""
         super().__init__(f"no {kind} has the id {found!r}{cure}")
+
+
+class TooManyError(AtlasError, ValueError):
+    """More events are asked for at once than one process holds one by one."""
+
+    def __init__(self, found: int, limit: int):
+        self.found, self.limit = found, limit
+        super().__init__(
+            f"{found:,} events at once; wanted at most {limit:,}: narrow the filter, or ask by page"
+        )
+
+
+class NotReadyError(AtlasError):
+    """The atlas is still being made."""
+
+    def __init__(self, step: str, share: float):
+        self.step, self.share = step, share
+        super().__init__(f"the atlas is being made: {step}, {share:.0%}; ask again in a moment")

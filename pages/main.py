@@ -4,8 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages._ui import sidebar, state
-from pages._ui.words import say
+from geo.errors import NotReadyError
+from geo.words.table import say
+from pages._ui import sessions, sidebar, state
 
 # An icon of our own: Streamlit would fetch a named one from another machine.
 ROOM = Path(__file__).parent / "_ui"
@@ -23,8 +24,14 @@ page = st.navigation(
     ],
     position="top",
 )
-state.carry_over(page.url_path)
-now = state.read()
-sidebar.show(now)
-sidebar.tell_problems(now)
-page.run()
+with sessions.rerun():
+    state.carry_over(page.url_path)
+    try:
+        now = state.read()
+    except NotReadyError as error:
+        # Asking again waits some seconds by itself.
+        st.progress(error.share, say("app.making", step=error.step, percent=round(100 * error.share)))
+        st.rerun()
+    sidebar.show(now)
+    sidebar.tell_problems(now)
+    page.run()

@@ -1,11 +1,16 @@
-"""The map page: map, the picked event, timeline, the table of the same rows."""
+"""The map page: map, the picked event, timeline, the table of the same rows.
+
+What is below the map comes with the second run, for which the map asks when it is drawn: its scripts are the largest.
+"""
 
 import streamlit as st
 
-from pages._ui import card, mapview, state, table, timeline
-from pages._ui.words import plain, say
+from geo.words.harmless import plain
+from geo.words.table import say
+from pages._ui import card, mapview, state, table
+from pages._ui.charts import timeline
 
-now = state.read()
+now = state.current()
 selection = now.atlas.selection(now.wanted)
 
 with st.container(key="atlas-sentence"):
@@ -17,10 +22,11 @@ with left:
 with right:
     if now.event:
         card.show(now.atlas, now.event)
-st.caption(say("map.hint"))
+st.caption(say("map_page.hint"))
 
-if selection.count:
+if not selection.count:
+    st.info(say("map_page.empty"))
+elif st.session_state.get("drawn"):
     timeline.show(now, selection)
     table.show(now, selection)
-else:
-    st.info(say("map.empty"))
+st.session_state["drawn"] = True

@@ -2,14 +2,21 @@
 
 from pathlib import Path
 
+import narwhals as nw
 import pandas as pd
 import streamlit as st
 
-from geo import measure, provenance
+from geo.catalogue import provenance
+from geo.catalogue.sources import SOURCE_COLUMNS, cited_sources, publisher_counts
+from geo.lines import measure
+from geo.words.harmless import plain
+from geo.words.table import say
 from pages._ui import state
-from pages._ui.words import plain, say
+from pages._ui.columns import headed
 
-now = state.read()
+LINE_COLUMNS = ["name", "status", "accuracy_m", "source", "licence", "valid_from", "valid_to", "note"]
+
+now = state.current()
 atlas = now.atlas
 
 st.subheader(say("sources.heading"))
@@ -18,28 +25,28 @@ st.caption(say("sources.intro"))
 st.markdown(f"#### {say('sources.lines')}")
 lines = atlas.boundaries
 st.dataframe(
-    pd.DataFrame(
-        lines[["name", "status", "accuracy_m", "source", "licence", "valid_from", "valid_to", "note"]]
-    ),
+    headed(pd.DataFrame(lines[LINE_COLUMNS])),
     hide_index=True,
     placeholder="",
-    column_config={"accuracy_m": st.column_config.NumberColumn("accuracy, m", format="%.0f")},
+    column_config={say("column.accuracy_m"): st.column_config.NumberColumn(format="%.0f")},
 )
 
 st.markdown(f"#### {say('sources.events')}")
-publishers = provenance.publishers(atlas.events)
+cited = atlas.table.tally(None, {name: nw.col(name) for name in SOURCE_COLUMNS})
+publishers = publisher_counts(cited)
 st.caption(
     say(
         "sources.events_note",
-        count=f"{len(atlas.events):,}",
-        sources=f"{provenance.source_count(atlas.events):,}",
-        publishers=f"{len(publishers):,}",
+        count=atlas.total,
+        sources=len(cited_sources(cited)),
+        publishers=len(publishers),
     )
 )
-st.dataframe(publishers.head(10).rename_axis("publisher").reset_index(name="events"), hide_index=True)
+most_cited = publishers.head(10).rename_axis("publisher").reset_index(name="events")
+st.dataframe(headed(most_cited), hide_index=True)
 
 st.markdown(f"#### {say('sources.files')}")
-st.dataframe(pd.DataFrame(provenance.files()), hide_index=True, placeholder="")
+st.dataframe(headed(pd.DataFrame(provenance.files())), hide_index=True, placeholder="")
 
 st.markdown(f"#### {say('sources.method')}")
 st.markdown(plain(measure.METHOD))

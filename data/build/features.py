@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import shapely
+from pyproj import Transformer
 from shapely.geometry import mapping, shape
 
 DATA = Path(__file__).parents[1]
@@ -12,6 +13,9 @@ PUBLISHED = DATA / "boundaries" / "published.geojson"
 BASEMAP = DATA / "basemap"
 
 OSM_CREDIT = "OpenStreetMap contributors"
+# Korea 2000 / Unified CS: metres; 0.04 % short at the MDL, 16 m on the widest zone.
+TO_METRES = Transformer.from_crs(4326, 5179, always_xy=True)
+TO_LONLAT = Transformer.from_crs(5179, 4326, always_xy=True)
 
 
 def boundary(id, geometry, *, name, name_ko, kind, status, source, licence, accuracy_m, derivation, note,
@@ -85,3 +89,11 @@ def _rounded(coordinates, decimals):
     if isinstance(coordinates[0], (int, float)):
         return [round(value, decimals) for value in coordinates]
     return [_rounded(part, decimals) for part in coordinates]
+
+
+def projected(geometry):
+    return shapely.transform(geometry, TO_METRES.transform, interleaved=False)
+
+
+def lonlat(geometry):
+    return shapely.transform(geometry, TO_LONLAT.transform, interleaved=False)

@@ -5,17 +5,13 @@ the land (basemap/land.geojson). Run it after any of these changes.
 """
 
 import shapely
-from features import BASEMAP, OSM, OSM_CREDIT, PUBLISHED, boundary, geometry_of, put, read
-from pyproj import Geod, Transformer
+from features import BASEMAP, OSM, OSM_CREDIT, PUBLISHED, boundary, geometry_of, lonlat, projected, put, read
+from pyproj import Geod
+from waters import han_estuary, largest, thinned_sea, yellow_sea
 
 GEOD = Geod(ellps="WGS84")
-# Korea 2000 / Unified CS: metres; 0.04 % short at the MDL, 16 m on the widest zone.
-TO_METRES = Transformer.from_crs(4326, 5179, always_xy=True)
-TO_LONLAT = Transformer.from_crs(5179, 4326, always_xy=True)
 
 NAUTICAL_MILE_M = 1852
-SEA_SIMPLIFY_DEG = 0.005  # about 500 m: the seas are backgrounds, their coast is drawn from the land
-KM2 = 1 / (111 * 88)  # square degrees at 38 N
 
 EXTRACTED = (
     "mdl",
@@ -65,47 +61,6 @@ CMA_SEAS = [
     ("cma-sea-west", "West Sea", "서해", 37.274491, 38.50151, "north of Deokjeok-do to south of Cho-do", 124.0, 126.72, ["west"]),
     ("cma-sea-east", "East Sea", "동해", 38.20701, 38.95389, "north of Sokcho to south of Tongchon", 127.8, 131.0, ["east"]),
 ]  # fmt: skip
-YELLOW_SEA_FRAME = [  # IHO S-23 no. 51: clockwise from the south-west; stretches over land do not matter
-    (123.0, 33.2833),
-    (126.30, 33.2833),  # Jeju
-    (126.1606, 33.3500),  # its western extreme
-    (125.856, 34.2167),  # Ka Nyo (West Pinnacle)
-    (126.015, 34.3667),  # Oku To
-    (126.047, 34.4000),  # Zyonan To
-    (126.130, 34.4167),  # Jindo
-    (126.240, 34.5800),
-    (126.400, 34.6500),  # mainland
-    (126.900, 34.9000),
-    (126.900, 40.5000),
-    (123.0, 41.0000),
-]
-ESTUARY_FRAME = [  # clockwise from Mal-do, over land where the shore is the limit
-    (126.1327, 37.6859),  # Mal-do
-    (126.120, 37.7600),  # Yonan shore
-    (126.100, 37.9500),
-    (126.640, 37.9000),
-    (126.6896, 37.8432),  # west end of the MDL
-    (126.720, 37.8432),
-    (126.720, 37.7720),
-    (126.662, 37.7670),  # across the mouth of the Han
-    (126.655, 37.7400),
-    (126.560, 37.7400),
-    (126.535, 37.7580),
-    (126.515, 37.7640),  # across the Yomha channel
-    (126.400, 37.7500),
-    (126.370, 37.8000),
-    (126.320, 37.7850),  # across the channel between Ganghwa-do and Gyodong-do
-    (126.250, 37.7700),
-    (126.217, 37.7560),  # south-western end of Gyodong-do
-]
-
-
-def projected(geometry):
-    return shapely.transform(geometry, TO_METRES.transform, interleaved=False)
-
-
-def lonlat(geometry):
-    return shapely.transform(geometry, TO_LONLAT.transform, interleaved=False)
 
 
 def dmz(mdl):
@@ -230,58 +185,6 @@ def disputed_water(nll, claimed, inferred, land):
     )
 
 
-def yellow_sea(land):
-    sea = _largest(shapely.Polygon(YELLOW_SEA_FRAME).difference(land))
-    return boundary(
-        "yellow-sea",
-        _thinned_sea(sea, hole_km2=40),
-        name="Yellow Sea (West Sea)",
-        name_ko="황해 (서해)",
-        kind="sea",
-        status="approximate",
-        source=f"Limits: IHO S-23, 3rd edition, no. 51; coast: {OSM_CREDIT}",
-        source_url="https://princeton.edu/~achaney/tmve/wiki100k/docs/Yellow_Sea.html",
-        licence="ODbL-1.0",
-        accuracy_m=2000,
-        derivation=(
-            "The S-23 limit from 33°17′N over Jeju and the islets to Jindo, minus the land of the base map, "
-            "thinned by about 500 m; islands under 40 km2 are left in. S-23 gives the islets' latitudes; their "
-            "longitudes are read from the coast data."
-        ),
-        note=(
-            "Cut at 123 E, the edge of the atlas: the sea goes on to China. Korea Bay is counted in. The coast is "
-            "coarse on purpose: draw the land over it."
-        ),
-        open_edges=["west"],
-    )
-
-
-def han_estuary(land):
-    water = projected(_largest(shapely.Polygon(ESTUARY_FRAME).difference(land)))
-    # Creeks under 200 m wide are hairlines of the source, not arms of the estuary.
-    water = lonlat(_largest(water.buffer(-100, join_style="mitre").buffer(100, join_style="mitre")))
-    return boundary(
-        "han-estuary",
-        water,
-        name="Han River Estuary (neutral waters)",
-        name_ko="한강 하구 (중립수역)",
-        kind="estuary",
-        status="agreed",
-        valid_from="1953-07-27",
-        source=f"Armistice, paragraph 5 (text without coordinates); shores: {OSM_CREDIT}",
-        licence="ODbL-1.0",
-        accuracy_m=1000,
-        derivation=(
-            "The water of the base map between the shores from the mouth of the Imjin to Mal-do, closed by hand "
-            "across the Han, the Yomha and the channels beside Gyodong-do."
-        ),
-        note=(
-            "Open by the Armistice to civil shipping of both sides where one bank is held by each. There is no "
-            "MDL here. Only the ends are in the published texts: about 67 km from Man-u-ri to Mal-do."
-        ),
-    )
-
-
 def cma_land_zones(mdl):
     line = projected(mdl)
     no_fly = "2023-11-22"
@@ -310,7 +213,7 @@ def cma_land_zones(mdl):
         suspended = "The ROK suspended the no-fly zones on 22 November 2023, 15:00 KST. "
         yield boundary(
             id,
-            lonlat(shapely.simplify(_largest(zone), 10)),
+            lonlat(shapely.simplify(largest(zone), 10)),
             name=name,
             name_ko=name_ko,
             kind="zone",
@@ -343,10 +246,10 @@ def _nearest_to_halves(line):
 
 def cma_seas(land):
     for id, name, name_ko, south, north, rule, west, east, open_edges in CMA_SEAS:
-        sea = _largest(shapely.box(west, south, east, north).difference(land))
+        sea = largest(shapely.box(west, south, east, north).difference(land))
         yield boundary(
             id,
-            _thinned_sea(sea, hole_km2=1, tolerance_deg=0.001),
+            thinned_sea(sea, hole_km2=1, tolerance_deg=0.001),
             name=f"CMA sea buffer, {name}",
             name_ko=f"9·19 군사합의 해상 완충구역 ({name_ko})",
             kind="zone",
@@ -363,17 +266,6 @@ def cma_seas(land):
             ),
             open_edges=open_edges,
         )
-
-
-def _largest(area):
-    return max(shapely.get_parts(area), key=lambda part: part.area)
-
-
-def _thinned_sea(sea, hole_km2, tolerance_deg=SEA_SIMPLIFY_DEG):
-    holes = [hole for hole in sea.interiors if shapely.Polygon(hole).area > hole_km2 * KM2]
-    thin = _largest(shapely.make_valid(shapely.simplify(shapely.Polygon(sea.exterior, holes), tolerance_deg)))
-    # An edge along a parallel strays from its geodesic: 8 m at 0.25 degrees, 1.2 km at 3.
-    return shapely.segmentize(thin, 0.25)
 
 
 def build() -> list[dict]:

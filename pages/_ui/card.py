@@ -2,21 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 import streamlit as st
 
-from geo import escalation, schema, style
-from geo.atlas import Atlas
+from geo.atlas.atlas import Atlas
+from geo.atlas.kept import kept_with_atlas
+from geo.catalogue import codebook
+from geo.catalogue.sources import sources
+from geo.escalation.zones import zones_of_event
+from geo.look import style
+from geo.words.harmless import address, plain
+from geo.words.table import say
 from pages._ui import state
-from pages._ui.words import address, plain, say
+
+
+@dataclass(frozen=True)
+class _Card:
+    """What a card says, as Markdown."""
+
+    title: str
+    when: str
+    paragraphs: tuple[str, ...]
+    distances: str | None
+    """None of a place that only stands for another: nothing is measured from it."""
+    zones: str
+    links: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    """A word for how events hang together, and the id and name of each."""
+    sources: str
 
 
 def show(atlas: Atlas, event_id: str) -> None:
     """Draw the card of an event of the catalogue."""
-    event = atlas.event(event_id)
+    card = _card(atlas, event_id)
     with st.container(border=True, key="atlas-card"):
         head = st.container(horizontal=True, wrap=False)
-        head.markdown(f"**{plain(event.title)}**")
+        head.markdown(card.title)
         head.button(
             "",
             icon=":material/close:",
@@ -25,29 +47,56 @@ def show(atlas: Atlas, event_id: str) -> None:
             on_click=state.write_own,
             args=("event", []),
         )
-        st.caption(
-            f"{event.date_text} · {schema.label('category', event.category)} · {schema.label('type', event.type)}"
-        )
-        st.markdown(plain(event.summary))
-        st.markdown("  \n".join(_facts(event)))
-        if pd.notna(event.counterclaim):
-            st.markdown(f"**{say('card.counterclaim')}**: {plain(event.counterclaim)}")
-        _distances(atlas, event)
-        _zones(atlas, event)
-        _links(atlas, event)
-        st.markdown("  \n".join([f"**{say('card.sources')}**", *_sources(event)]))
+        st.caption(card.when)
+        for paragraph in card.paragraphs:
+            st.markdown(paragraph)
+        if card.distances is None:
+            st.caption(say("map_page.representative"))
+        else:
+            st.markdown(card.distances)
+            st.caption(say("card.method"))
+        if card.zones:
+            st.markdown(card.zones)
+        for words, events in card.links:
+            st.markdown(f"**{say(f'card.{words}')}**")
+            for other, name in events:
+                st.button(
+                    name,
+                    key=f"go-{words}-{other}",
+                    type="tertiary",
+                    on_click=state.write_own,
+                    args=("event", [other]),
+                )
+        st.markdown(card.sources)
+
+
+@kept_with_atlas(256)
+def _card(atlas: Atlas, event_id: str) -> _Card:
+    event = atlas.event(event_id)
+    category, kind = codebook.label("category", event.category), codebook.label("type", event.type)
+    paragraphs = [plain(event.summary), "  \n".join(_facts(event))]
+    if pd.notna(event.counterclaim):
+        paragraphs.append(f"**{say('card.counterclaim')}**: {plain(event.counterclaim)}")
+    return _Card(
+        f"**{plain(event.title)}**",
+        f"{event.date_text} · {category} · {kind}",
+        tuple(paragraphs),
+        _distances(atlas, event),
+        _zones(atlas, event),
+        _links(atlas, event),
+        "  \n".join([f"**{say('card.sources')}**", *_sources(event)]),
+    )
 
 
 def _facts(event: pd.Series) -> list[str]:
     facts = [
-        (say("card.who"), schema.label("initiator", event.initiator)),
+        (say("card.who"), codebook.label("initiator", event.initiator)),
         (say("card.where"), ", ".join(filter(pd.notna, (event.place, event.place_ko)))),
         *_precision(event),
-        (say("card.sure"), schema.label("confidence", event.confidence)),
+        (say("card.sure"), codebook.label("confidence", event.confidence)),
     ]
     harm = [
-        f"{count} {word.removesuffix('s') if count == 1 else word}"
-        + (f" ({', '.join(schema.label(f'{word}_of', party) for party in whose)})" if whose else "")
+        _harm(say(f"card.{word}_count", count=int(count)), word, whose)
         for word, count, whose in (
             ("deaths", event.deaths, event.deaths_of),
             ("injured", event.injured, event.injured_of),
@@ -57,8 +106,14 @@ def _facts(event: pd.Series) -> list[str]:
     if harm:
         facts.append((say("card.harm"), ", ".join(harm)))
     if pd.notna(event.quantity):
-        facts.append((say("card.quantity"), f"{event.quantity:,} {event.quantity_unit or ''}"))
+        count = say("card.quantity_of", count=int(event.quantity), unit=event.quantity_unit or "")
+        facts.append((say("card.quantity"), count))
     return [f"**{name}**: {plain(value)}" for name, value in facts]
+
+
+def _harm(count: str, word: str, whose: tuple[str, ...]) -> str:
+    parties = ", ".join(codebook.label(f"{word}_of", party) for party in whose)
+    return say("card.of_whom", count=count, whose=parties) if whose else count
 
 
 def _precision(event: pd.Series) -> list[tuple[str, str]]:
@@ -67,52 +122,36 @@ def _precision(event: pd.Series) -> list[tuple[str, str]]:
     return [(say("card.known"), say("card.precision", error_km=f"{event.location_error_m / 1000:g}"))]
 
 
-def _distances(atlas: Atlas, event: pd.Series) -> None:
+def _distances(atlas: Atlas, event: pd.Series) -> str | None:
     if pd.isna(event.location_error_m):
-        st.caption(say("map.representative"))
-        return
+        return None
     found = {row["to"]: row for row in atlas.distances(event.name)}
     rows = [found[target] for target in style.MEASURED_FIRST if target in found]
     lines = [f"{plain(row['short_name'])}: {plain(row['text'])}" for row in rows]
-    st.markdown("  \n".join([f"**{say('card.distances')}**", *lines]))
-    st.caption(say("card.method"))
+    return "  \n".join([f"**{say('card.distances')}**", *lines])
 
 
-def _zones(atlas: Atlas, event: pd.Series) -> None:
-    zones = [plain(zone["sentence"]) for zone in escalation.zones_of_event(atlas, event.name)]
-    if zones:
-        st.markdown("  \n".join([f"**{say('card.zones')}**", *zones]))
+def _zones(atlas: Atlas, event: pd.Series) -> str:
+    zones = [plain(zone["sentence"]) for zone in zones_of_event(atlas, event.name)]
+    return "  \n".join([f"**{say('card.zones')}**", *zones]) if zones else ""
 
 
-def _links(atlas: Atlas, event: pd.Series) -> None:
+def _links(atlas: Atlas, event: pd.Series) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    found = []
     for words, ids in (
         ("answered", event.responds_to),
         ("answered_by", event.answered_by),
         ("carries_out", event.carries_out),
     ):
-        if ids:
-            st.markdown(f"**{say(f'card.{words}')}**")
-        for other in ids:
-            told = atlas.event(other)
-            st.button(
-                f"{told.date_text}: {plain(told.title)}",
-                key=f"go-{words}-{other}",
-                type="tertiary",
-                on_click=state.write_own,
-                args=("event", [other]),
-            )
+        told = ((other, atlas.event(other)) for other in ids)
+        named = tuple((other, f"{event.date_text}: {plain(event.title)}") for other, event in told)
+        if named:
+            found.append((words, named))
+    return tuple(found)
 
 
 def _sources(event: pd.Series) -> list[str]:
-    sources = [
-        (event.source_title, event.source_publisher, event.source_url),
-        (event.source2_title, event.source2_publisher, event.source2_url),
-        (event.counterclaim_title, event.counterclaim_publisher, event.counterclaim_url),
-        (event.responds_to_title, event.responds_to_publisher, event.responds_to_url),
+    return [
+        f"[{plain(source.title)}](<{address(source.url)}>), {plain(source.publisher)}"
+        for source in sources(event)
     ]
-    # The report that says what was answered is often the event's own source.
-    cited: dict[str, str] = {}
-    for title, publisher, url in sources:
-        if url:
-            cited.setdefault(url, f"[{plain(title)}](<{address(url)}>), {plain(publisher)}")
-    return list(cited.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.leaflet import atlas_map, events_layer
+from geo.web.folium_map import atlas_map, events_layer
 from pages._ui import state
 
 KEY = "map"
@@ -15,7 +15,7 @@ HEIGHT_PX = 560
 
 def show(now: state.State) -> None:
     """Draw the map; a pick on it goes into the address."""
-    layer = events_layer(now.wanted.to_query(), now.event, st.context.theme.type == "dark")
+    layer = events_layer(now.atlas.selection(now.wanted), now.event, st.context.theme.type == "dark")
     with st.container(key="atlas-map"):
         st_folium(
             atlas_map(),
@@ -29,7 +29,7 @@ def show(now: state.State) -> None:
 
 
 def _picked() -> None:
-    """Take the event that the reader picked on the map."""
+    """Take the event that the reader picked on the map; what has no id only tells that the map is drawn."""
     feature = (st.session_state.get(KEY) or {}).get("last_active_drawing")
-    if feature:
+    if feature and feature["id"]:
         state.write_own("event", [feature["id"]])

@@ -6,15 +6,17 @@ from datetime import date
 
 import streamlit as st
 
-from geo import agreements, schema
-from geo.filters import WORLD_KM, EventFilter
+from geo.catalogue import codebook
+from geo.catalogue.spans import agreement_names
+from geo.query.filter import EventFilter
+from geo.query.reading import WORLD_KM
+from geo.words.harmless import plain
+from geo.words.table import say
 from pages._ui import downloads, state
-from pages._ui.words import plain, say
 
 CHOICES = {"category": "category", "type": "type", "initiator": "initiator"}
 MORE_CHOICES = {"confidence": "confidence", "precision": "location_precision"}
 DEFAULT_WITHIN_KM = 10.0
-FIRST_DAY = date(1953, 7, 27)
 
 
 def show(now: state.State) -> None:
@@ -32,7 +34,7 @@ def show(now: state.State) -> None:
             args=("q",),
         )
         days = {
-            "min_value": FIRST_DAY,
+            "min_value": state.FIRST_DAY,
             "max_value": date.today(),
             "format": "YYYY-MM-DD",
             "on_change": _changed,
@@ -41,23 +43,33 @@ def show(now: state.State) -> None:
         st.date_input(say("sidebar.to"), key="f_to", value=None, args=("to",), **days)
         for key, column in CHOICES.items():
             _choice(key, column)
-        with st.expander(say("sidebar.more"), expanded=_uses_more(now.wanted)):
-            for key, column in MORE_CHOICES.items():
-                _choice(key, column)
-            _one_of("near", now.atlas.boundary_names)
-            st.number_input(
-                say("sidebar.within_km"),
-                0.0,
-                float(WORLD_KM),
-                step=1.0,
-                key="f_within_km",
-                value=None,
-                on_change=_changed,
-                args=("within_km",),
-            )
-            st.text_input(say("sidebar.bbox"), key="f_bbox", on_change=_changed, args=("bbox",))
-            _one_of("agreement", agreements.agreement_names())
+        _more(now)
         st.button(say("sidebar.clear"), on_click=state.write_filter, args=([],), width="stretch")
+
+
+def _more(now: state.State) -> None:
+    """Draw the terms that few readers use, once they are asked for."""
+    more = st.expander(
+        say("sidebar.more"), expanded=_uses_more(now.wanted), key="more-filters", on_change="rerun"
+    )
+    if not more.open:
+        return
+    with more:
+        for key, column in MORE_CHOICES.items():
+            _choice(key, column)
+        _one_of("near", now.atlas.boundary_names)
+        st.number_input(
+            say("sidebar.within_km"),
+            0.0,
+            float(WORLD_KM),
+            step=1.0,
+            key="f_within_km",
+            value=None,
+            on_change=_changed,
+            args=("within_km",),
+        )
+        st.text_input(say("sidebar.bbox"), key="f_bbox", on_change=_changed, args=("bbox",))
+        _one_of("agreement", agreement_names())
 
 
 def tell_problems(now: state.State) -> None:
@@ -71,9 +83,11 @@ def _sentence(now: state.State) -> None:
     selection = now.atlas.selection(now.wanted)
     st.markdown(f"**{plain(selection.text)}**")
     hidden = selection.total - selection.count
-    notes = [say("sidebar.hidden", hidden=f"{hidden:,}")] if hidden else []
+    notes = [say("sidebar.hidden", hidden=hidden)] if hidden else []
     if selection.unplaced:
-        notes.append(say("sidebar.unplaced", unplaced=f"{selection.unplaced:,}"))
+        notes.append(say("sidebar.unplaced", unplaced=selection.unplaced))
+        if selection.one_by_one:
+            notes.append(say("sidebar.listed"))
     if notes:
         st.caption(" ".join(notes))
     downloads.show(selection)
@@ -82,8 +96,8 @@ def _sentence(now: state.State) -> None:
 def _choice(key: str, column: str) -> None:
     st.multiselect(
         say(f"sidebar.{key}"),
-        list(schema.vocabulary(column)),
-        format_func=lambda value: schema.label(column, value),
+        list(codebook.vocabulary(column)),
+        format_func=lambda value: codebook.label(column, value),
         key=f"f_{key}",
         placeholder=say("sidebar.any"),
         on_change=_changed,
@@ -113,17 +127,12 @@ def _set_widgets(wanted: EventFilter) -> None:
     for key in (*CHOICES, *MORE_CHOICES):
         st.session_state[f"f_{key}"] = list(getattr(wanted, key))
     st.session_state["f_q"] = wanted.q
-    st.session_state["f_from"] = _in_reach(wanted.from_date)
-    st.session_state["f_to"] = _in_reach(wanted.to_date)
+    st.session_state["f_from"] = wanted.from_date and state.in_reach(wanted.from_date)
+    st.session_state["f_to"] = wanted.to_date and state.in_reach(wanted.to_date)
     st.session_state["f_near"] = wanted.near
     st.session_state["f_agreement"] = wanted.agreement
     st.session_state["f_within_km"] = wanted.within_km
     st.session_state["f_bbox"] = dict(wanted.to_pairs()).get("bbox", "")
-
-
-def _in_reach(day: date | None) -> date | None:
-    """Keep a day within what the widget can show; the filter itself keeps the day of the address."""
-    return None if day is None else min(max(day, FIRST_DAY), date.today())
 
 
 def _changed(key: str) -> None:

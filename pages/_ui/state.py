@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
 
-from geo import escalation, view
-from geo.api import served
-from geo.atlas import Atlas
-from geo.config import Settings
+from geo.atlas.atlas import Atlas
+from geo.atlas.load import served
 from geo.errors import Problem
-from geo.filters import EventFilter, parse_day, read_query
-from geo.view import View
+from geo.escalation.before_after import changes
+from geo.look import view
+from geo.look.address import read_address
+from geo.look.view import View
+from geo.query.filter import EventFilter
+from geo.query.reading import parse_day
+from geo.settings import Settings
 
-OWN_KEYS = ("event", "point", "target", "chain", "asof", "change", "days", *view.KEYS)
-"""Keys of the address that are a page's own and no part of the filter."""
+PAGE_KEYS = ("event", "point", "target", "chain", "asof", "change", "days")
+"""Keys of the address that are a page's own."""
+OWN_KEYS = (*PAGE_KEYS, *view.KEYS)
+"""Keys of the address that are no part of the filter."""
+FIRST_DAY = date(1953, 7, 27)
+"""The day of the Armistice: widgets offer the days from here to today."""
 DAYS = ("30", "90", "180", "365", "730")
 """How long before and after a change the escalation page may count."""
+
+_NOW: ContextVar[State] = ContextVar("now")
+"""What the address says in this run."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +49,7 @@ class State:
     as_of: date | None
     """The day whose agreements and zones that page shows."""
     change: str | None
-    """The change before and after which it counts: a key of `geo.escalation.changes`."""
+    """The change before and after which it counts: a key of `geo.escalation.before_after.changes`."""
     days: int | None
     """How many days before and after."""
     view: View
@@ -48,14 +59,13 @@ class State:
 def read() -> State:
     """Read the address; what is broken is dropped and told, never an error."""
     atlas = served()
-    pairs = _pairs()
-    wanted, problems = read_query([pair for pair in pairs if pair[0] not in OWN_KEYS], atlas.boundary_ids)
-    own = {key: [value for name, value in pairs if name == key] for key in OWN_KEYS}
-    one = {key: values[-1] if values else None for key, values in own.items()}
-    event = _allowed(one["event"], "event", atlas.events.index, "the id of an event", problems)
+    address = read_address(_pairs(), atlas.boundary_ids, PAGE_KEYS)
+    problems = list(address.problems)
+    one = {key: address.last(key) for key in PAGE_KEYS}
+    event = _event(one["event"], "event", atlas, problems)
     target = _allowed(one["target"], "target", atlas.boundary_ids, "the id of a line or place", problems)
-    chain = _allowed(one["chain"], "chain", atlas.events.index, "the id of an event", problems)
-    change = _allowed(one["change"], "change", escalation.changes(), "the id of a change", problems)
+    chain = _event(one["chain"], "chain", atlas, problems)
+    change = _allowed(one["change"], "change", changes(), "the id of a change", problems)
     days = _allowed(one["days"], "days", DAYS, f"one of {', '.join(DAYS)}", problems)
     as_of = None
     if one["asof"] is not None:
@@ -63,20 +73,34 @@ def read() -> State:
             as_of = parse_day(one["asof"])
         except ValueError:
             problems.append(Problem("asof", repr(one["asof"]), "a day as YYYY-MM-DD"))
-    shown, wrong = view.read_view([pair for pair in pairs if pair[0] in view.KEYS])
-    return State(
+    now = State(
         atlas,
-        wanted,
-        (*problems, *wrong),
+        address.filter,
+        tuple(problems),
         event,
-        tuple(own["point"]),
+        address.own["point"],
         target,
         chain,
         as_of,
         change,
         int(days) if days else None,
-        shown,
+        address.view,
     )
+    _NOW.set(now)
+    return now
+
+
+def current() -> State:
+    """Return what `read` has found in this run: the frame and its page show one catalogue, also while that is replaced."""
+    return _NOW.get()
+
+
+def _event(value: str | None, key: str, atlas: Atlas, problems: list[Problem]) -> str | None:
+    """Return the id of an event; tell of any other."""
+    if value is None or atlas.has_event(value):
+        return value
+    problems.append(Problem(key, repr(value), "the id of an event"))
+    return None
 
 
 def _allowed(
@@ -105,9 +129,16 @@ def write_own(key: str, values: list[str]) -> None:
 
 
 def carry_over(page: str) -> None:
-    """Keep the filter when the reader goes to another page, which Streamlit opens with an empty address."""
-    if st.session_state.get("page") not in (None, page) and not _pairs():
-        _write(st.session_state.get("query", []))
+    """Keep the filter when the reader goes to another page, which Streamlit opens with an empty address.
+
+    It is written again until the browser has it: what the reader does before still comes with the empty address.
+    """
+    if _pairs():
+        st.session_state.pop("carried", None)
+    elif st.session_state.get("page") not in (None, page):
+        st.session_state["carried"] = st.session_state["query"]
+    if carried := st.session_state.get("carried"):
+        _set(carried)
     st.session_state["page"] = page
     st.session_state["query"] = [pair for pair in _pairs() if pair[0] not in OWN_KEYS]
 
@@ -127,6 +158,11 @@ def _swapped(text: str) -> str:
     return ",".join(reversed(parts)) if len(parts) == 2 else text
 
 
+def in_reach(day: date) -> date:
+    """Return the nearest day that a widget can show; the address keeps its own."""
+    return min(max(day, FIRST_DAY), date.today())
+
+
 def origin() -> str:
     """Return the public address of the atlas, without a slash at the end."""
     public = Settings.from_environment().public_url
@@ -141,6 +177,12 @@ def _pairs() -> list[tuple[str, str]]:
 
 
 def _write(pairs: list[tuple[str, str]]) -> None:
+    """Set the address as the reader wants it now."""
+    st.session_state.pop("carried", None)
+    _set(pairs)
+
+
+def _set(pairs: list[tuple[str, str]]) -> None:
     table: dict[str, list[str]] = {}
     for key, value in pairs:
         table.setdefault(key, []).append(value)

@@ -3,50 +3,75 @@
 from __future__ import annotations
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
-from geo import schema
-from geo.atlas import Selection
+from geo.atlas.kept import kept_with_atlas
+from geo.atlas.selection import Selection
+from geo.catalogue import codebook
+from geo.words.table import say
 from pages._ui import state
-from pages._ui.words import say
 
 HEIGHT_PX = 420
+PAGE_ROWS = 500
+"""Rows of a page, where there are too many events to be sent at once."""
 
 
 def show(now: state.State, selection: Selection, with_place: bool = False) -> None:
-    """Draw the table, newest first, with the picked event's row marked."""
-    rows = selection.rows[::-1]
-    st.caption(say("map.table", count=f"{selection.count:,}"))
+    """Draw the table, newest first, with the picked event's row marked; of too many events a page."""
+    st.caption(say("map_page.table", count=selection.count))
+    ids, rows = _latest_first(selection) if selection.one_by_one else _lean(_page(now, selection))
     # The mark of a row can only be set when the table is new: it is new for each pick made elsewhere.
     elsewhere = now.event if now.event != st.session_state.get("picked_in_table") else None
-    key = f"table-{now.wanted.to_query()}-{elsewhere}"
-    at = [rows.index.get_loc(now.event)] if now.event in rows.index else []
+    key = f"table-{now.atlas.data_version}-{now.wanted.to_query()}-{elsewhere}-{ids[0]}"
+    at = [ids.get_loc(now.event)] if now.event in ids else []
     st.dataframe(
-        _lean(rows) if with_place else _lean(rows).drop(columns="place"),
+        rows if with_place else rows.drop_columns("place"),
         key=key,
         height=HEIGHT_PX,
         hide_index=True,
-        on_select=lambda: _picked(key, rows.index),
+        on_select=lambda: _picked(key, ids),
         selection_mode="single-row",
         selection_default={"selection": {"rows": at}},
         column_config={
-            "km": st.column_config.NumberColumn("km to MDL", help=say("map.km_help"), width=90),
-            "±": st.column_config.TextColumn("± km", width=60),
-            "date": st.column_config.TextColumn("date", width=165),
-            "title": st.column_config.TextColumn("what", width="large"),
+            "km": st.column_config.NumberColumn(say("table.km"), help=say("map_page.km_help"), width=90),
+            "±": st.column_config.TextColumn(say("table.error"), width=60),
+            "date": st.column_config.TextColumn(say("table.date"), width=165),
+            "title": st.column_config.TextColumn(say("table.what"), width="large"),
+            "category": st.column_config.Column(say("column.category")),
+            "who": st.column_config.Column(say("column.who")),
+            "place": st.column_config.Column(say("column.place")),
         },
         placeholder="",
     )
 
 
-def _lean(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return few and small columns: they travel again with every change of the filter."""
+def _page(now: state.State, selection: Selection) -> pd.DataFrame:
+    """Let the reader choose a page, and return its rows."""
+    pages = -(-selection.count // PAGE_ROWS)
+    page = st.number_input(
+        say("map_page.page", pages=pages, rows=PAGE_ROWS),
+        min_value=1,
+        max_value=pages,
+        key=f"page-{now.atlas.data_version}-{now.wanted.to_query()}",
+        width=260,
+    )
+    return selection.page((page - 1) * PAGE_ROWS, PAGE_ROWS)
+
+
+@kept_with_atlas(32)
+def _latest_first(selection: Selection) -> tuple[pd.Index, pa.Table]:
+    return _lean(selection.rows[::-1])
+
+
+def _lean(rows: pd.DataFrame) -> tuple[pd.Index, pa.Table]:
+    """Return ids, and few and small columns: they travel again with every change of the filter."""
 
     def labels(column: str) -> pd.Series:
         values = rows[column].astype("category")
-        return values.cat.rename_categories(lambda value: schema.label(column, value))
+        return values.cat.rename_categories(lambda value: codebook.label(column, value))
 
-    return pd.DataFrame(
+    lean = pd.DataFrame(
         {
             # As plain objects: pandas' own strings travel with twice as long offsets.
             "date": rows["date_text"].astype(object),
@@ -60,6 +85,7 @@ def _lean(rows: pd.DataFrame) -> pd.DataFrame:
             .astype("category"),
         }
     ).reset_index(drop=True)
+    return rows.index, pa.Table.from_pandas(lean)
 
 
 def _known_km(rows: pd.DataFrame) -> pd.Series:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from geo.checks import CHECKS
-from geo.events import load_events
+from geo.catalogue.checks import CHECKS
+from geo.catalogue.events import load_events
 
 EXPLAINED = {
     (

@@ -1,0 +1,1 @@
+"""The routes: how a request is read and answered."""

@@ -1,0 +1,155 @@
+"""The data face: cacheable GET routes for scripts, journalists and the maps themselves."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from functools import partial
+
+import orjson
+from cachetools.func import lru_cache
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from geo.api.answers import DAY_S, JSON, answer, attachment, base_url, pairs_of, said, stream
+from geo.api.waiting import heavy, heavy_parts
+from geo.atlas.atlas import Atlas
+from geo.atlas.fields import DERIVED
+from geo.atlas.kept import kept_with_atlas
+from geo.atlas.load import served
+from geo.catalogue import codebook
+from geo.errors import InputError, Problem, UnknownIdError
+from geo.escalation.zones import zones_of_event
+from geo.formats.formats import FORMATS, WRITTEN, Format
+from geo.formats.geojson import features
+from geo.formats.rows import with_urls
+from geo.lines import boundaries, measure
+from geo.look.address import read_address, read_own, read_position
+from geo.query.filter import TERMS, EventFilter
+from geo.query.reading import repeated
+from geo.query.urls import event_page_url, own_url
+from geo.web.assets import Body
+
+# --- What is answered --------------------------------------------------------------------------------------
+
+
+def events(request: Request, form: Format) -> Response:
+    """Give the filtered events; ``fields`` keeps only some of their properties, where a form can."""
+    atlas = served()
+    query, options = _options(request, atlas, {"download", *(("fields", "v") if form.fields else ())})
+    names = _fields(options.get("fields"), form)
+    headers = {"Link": f'<{own_url("/api/schema.json")}>; rel="describedby"'}
+    if options.get("download") == "1":
+        headers |= attachment(atlas.selection(query).file_name(form.extension))
+    base, media_type = base_url(request), form.media_type + form.parameters
+    selection = atlas.selection(query)
+    if selection.one_by_one:
+        return answer(request, _events(atlas, base, query, form, names), media_type, headers=headers)
+    state = f"{atlas.data_version} {atlas.generated} {base} {query} {form.extension} {names}"
+    with heavy(request, object()):
+        parts = heavy_parts(request, form.parts(selection, base, names))
+        return stream(request, parts, state, media_type, headers)
+
+
+def event(request: Request) -> Response:
+    """Give one event with its distances to every boundary, what it answered and what answered it."""
+    base = base_url(request)
+    return answer(request, _event(served(), base, request.path_params["id"]), FORMATS["geojson"].media_type)
+
+
+def boundaries_geojson(request: Request) -> Response:
+    """Give the lines and areas, all or those named by ``id``."""
+    # v is the mark by which a cache tells one state from another.
+    own, problems = read_own([pair for pair in pairs_of(request) if pair[0] != "v"], ("id",))
+    if problems:
+        raise InputError(problems)
+    return answer(request, _boundaries(own["id"]), FORMATS["geojson"].media_type, DAY_S)
+
+
+def measured(request: Request) -> Response:
+    """Give the distances from one point to every boundary."""
+    pairs = pairs_of(request)
+    own, problems = read_own(pairs, ("lon", "lat"))
+    (lon, lat), wrong = read_position(own)
+    if problems := [*problems, *repeated(pairs), *wrong]:
+        raise InputError(problems)
+    return answer(request, Body.of(orjson.dumps(served().measure(lon, lat))), JSON)
+
+
+def schema_json(request: Request) -> Response:
+    """Give the codebook: every field, its type, unit, vocabulary and meaning, and the grammar of the filter."""
+    book = {
+        **codebook.codebook(),
+        "fields": [*codebook.codebook()["fields"], *(asdict(field) for field in DERIVED)],
+        "filter": [{"keys": term.keys, "about": term.about} for term in TERMS],
+        "method": measure.METHOD,
+    }
+    return answer(request, Body.of(orjson.dumps(book)), JSON)
+
+
+# --- How it is made ----------------------------------------------------------------------------------------
+
+
+@kept_with_atlas(64)
+def _events(atlas: Atlas, base: str, query: EventFilter, form: Format, names: tuple[str, ...]) -> Body:
+    return Body.of(form.make(atlas.selection(query), base, names))
+
+
+@kept_with_atlas(256)
+def _event(atlas: Atlas, base: str, event_id: str) -> Body:
+    if not atlas.has_event(event_id):
+        raise UnknownIdError("event", event_id)
+    everything = atlas.selection(EventFilter())
+    rows = with_urls(atlas.events_of([event_id]), base)
+    feature = orjson.loads(next(features(rows)))
+    feature["properties"]["distances"] = atlas.distances(event_id)
+    feature["properties"]["zones"] = zones_of_event(atlas, event_id)
+    title = feature["properties"]["title"]
+    about = everything.metadata(base).about(title, event_page_url(base, event_id), filter_text=title, count=1)
+    feature["metadata"] = asdict(about)
+    return Body.of(orjson.dumps(feature))
+
+
+@lru_cache(maxsize=8)
+def _boundaries(ids: tuple[str, ...]) -> Body:
+    return Body.of(boundaries.boundaries_geojson(ids or None))
+
+
+def _options(request: Request, atlas: Atlas, names: set[str]) -> tuple[EventFilter, dict[str, str]]:
+    """Tell the filter of a request from what is asked about its form."""
+    pairs = pairs_of(request)
+    address = read_address(pairs, atlas.boundary_ids, names, view=False)
+    own = [pair for pair in pairs if pair[0] in names]
+    problems = [*address.problems, *repeated(own)]
+    problems += [
+        Problem(key, repr(value), "0 or 1")
+        for key, value in own
+        if key == "download" and value not in ("", "0", "1")
+    ]
+    if problems:
+        raise InputError(problems)
+    return address.filter, dict(own)
+
+
+def _fields(asked: str | None, form: Format) -> tuple[str, ...]:
+    if asked is None:
+        return form.fields
+    names = tuple(dict.fromkeys(asked.split(",")))
+    wrong = [
+        Problem("fields", repr(name), f"some of {', '.join(form.fields)}")
+        for name in names
+        if name not in form.fields
+    ]
+    if wrong:
+        raise InputError(wrong)
+    return names
+
+
+ROUTES: list[BaseRoute] = [
+    *(Route(form.path.removeprefix("/api"), said(partial(events, form=form))) for form in WRITTEN),
+    Route("/events/{id}", said(event)),
+    Route("/boundaries.geojson", said(boundaries_geojson)),
+    Route("/measure", said(measured)),
+    Route("/schema.json", said(schema_json)),
+]
+"""Below /api."""

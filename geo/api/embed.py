@@ -1,0 +1,120 @@
+"""The routes of the embed, the offline map and oEmbed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from geo.api.answers import JSON, OPEN, answer, attachment, base_url, pairs_of, problem, said
+from geo.api.waiting import heavy
+from geo.atlas.atlas import Atlas
+from geo.atlas.kept import kept_with_atlas
+from geo.atlas.load import served
+from geo.errors import InputError, Problem
+from geo.look.address import Address, read_address, view_url
+from geo.look.view import View
+from geo.query.filter import EventFilter
+from geo.web import embed, offline
+from geo.web.assets import Body
+from geo.web.oembed import CACHE_S, oembed_answer, oembed_link
+from geo.web.page import page_view, refused_html
+
+HTML = "text/html; charset=utf-8"
+LARGEST_PX = 100_000
+
+
+def embedded(request: Request) -> Response:
+    """Give the light page of a filtered view, for a frame."""
+    atlas, base = served(), base_url(request)
+    address = _read(request, atlas)
+    link = oembed_link(base, view_url("", "/embed", address.filter, address.view))
+    headers = {"Content-Security-Policy": embed.POLICY, "Link": link}
+    return answer(request, _embed(atlas, base, address.filter, address.view), HTML, headers=headers)
+
+
+def offline_map(request: Request) -> Response:
+    """Give the same view as one file that opens offline; ``download=1`` for a file name."""
+    atlas = served()
+    address = _read(request, atlas, "download")
+    headers = {}
+    if "1" in address.own["download"]:
+        headers = attachment(atlas.selection(address.filter).file_name("html"))
+    wanted = (atlas, base_url(request), address.filter, address.view)
+    with heavy(request, wanted):
+        body = _offline(*wanted)
+    return answer(request, body, HTML, headers=headers)
+
+
+def oembed(request: Request) -> Response:
+    """Give the oEmbed answer for an address of this site."""
+    pairs = pairs_of(request)
+    given = dict(pairs)
+    if given.get("format", "json") != "json":
+        return problem(501, "Not implemented", "Only format=json is given.")
+    # Other parameters are the consumer's own: oEmbed lets it send what a provider does not know.
+    sizes, problems = _sizes(given)
+    if "url" not in given:
+        problems.append(Problem("url", "nothing", "the address of a page or embed of this site"))
+    if problems:
+        raise InputError(problems)
+    found = oembed_answer(given["url"], base_url(request), served(), *sizes)
+    if found is None:
+        return problem(404, "Not found", "Not an address of a map of this site.")
+    return answer(request, Body.of(orjson.dumps(found)), JSON, CACHE_S, OPEN)
+
+
+def _refusable(handler: Callable[[Request], Response]) -> Callable[[Request], Response]:
+    """Say what is wrong with an address as a page: a reader of a frame does not read JSON."""
+
+    def handle(request: Request) -> Response:
+        try:
+            return handler(request)
+        except InputError as error:
+            page = refused_html(error.problems, base_url(request))
+            headers = {"Cache-Control": "no-store", "Content-Security-Policy": embed.POLICY}
+            return Response(page, 400, headers, HTML)
+
+    return said(handle)
+
+
+def _read(request: Request, atlas: Atlas, *own: str) -> Address:
+    """Read an address whose view is that of a page: what only pictures have is at its default."""
+    address = read_address(pairs_of(request), atlas.boundary_ids, own)
+    if address.problems:
+        raise InputError(address.problems)
+    return replace(address, view=page_view(address.view))
+
+
+def _sizes(given: dict[str, str]) -> tuple[list[int | None], list[Problem]]:
+    sizes: list[int | None] = []
+    problems = []
+    for key in ("maxwidth", "maxheight"):
+        text = given.get(key)
+        good = text is None or (text.isascii() and text.isdigit() and 0 < int(text[:9]) <= LARGEST_PX)
+        if not good:
+            problems.append(Problem(key, repr(text), f"a whole number of pixels from 1 to {LARGEST_PX}"))
+        sizes.append(int(text) if text and good else None)
+    return sizes, problems
+
+
+@kept_with_atlas(64)
+def _embed(atlas: Atlas, base: str, wanted: EventFilter, view: View) -> Body:
+    return Body.of(embed.embed_html(atlas.selection(wanted), view, base))
+
+
+@kept_with_atlas(8)
+def _offline(atlas: Atlas, base: str, wanted: EventFilter, view: View) -> Body:
+    return Body.of(offline.offline_html(atlas.selection(wanted), view, base))
+
+
+ROUTES: list[BaseRoute] = [
+    Route("/embed", _refusable(embedded)),
+    Route("/map.html", _refusable(offline_map)),
+    Route("/oembed", said(oembed)),
+]
+"""The routes of the pages without Streamlit."""

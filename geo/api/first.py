@@ -1,0 +1,94 @@
+"""The first view in the first answer: a layer with the light map in the HTML that Streamlit answers with."""
+
+from __future__ import annotations
+
+import re
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from geo.api.answers import base_url, pairs_of
+from geo.api.discovery import PAGE
+from geo.api.proxy import site_path
+from geo.atlas.atlas import Atlas
+from geo.atlas.kept import kept_with_atlas
+from geo.atlas.load import served
+from geo.errors import AtlasError
+from geo.look.address import read_address
+from geo.query.filter import EventFilter
+from geo.web.first import layer_html
+
+ROOT = b'<div id="root">'
+"""Where Streamlit's page will be drawn."""
+_PRELOAD = b'<link rel="modulepreload"'
+_SCRIPT = b'<script type="module"'
+_NO_SCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
+
+
+class FirstView:
+    """ASGI middleware that puts the layer into the map page; the page is as it was where its address has more."""
+
+    def __init__(self, app: ASGIApp):
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        # In a thread: the sentence of a filter may ask a large catalogue.
+        layer = await run_in_threadpool(_layer, scope) if _is_page(scope) else None
+        if layer is None:
+            await self.app(scope, receive, send)
+            return
+        # The page changes with the data, which Streamlit's own tags do not know.
+        conditions = (b"if-none-match", b"if-modified-since")
+        headers = [pair for pair in scope["headers"] if pair[0] not in conditions]
+        start: Message = {}
+        body = b""
+
+        async def collect(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start":
+                start = message
+                return
+            body += message.get("body", b"")
+            if not message.get("more_body"):
+                for part in _with_layer(start, body, layer):
+                    await send(part)
+
+        await self.app({**scope, "headers": headers, "extensions": {}}, receive, collect)
+
+
+def _is_page(scope: Scope) -> bool:
+    return scope["type"] == "http" and scope["method"] == "GET" and site_path(scope) == PAGE
+
+
+def _layer(scope: Scope) -> bytes | None:
+    """Return the layer of a page, or nothing where there is none to be drawn."""
+    request = Request(scope)
+    try:
+        atlas = served(wait_s=0)
+        address = read_address(pairs_of(request), atlas.boundary_ids)
+        return None if address.problems else _layer_of(atlas, base_url(request), address.filter)
+    except AtlasError:
+        # Why there are no data to be drawn is the page's own to say.
+        return None
+
+
+def _with_layer(start: Message, body: bytes, layer: bytes) -> list[Message]:
+    """Return an answer with the layer in it, where it is a page that can be read."""
+    headers = MutableHeaders(scope=start)
+    is_page = headers.get("content-type", "").startswith("text/html")
+    if start["status"] == 200 and is_page and "content-encoding" not in headers:
+        body = _NO_SCRIPT.sub(b"", body, count=1).replace(ROOT, layer + ROOT, 1)
+        # The map first: the browser has few connections, and one thread for both. first.js starts what is held.
+        body = body.replace(_PRELOAD, b'<link rel="held"').replace(_SCRIPT, b'<script type="held"')
+        for name in ("etag", "last-modified", "accept-ranges"):
+            if name in headers:
+                del headers[name]
+        headers["content-length"] = str(len(body))
+    return [start, {"type": "http.response.body", "body": body}]
+
+
+@kept_with_atlas(64)
+def _layer_of(atlas: Atlas, base: str, wanted: EventFilter) -> bytes:
+    return layer_html(atlas.selection(wanted), base)

@@ -1,0 +1,71 @@
+"""All routes, for the launcher to mount."""
+
+from __future__ import annotations
+
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+
+from geo.api import data, embed, escalation, files, marks, metrics, pictures
+from geo.api.answers import MINUTE_S, json_answer, said
+from geo.atlas.load import followed, served
+from geo.errors import DataError, NotReadyError
+from geo.query.urls import own_url
+
+
+def healthz(_request: Request) -> Response:
+    """Say whether the data can be served, and which; while they are being measured, how far that is."""
+    try:
+        atlas = served(wait_s=0)
+    except NotReadyError as error:
+        return json_answer({"status": "making", "step": error.step, "share": round(error.share, 3)}, 503)
+    except DataError as error:
+        body = {"status": "unavailable", "problems": [problem.as_dict() for problem in error.problems]}
+        return json_answer(body, 503)
+    body = {"status": "ok", "events": atlas.total, "data_version": atlas.data_version}
+    if refused := followed().refused:
+        # What stands in its place now; the one before goes on being served.
+        body["refused"] = [problem.as_dict() for problem in refused]
+    return json_answer(body)
+
+
+def map_page(request: Request) -> Response:
+    """Lead to the map: it is the first page, which Streamlit knows by no name of its own."""
+    query = request.url.query
+    return RedirectResponse(own_url() + (f"?{query}" if query else ""), 308, _KEPT)
+
+
+_KEPT = {"Cache-Control": f"public, max-age={MINUTE_S}"}
+
+
+def not_found(request: Request) -> Response:
+    """Answer an unknown address below /api as every other error."""
+    raise HTTPException(404, f"no such address: {request.url.path}; see /api/schema.json and the README")
+
+
+_READABLE = [
+    Middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET", "HEAD"],
+        expose_headers=["ETag", "Link", "Content-Disposition"],
+    )
+]
+"""Pages of other sites may read what is below /api."""
+
+ROUTES: list[BaseRoute] = [
+    *embed.ROUTES,
+    *pictures.ROUTES,
+    *files.ROUTES,
+    *metrics.ROUTES,
+    Route("/healthz", healthz),
+    Route("/map", map_page),
+    Mount(
+        "/api",
+        routes=[*data.ROUTES, *escalation.ROUTES, *marks.ROUTES, Route("/{path:path}", said(not_found))],
+        middleware=_READABLE,
+    ),
+]

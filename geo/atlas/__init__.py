@@ -1,0 +1,1 @@
+"""The measured catalogue and its lines as one value, and a selection of it."""

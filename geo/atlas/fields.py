@@ -1,0 +1,95 @@
+"""The columns of a download: those of the catalogue, and those that the atlas adds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geo.catalogue import codebook
+
+
+@dataclass(frozen=True)
+class DerivedField:
+    """A column that the atlas adds to those of the catalogue."""
+
+    name: str
+    title: str
+    type: str
+    description: str
+    unit: str | None = None
+
+
+DERIVED: tuple[DerivedField, ...] = (
+    DerivedField("date_text", "Date in words", "string", "The date no finer than it is known."),
+    *(
+        DerivedField(
+            f"distance_{name}_m",
+            f"Distance to {words}",
+            "integer",
+            f"Geodesic distance from the point to the nearest point of {words}; 0 inside an area; empty where the place is representative.",
+            "m",
+        )
+        for name, words in (
+            ("mdl", "the Military Demarcation Line"),
+            ("dmz", "the nominal DMZ"),
+            ("nll", "the Northern Limit Line in the Yellow Sea"),
+            ("west_sea_claim", "the line that the DPRK declared in 1999 (its published points)"),
+            ("kaesong", "Kaesong"),
+            ("seoul", "Seoul"),
+            ("pyongyang", "Pyongyang"),
+        )
+    ),
+    DerivedField(
+        "mdl_side", "Side of the MDL", "string", "north, south or on; empty where the MDL does not divide."
+    ),
+    DerivedField(
+        "location_error_m",
+        "Location error",
+        "integer",
+        "How far the point may be off, from location_precision; empty where the place is representative.",
+        "m",
+    ),
+    DerivedField(
+        "answered_by", "Answered by", "list", "Ids of later events that a source says answered this one."
+    ),
+    DerivedField(
+        "agreements_in_force",
+        "Agreements in force",
+        "list",
+        "Ids of the agreements that at least one of their parties held to, in whole or in part, on a day on which the event may lie; /api/as-of.json tells by whom.",
+    ),
+    DerivedField(
+        "inside",
+        "Inside",
+        "list",
+        "Ids of the zones that hold the point and were in force for at least one side on a day on which the event may lie.",
+    ),
+    DerivedField(
+        "event_url", "Address of the event", "string", "Where the event with all its distances is found."
+    ),
+    DerivedField(
+        "data_version", "Data version", "string", "State of the catalogue that the row was read from."
+    ),
+    DerivedField("licence", "Licence", "string", "Licence of the row."),
+    DerivedField(
+        "citation", "Citation", "string", "How to cite the rows that were asked for, with their address."
+    ),
+)
+
+OF_THE_WHOLE = ("data_version", "licence", "citation")
+"""Columns that say something of all rows at once; GeoJSON says it once, in its metadata."""
+
+PROPERTIES = tuple(
+    name
+    for name in (*codebook.fields(), *(field.name for field in DERIVED))
+    if name not in ("id", "lon", "lat", *OF_THE_WHOLE)
+)
+"""The properties of a GeoJSON feature; id and coordinates have their own places there."""
+
+COLUMNS = (*codebook.fields(), *(field.name for field in DERIVED))
+"""The columns of a CSV file."""
+
+STORED = (
+    *(name for name in COLUMNS if name not in ("id", "event_url", *OF_THE_WHOLE)),
+    *("first_day", "last_day"),
+)
+"""The columns of an event's row; its id is the index, and its address depends on who asks."""

@@ -1,0 +1,114 @@
+"""What a download says of itself: title, licence, filter, citation; and to whom the atlas owes its data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from geo.lines import measure
+from geo.query.filter import EventFilter
+from geo.query.urls import site_url
+
+NAME = "MDL Atlas"
+TITLE = f"{NAME}: events of military tension on the Korean Peninsula"
+LICENCE = "CC-BY-4.0"
+"""SPDX identifier."""
+LICENCE_NAME = "CC BY 4.0"
+LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+CONTRIBUTORS = f"{NAME} contributors"
+OPENSTREETMAP_CONTRIBUTORS = "© OpenStreetMap contributors"
+OPENSTREETMAP = f"{OPENSTREETMAP_CONTRIBUTORS} (ODbL 1.0)"
+NATURAL_EARTH = "Natural Earth"
+GEONAMES = f"GeoNames ({LICENCE_NAME})"
+MAP_CREDITS = (OPENSTREETMAP, NATURAL_EARTH, GEONAMES)
+"""Whom a map without events names."""
+ATTRIBUTION = f"{CONTRIBUTORS} (events, {LICENCE_NAME}); distances to lines derived from {OPENSTREETMAP}"
+"""Whom a download names."""
+EVENTS_CREDIT = f"{NAME} ({LICENCE_NAME})"
+RIGHTS = "; ".join((*MAP_CREDITS, EVENTS_CREDIT))
+"""Whom a picture names in its properties."""
+CREDITS = {
+    "openstreetmap": OPENSTREETMAP,
+    "openstreetmap_contributors": OPENSTREETMAP_CONTRIBUTORS,
+    "natural_earth": NATURAL_EARTH,
+    "geonames": GEONAMES,
+    "events": EVENTS_CREDIT,
+}
+"""Place in the words of a picture or slide to whom it names there."""
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What a download says of itself."""
+
+    title: str
+    url: str
+    """The address that gives these rows again."""
+    filter: str
+    """The filter as a query string."""
+    filter_text: str
+    """The filter in words, with the count."""
+    count: int
+    total: int
+    data_version: str
+    generated: str
+    """When the catalogue was read and measured, UTC, ISO 8601."""
+    licence: str
+    licence_url: str
+    attribution: str
+    citation: str
+    method: str
+    """How distances were measured."""
+    fields: str
+    """Address of the codebook."""
+
+    def about(self, what: str, url: str, **more: str | int) -> Metadata:
+        """Return the same of something else of the atlas: its address and citation are new, and what ``more`` names."""
+        return replace(self, url=url, citation=citation(self.data_version, what, url), **more)
+
+
+def citation(data_version: str, what: str, url: str) -> str:
+    """Return how something of the atlas is cited: state of the data, what it is, where it is found again.
+
+    Examples
+    --------
+    >>> citation("2024-11-30", "3 of 9 events", "https://atlas.example/?type=tunnel")
+    'MDL Atlas, data version 2024-11-30: 3 of 9 events. https://atlas.example/?type=tunnel. CC BY 4.0.'
+    """
+    return f"{NAME}, data version {data_version}: {what}. {url}. {LICENCE_NAME}."
+
+
+def rows_metadata(
+    base: str, wanted: EventFilter, text: str, count: int, total: int, data_version: str, generated: str
+) -> Metadata:
+    """Return what is said of filtered rows.
+
+    Parameters
+    ----------
+    base : str
+        The public address of the atlas, without a slash at the end.
+    wanted : EventFilter
+    text : str
+        The filter in words, with the count.
+    count, total : int
+        How many events match, and how many there are.
+    data_version : str
+    generated : str
+        When the catalogue was read and measured, UTC, ISO 8601.
+    """
+    url = site_url(base, "/", wanted.to_pairs())
+    return Metadata(
+        title=TITLE,
+        url=url,
+        filter=wanted.to_query(),
+        filter_text=text,
+        count=count,
+        total=total,
+        data_version=data_version,
+        generated=generated,
+        licence=LICENCE,
+        licence_url=LICENCE_URL,
+        attribution=ATTRIBUTION,
+        citation=citation(data_version, text, url),
+        method=measure.METHOD,
+        fields=site_url(base, "/api/schema.json"),
+    )

@@ -1,0 +1,217 @@
+"""The events that a filter wants, and what can be said of them as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import narwhals as nw
+import pandas as pd
+
+from geo.atlas.fields import STORED
+from geo.atlas.metadata import Metadata, rows_metadata
+from geo.catalogue import codebook
+from geo.errors import TooManyError
+from geo.lines.window import WINDOW
+from geo.query.columns import PLACED
+from geo.query.filter import EventFilter
+from geo.query.sentences import sentence
+from geo.query.tables import Condition
+from geo.query.urls import site_url
+from geo.words.table import say
+
+if TYPE_CHECKING:
+    from geo.atlas.atlas import Atlas
+
+EVENTS_AT_ONCE = 20_000
+"""So many events are held, sent and drawn one by one; of more, a view is counted in cells and a table is paged."""
+
+ON_MAP = (
+    nw.col("location_precision").is_in(list(PLACED))
+    & nw.col("lon").is_between(WINDOW.west, WINDOW.east)
+    & nw.col("lat").is_between(WINDOW.south, WINDOW.north)
+)
+"""What is drawn: an event with a place of its own within the map."""
+
+
+@dataclass(frozen=True, eq=False)
+class Selection:
+    """The events that a filter wants; nothing is asked of the table before it is needed, and nothing twice."""
+
+    atlas: Atlas
+    wanted: EventFilter
+
+    @cached_property
+    def condition(self) -> Condition:
+        """What a row must meet to be one of these events."""
+        return self.wanted.condition()
+
+    def also(self, condition: nw.Expr) -> nw.Expr:
+        """Return what a row must meet to be one of these events that meets a condition too."""
+        return condition if self.condition is None else self.condition & condition
+
+    @cached_property
+    def calendar(self) -> pd.DataFrame:
+        """How many events began on each day: all that is told of every selection, in one query.
+
+        Returns
+        -------
+        DataFrame
+            ``count`` of each ``first_day`` (datetime64), ``category``, ``on_map`` (whether the map shows it) and
+            ``precision`` (of the date), in no order, with ``end``, the last day on which one of them may lie.
+        """
+        keys = {name: nw.col(name) for name in ("first_day", "category")}
+        keys |= {"on_map": ON_MAP, "precision": nw.col("date_precision")}
+        found = self.atlas.table.tally(self.condition, keys, end=("last_day", "max"))
+        for name in ("first_day", "end"):
+            if found[name].dtype == object:
+                # A database may hold days as dates.
+                found[name] = pd.to_datetime(found[name])
+        return found
+
+    @cached_property
+    def count(self) -> int:
+        """How many events match."""
+        return int(self.calendar["count"].sum())
+
+    @property
+    def total(self) -> int:
+        """How many events the catalogue has."""
+        return self.atlas.total
+
+    @cached_property
+    def by_category(self) -> dict[str, int]:
+        """Category to number of events; only categories that occur, in the order of the codebook."""
+        found = self.calendar.groupby("category")["count"].sum()
+        return {key: int(found[key]) for key in codebook.vocabulary("category") if key in found}
+
+    @cached_property
+    def placed(self) -> int:
+        """How many of the matching events have a place of their own on the map."""
+        return int(self.calendar["count"][self.calendar["on_map"].fillna(False).astype(bool)].sum())
+
+    @property
+    def unplaced(self) -> int:
+        """How many of the matching events are not drawn: they stand for a whole country, or lie abroad."""
+        return self.count - self.placed
+
+    @property
+    def one_by_one(self) -> bool:
+        """Whether there are few enough to be held and drawn one by one."""
+        return self.count <= EVENTS_AT_ONCE
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """The first day of the earliest event and the last day of the event that ends last; None of no event."""
+        return self._span("end")
+
+    @property
+    def first_days(self) -> tuple[date, date] | None:
+        """The first day of the earliest event and of the event that begins last; None of no event."""
+        return self._span("first_day")
+
+    def _span(self, last: str) -> tuple[date, date] | None:
+        if not self.count:
+            return None
+        return self.calendar["first_day"].min().date(), self.calendar[last].max().date()
+
+    @property
+    def coarsest_date(self) -> str:
+        """How well the date is known that is known least: ``day``, ``month`` or ``year``; ``day`` of no event."""
+        known = set(self.calendar["precision"])
+        return next((precision for precision in ("year", "month") if precision in known), "day")
+
+    @cached_property
+    def bounds(self) -> tuple[float, float, float, float] | None:
+        """West, south, east and north of what is drawn, degrees; None where nothing is."""
+        if not self.placed:
+            return None
+        lon, lat = nw.col("lon"), nw.col("lat")
+        found = self.atlas.table.aggregate(
+            self.also(ON_MAP), west=lon.min(), south=lat.min(), east=lon.max(), north=lat.max()
+        )
+        return found["west"], found["south"], found["east"], found["north"]
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """The events in order of time: index ``id``, columns `geo.atlas.fields.STORED`.
+
+        Raises
+        ------
+        TooManyError
+            When there are more than `EVENTS_AT_ONCE`; `page` and `batches` give those.
+        """
+        if not self.one_by_one:
+            raise TooManyError(self.count, EVENTS_AT_ONCE)
+        return self.atlas.table.events(self.condition, STORED)
+
+    def to_geodataframe(self) -> gpd.GeoDataFrame:
+        """Return the events as points (EPSG:4326), where they have a place of their own; see `rows`.
+
+        Returns
+        -------
+        GeoDataFrame
+            The rows; ``geometry`` is None where a point would only stand for a whole country.
+        """
+        points = gpd.points_from_xy(self.rows["lon"], self.rows["lat"])
+        placed = self.rows["location_precision"].isin(PLACED)
+        return gpd.GeoDataFrame(
+            self.rows, geometry=gpd.GeoSeries(points, self.rows.index).where(placed), crs=4326
+        )
+
+    def page(self, offset: int, limit: int, names: Sequence[str] = STORED) -> pd.DataFrame:
+        """Return some of the events, the latest first; index id."""
+        return self.atlas.table.page(self.condition, offset, limit, names)
+
+    def batches(self) -> Iterator[pd.DataFrame]:
+        """Yield the events in order of time, some thousands at a time; see `rows`."""
+        # What is held for the page serves the download too.
+        return iter([self.rows]) if self.one_by_one else self.atlas.table.batches(self.condition, STORED)
+
+    @cached_property
+    def text(self) -> str:
+        """The sentence in English, as metadata and citations have it."""
+        return self.sentence()
+
+    def sentence(self, language: str = "en") -> str:
+        """Return the filter in words, with the count: ``142 of 1,070 events, 28 May – 30 November 2024``."""
+        words = self.wanted.words(self.atlas.names(language), language)
+        return sentence(words, self.count, self.total, language)
+
+    def title(self, language: str = "en") -> str:
+        """Return a title for a view without one: the subject, and the years of the events."""
+        subject = say("paper.subject", language)
+        if self.days is None:
+            return subject
+        first, last = (day.year for day in self.days)
+        years = f"{first}" if first == last else f"{first}–{last}"
+        return say("paper.title", language, subject=subject, years=years)
+
+    def permalink(self, base: str, path: str = "/") -> str:
+        """Return the address of these rows: a page by default."""
+        return site_url(base, path, self.wanted.to_pairs())
+
+    def file_name(self, extension: str) -> str:
+        """Return a telling name for a download of these rows."""
+        parts = ["mdl-atlas", *(value for _, value in self.wanted.to_pairs()), self.atlas.data_version]
+        name = "_".join(parts).encode("ascii", "ignore").decode()
+        return (
+            "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in name)[:120] + f".{extension}"
+        )
+
+    def metadata(self, base: str) -> Metadata:
+        """Return what a download of these rows says of itself.
+
+        Parameters
+        ----------
+        base : str
+            The public address of the atlas, without a slash at the end.
+        """
+        atlas = self.atlas
+        return rows_metadata(
+            base, self.wanted, self.text, self.count, self.total, atlas.data_version, atlas.generated
+        )

@@ -1,0 +1,123 @@
+"""The codebooks of the data: which columns a file has, and which words they may hold.
+
+Each kind of file has a Frictionless Table Schema that says what every column holds: `data/events.schema.json` for
+the catalogue. `geo.catalogue.table` holds a file against it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from geo.settings import DATA
+
+SCHEMA_PATH = DATA / "events.schema.json"
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of a vocabulary."""
+
+    value: str
+    label: str
+    label_ko: str
+    description: str
+    categories: tuple[str, ...] = ()
+    """Of a type: the categories that it may stand in."""
+    side: str | None = None
+    """Of a type: ``own`` where the point lies on the actor's side of the lines, ``other`` where beyond them."""
+    element: str | None = None
+    """Of a type: ``sea`` or ``land`` where the point must lie on it."""
+    observed: str | None = None
+    """Of a type: ``other`` where, unless the actor speaks, only the other side tells of it."""
+    error_m: float | None = None
+    """Of a location precision: how far the point may be off, in metres; None where it is no place."""
+    holds: str | None = None
+    """Of a state of an agreement, channel or practice: ``whole``, ``part``, ``no`` or ``unknown``."""
+    said: str | None = None
+    """Of such a state: how a sentence tells it, with {who} and {since} or {ago}."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of the catalogue."""
+
+    name: str
+    title: str
+    type: str
+    """``string``, ``date``, ``integer``, ``number`` or ``list`` (of strings, separated by semicolons)."""
+    description: str
+    unit: str | None
+    required: bool
+    unique: bool
+    minimum: Any
+    maximum: Any
+    pattern: re.Pattern | None
+    wanted: str
+    """What the pattern asks for, in words."""
+    words: tuple[Word, ...]
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The allowed words, in the order of the codebook; empty where any text is allowed."""
+        return tuple(word.value for word in self.words)
+
+
+@cache
+def codebook(schema_path: Path = SCHEMA_PATH) -> dict[str, Any]:
+    """Return a Table Schema as it stands in its file."""
+    return json.loads(schema_path.read_text(encoding="utf-8"))
+
+
+@cache
+def fields(schema_path: Path = SCHEMA_PATH) -> dict[str, Field]:
+    """Return the columns by name, in the order of the codebook."""
+    return {raw["name"]: _field(raw) for raw in codebook(schema_path)["fields"]}
+
+
+def vocabulary(field: str, schema_path: Path = SCHEMA_PATH) -> dict[str, Word]:
+    """Return the words that a column may hold, in the order of the codebook.
+
+    Examples
+    --------
+    >>> list(vocabulary("date_precision"))
+    ['day', 'month', 'year']
+    """
+    return {word.value: word for word in fields(schema_path)[field].words}
+
+
+def label(field: str, value: str, language: str = "en") -> str:
+    """Return the reader's name of a word of a vocabulary, in English or Korean (``ko``).
+
+    Examples
+    --------
+    >>> label("type", "mdl-crossing")
+    'MDL crossing'
+    """
+    word = vocabulary(field)[value]
+    return word.label_ko if language == "ko" else word.label
+
+
+def _field(raw: dict[str, Any]) -> Field:
+    rules = raw.get("constraints", {})
+    return Field(
+        name=raw["name"],
+        title=raw["title"],
+        type=raw["type"],
+        description=raw["description"],
+        unit=raw.get("unit"),
+        required=rules.get("required", False),
+        unique=rules.get("unique", False),
+        minimum=rules.get("minimum"),
+        maximum=rules.get("maximum"),
+        pattern=re.compile(rules["pattern"]) if "pattern" in rules else None,
+        wanted=raw.get("wanted", "an address that begins with http:// or https://"),
+        words=tuple(
+            Word(**{**word, "categories": tuple(word.get("categories", ()))})
+            for word in raw.get("categories", ())
+        ),
+    )

@@ -1,0 +1,30 @@
+"""Where the data come from and how they changed, read from the data package and the change log."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+from geo.settings import DATA, ROOT
+
+
+@cache
+def files() -> list[dict[str, object]]:
+    """Return one row for each data file: name, title, licence, bytes, sha256."""
+    package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+    return [
+        {
+            "file": resource["path"],
+            "what": resource.get("title"),
+            "licence": ", ".join(one["name"] for one in resource.get("licenses", [])),
+            "bytes": resource["bytes"],
+            "sha256": resource["hash"].removeprefix("sha256:"),
+        }
+        for resource in package["resources"]
+    ]
+
+
+@cache
+def changelog() -> str:
+    """Return the change log as Markdown, without its title."""
+    return (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").partition("\n")[2]

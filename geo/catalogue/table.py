@@ -1,0 +1,291 @@
+"""A CSV file, read and held against its codebook cell by cell.
+
+What ties cells and rows of the catalogue together is in `geo.catalogue.checks`.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, TextIO
+
+import pandas as pd
+
+from geo.catalogue.codebook import SCHEMA_PATH, Field, fields
+from geo.errors import Problem
+
+CHUNK_ROWS = 20_000
+"""Rows that are held at a time."""
+
+
+def read(path: Path, schema_path: Path = SCHEMA_PATH) -> tuple[pd.DataFrame, list[Problem]]:
+    """Read a file and hold every cell against its codebook: that of the catalogue, where no other is named.
+
+    Parameters
+    ----------
+    path : Path
+        A CSV file in UTF-8, with or without byte order mark, any line ends.
+    schema_path : Path
+        The codebook.
+
+    Returns
+    -------
+    frame : DataFrame
+        All columns of the codebook in its order. The index holds line numbers of the file. Text is str or
+        None, dates are ISO text, integers Int64, numbers float64, lists tuples. A cell that breaks its rule
+        is as if empty.
+    problems : list of Problem
+        Everything that is wrong, in the order of columns, then lines.
+    """
+    chunks = list(read_chunks(path, schema_path, rows=None))
+    return chunks[0].frame, list(chunks[0].problems)
+
+
+@dataclass(frozen=True, eq=False)
+class Chunk:
+    """Rows of a file that follow one another."""
+
+    frame: pd.DataFrame
+    problems: tuple[Problem, ...]
+    """Both as `read` returns them."""
+    end_byte: int
+    """How far the file has been read, in bytes."""
+
+
+def read_chunks(
+    path: Path, schema_path: Path = SCHEMA_PATH, rows: int | None = CHUNK_ROWS
+) -> Iterator[Chunk]:
+    """Read a file as `read` does, in bounded memory.
+
+    Parameters
+    ----------
+    path, schema_path : Path
+        See `read`.
+    rows : int or None
+        Most rows of a chunk; None for the whole file in one.
+
+    Yields
+    ------
+    Chunk
+        At least one, be it of no rows.
+    """
+    known = fields(schema_path)
+    seen: dict[str, set[str]] = {name: set() for name, field in known.items() if field.unique}
+    problems: list[Problem] = []
+    header: list[str] = []
+    held: dict[int, list[str]] = {}
+    read_any = False
+    try:
+        # The end of a line stays as it is: a quoted cell may hold one.
+        with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
+            for line, cells in _rows(file, path.name, problems):
+                if not header:
+                    header = cells
+                    problems += _header_problems(path.name, header, known)
+                    continue
+                if len(cells) != len(header):
+                    problems.append(
+                        Problem(
+                            f"{path.name}:{line} row",
+                            f"{len(cells)} cells",
+                            f"{len(header)}, as in the header",
+                        )
+                    )
+                held[line] = (cells + [""] * len(header))[: len(header)]
+                read_any = True
+                if len(held) == rows:
+                    yield _chunk(path.name, header, held, problems, known, seen, file.buffer.tell())
+                    held = {}
+                    problems.clear()
+            end = file.buffer.tell()
+    except OSError as error:
+        problems.append(Problem(f"{path.name}:1 file", error.strerror or str(error), "a readable CSV file"))
+        end = 0
+    if not read_any and not problems:
+        problems.append(Problem(f"{path.name}:1 file", "no rows", "a header and at least one row"))
+    if held or problems or not read_any:
+        yield _chunk(path.name, header, held, problems, known, seen, end)
+
+
+def days(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the whole span of days on which each event may lie.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Columns ``date``, ``end_date`` (ISO text or None) and ``date_precision``.
+
+    Returns
+    -------
+    DataFrame
+        ``first_day`` and ``last_day``, datetime64, same index. An event known to the month spans its month,
+        one known to the year its year, one with an end date spans to that end. NaT where the date is missing.
+    """
+    first = pd.to_datetime(frame["date"], format="%Y-%m-%d")
+    last = pd.to_datetime(
+        frame["end_date"].where(frame["end_date"].notna(), frame["date"]), format="%Y-%m-%d"
+    )
+    for precision, period in (("month", "M"), ("year", "Y")):
+        coarse = frame["date_precision"] == precision
+        first = first.mask(coarse, first.dt.to_period(period).dt.start_time)
+        last = last.mask(coarse, last.dt.to_period(period).dt.end_time.dt.normalize())
+    return pd.DataFrame({"first_day": first, "last_day": last}, index=frame.index)
+
+
+def _rows(file: TextIO, name: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the line where each row begins and its cells, the header first; tell what is no text and no CSV."""
+    reader = csv.reader(_lines(file, name, problems), strict=True)
+    line = 1
+    try:
+        for row in reader:
+            cells = [cell.strip() for cell in row]
+            if any(cells):
+                yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        problems.append(Problem(f"{name}:{line} row", str(error), "comma-separated cells, quotes closed"))
+
+
+def _lines(file: TextIO, name: str, problems: list[Problem]) -> Iterator[str]:
+    """Yield the lines of a file; bytes that are no text are told and replaced."""
+    for number, content in enumerate(file, 1):
+        if not _is_text(content):
+            for found, sign in _NOT_TEXT.items():
+                content, times = sign.subn("\ufffd", content)
+                if times:
+                    problems.append(Problem(f"{name}:{number} file", found, "text in UTF-8"))
+        yield content
+
+
+def _is_text(content: str) -> bool:
+    try:
+        content.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in content
+
+
+def _chunk(
+    file: str,
+    header: list[str],
+    held: dict[int, list[str]],
+    problems: list[Problem],
+    known: dict[str, Field],
+    seen: dict[str, set[str]],
+    end_byte: int,
+) -> Chunk:
+    """Return rows as a frame, and what is wrong with them; ``seen`` gathers the values of unique columns."""
+    columns = dict(zip(reversed(header), zip(*map(reversed, held.values()), strict=True), strict=False))
+    lines = list(held)
+    series = {}
+    for field in known.values():
+        values, faults = _column(field, columns.get(field.name, ("",) * len(held)), seen.get(field.name))
+        series[field.name] = pd.Series(values, index=lines, dtype=_DTYPES.get(field.type, object))
+        if field.name in header:
+            problems += [Problem(f"{file}:{lines[at]} {field.name}", *fault) for at, fault in faults]
+    return Chunk(pd.DataFrame(series), tuple(problems), end_byte)
+
+
+def _header_problems(file: str, header: list[str], known: dict[str, Field]) -> list[Problem]:
+    """Return what is wrong with the names of the columns."""
+    if not header:
+        return []
+    missing = [name for name, field in known.items() if field.required and name not in header]
+    unknown = [name for name in dict.fromkeys(header) if name not in known]
+    twice = [name for name, count in Counter(header).items() if count > 1]
+    return [
+        *(
+            Problem(f"{file}:1 {name}", "no such column", "this column: its cells are required")
+            for name in missing
+        ),
+        *(
+            Problem(f"{file}:1 {_shown(name)}", "an unknown column", f"one of {', '.join(known)}")
+            for name in unknown
+        ),
+        *(Problem(f"{file}:1 {_shown(name)}", "the same column twice", "each column once") for name in twice),
+    ]
+
+
+def _column(
+    field: Field, cells: Sequence[str], seen: set[str] | None
+) -> tuple[list[Any], list[tuple[int, tuple[str, str]]]]:
+    """Return the values of one column, and where something is wrong: position, what stands there, what should.
+
+    Each different cell is parsed once: most columns have few.
+    """
+    parse = _PARSERS[field.type]
+    nothing = (_EMPTY.get(field.type), _REQUIRED[field.required])
+    parsed = {cell: parse(field, cell) if cell else nothing for cell in set(cells)}
+    wrong = {cell: wanted for cell, (_, wanted) in parsed.items() if wanted}
+    faults = {at: wrong[cell] for at, cell in enumerate(cells) if cell in wrong} if wrong else {}
+    if seen is not None:
+        for at, cell in enumerate(cells):
+            if cell and cell in seen:
+                faults[at] = f"each {field.name} once"
+            seen.add(cell)
+    return [parsed[cell][0] for cell in cells], [
+        (at, (_shown(cells[at]) if cells[at] else "nothing", wanted)) for at, wanted in sorted(faults.items())
+    ]
+
+
+def _string(field: Field, cell: str) -> tuple[str | None, str | None]:
+    if field.words and cell not in field.values:
+        return None, f"one of {', '.join(field.values)}"
+    if field.pattern and not field.pattern.fullmatch(cell):
+        return None, field.wanted
+    return cell, None
+
+
+def _date(field: Field, cell: str) -> tuple[str | None, str | None]:
+    try:
+        # fromisoformat also reads 20240528 and 2024-W22-2; the length leaves only one form.
+        day = date.fromisoformat(cell) if len(cell) == 10 and "W" not in cell else None
+    except ValueError:
+        day = None
+    if day is None:
+        return None, "a day as YYYY-MM-DD"
+    return (cell, None) if cell >= field.minimum else (None, f"{field.minimum} or later")
+
+
+def _number(field: Field, cell: str) -> tuple[float | None, str | None]:
+    integer = field.type == "integer"
+    if not (_INTEGER if integer else _DECIMAL).fullmatch(cell):
+        return None, "a whole number in digits" if integer else "a decimal number"
+    value = int(cell) if integer else float(cell)
+    if not field.minimum <= value <= field.maximum:
+        return None, f"{field.minimum} to {field.maximum}"
+    return value, None
+
+
+def _list(field: Field, cell: str) -> tuple[tuple[str, ...], str | None]:
+    items = tuple(item.strip() for item in cell.split(";"))
+    if field.words and not set(items) <= set(field.values):
+        return (), f"one or more of {', '.join(field.values)}, separated by semicolons"
+    if "" in items or len(set(items)) < len(items):
+        return (), "different items, separated by semicolons"
+    return items, None
+
+
+def _shown(cell: str) -> str:
+    """Return a cell as a short quotation for a message."""
+    return repr(cell if len(cell) <= 60 else cell[:57] + "...")
+
+
+_DTYPES = {"integer": "Int64", "number": "float64"}
+_EMPTY = {"list": ()}
+_REQUIRED = {True: "a value: this cell is required", False: None}
+_PARSERS: dict[str, Callable[[Field, str], tuple[Any, str | None]]] = {
+    "string": _string,
+    "date": _date,
+    "integer": _number,
+    "number": _number,
+    "list": _list,
+}
+_INTEGER = re.compile(r"-?[0-9]{1,18}")
+_DECIMAL = re.compile(r"[-+]?[0-9]{1,3}(\.[0-9]{1,17})?")
+_NOT_TEXT = {"bytes that are not UTF-8": re.compile("[\udc80-\udcff]+"), "a NUL character": re.compile("\0")}

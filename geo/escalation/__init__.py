@@ -1,0 +1,1 @@
+"""What answered what, and what stood on a day."""

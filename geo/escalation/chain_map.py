@@ -1,0 +1,67 @@
+"""A chain and the zones of a day as a map shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from geo.atlas.atlas import Atlas
+from geo.atlas.kept import kept_with_atlas
+from geo.escalation.chains import PARTY_OF, Chain, linked_events
+from geo.escalation.zones import zone_standings
+from geo.lines.window import WINDOW
+
+
+@dataclass(frozen=True)
+class ChainMap:
+    """What `geo.web.folium_map.chain_layer` draws of a chain, and what it cannot."""
+
+    steps: tuple[dict[str, Any], ...]
+    """Of each step that has a place: ``number``, ``at`` (lon, lat), ``title``, ``when``, ``side``."""
+    links: tuple[dict[str, Any], ...]
+    """Of each link: the numbers ``from`` and ``to``, and ``days``."""
+    unplaced: tuple[int, ...]
+    """Numbers of the steps that have no place of their own, or lie outside the map."""
+
+
+def step_numbers(chain: Chain) -> dict[str, int]:
+    """Return event id to number of each step, from 1."""
+    return {event: number for number, event in enumerate(chain.events, 1)}
+
+
+@kept_with_atlas(64)
+def chain_on_map(atlas: Atlas, chain: Chain) -> ChainMap:
+    """Return where the steps of a chain happened."""
+    numbers = step_numbers(chain)
+    events = linked_events(atlas).loc[list(chain.events)]
+    inside = WINDOW.contains(events["lon"], events["lat"])
+    placed = events[inside & (events["location_precision"] != "representative")]
+    steps = tuple(
+        {
+            "number": numbers[event],
+            "at": [round(float(row.lon), 5), round(float(row.lat), 5)],
+            "title": row.title,
+            "when": row.date_text,
+            "side": PARTY_OF[row.initiator],
+        }
+        for event, row in zip(placed.index, placed.itertuples(), strict=True)
+    )
+    links = tuple(
+        {"from": numbers[link.cause], "to": numbers[link.answer], "days": link.days} for link in chain.links
+    )
+    unplaced = tuple(number for event, number in numbers.items() if event not in placed.index)
+    return ChainMap(steps, links, unplaced)
+
+
+@kept_with_atlas(64)
+def zones_on_map(atlas: Atlas, day: date) -> dict[str, dict[str, Any]]:
+    """Return the agreed zones in force on a day, kept and not to be changed: id to ``text`` and ``both``, whether all parties held to it.
+
+    Not the zones of the Armistice, which the map always shows, nor those that one party only declared.
+    """
+    return {
+        zone: {"text": f"{one.name}: {one.text}. {one.rule.rule}", "both": len(one.held_by) > 1}
+        for zone, one in zone_standings(day, atlas.boundaries).items()
+        if one.in_force and one.rule.subject not in (None, "armistice")
+    }

@@ -1,0 +1,1 @@
+"""Rows to bytes, one row of a table a format."""

@@ -1,0 +1,88 @@
+"""The one reader of an address: its filter, its view, what a page or route has of its own, and all that is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from geo.errors import Problem
+from geo.look.view import KEYS as VIEW_KEYS
+from geo.look.view import View, read_view
+from geo.query.filter import EventFilter, read_query
+from geo.query.reading import Pairs, parse_degrees
+from geo.query.urls import site_url
+
+
+@dataclass(frozen=True)
+class Address:
+    """What an address asks for."""
+
+    filter: EventFilter
+    view: View
+    own: Mapping[str, tuple[str, ...]]
+    """Values of each key that only this page or route knows, in the order in which they came; empty without any."""
+    problems: tuple[Problem, ...]
+    """What of filter and view could not be used."""
+
+    def last(self, key: str) -> str | None:
+        """Return the last value of one of the own keys, None without any."""
+        return self.own[key][-1] if self.own[key] else None
+
+
+def read_address(
+    pairs: Pairs, boundary_ids: Sequence[str], own: Collection[str] = (), view: bool = True
+) -> Address:
+    """Read an address; what cannot be used is left out and told.
+
+    Parameters
+    ----------
+    pairs : iterable of (str, str)
+        Query parameters.
+    boundary_ids : sequence of str
+        What ``near`` may name.
+    own : collection of str
+        Keys that belong to the page or route itself. Their values are handed on unread.
+    view : bool
+        Whether the keys of a view belong here; if not, they are unknown keys.
+
+    Returns
+    -------
+    Address
+        A key that is neither an own key nor one of filter or view is one of its problems.
+    """
+    pairs = list(pairs)
+    shown = VIEW_KEYS if view else ()
+    wanted, problems = read_query(
+        [pair for pair in pairs if pair[0] not in own and pair[0] not in shown], boundary_ids
+    )
+    seen, more = read_view([pair for pair in pairs if pair[0] in shown and pair[0] not in own])
+    return Address(wanted, seen, _by_key(pairs, own), (*problems, *more))
+
+
+def read_own(pairs: Pairs, keys: Sequence[str]) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
+    """Read an address that has neither filter nor view; every other key is a problem."""
+    pairs = list(pairs)
+    wanted = f"only {', '.join(keys)}"
+    return _by_key(pairs, keys), [
+        Problem(key, repr(value), wanted) for key, value in pairs if key not in keys
+    ]
+
+
+def read_position(own: Mapping[str, tuple[str, ...]]) -> tuple[tuple[float, float], list[Problem]]:
+    """Read the keys ``lon`` and ``lat``, degrees, WGS 84; NaN stands for what is no number of degrees."""
+    lon, problems = parse_degrees("lon", _last(own["lon"]), 180)
+    lat, more = parse_degrees("lat", _last(own["lat"]), 90)
+    return (lon, lat), problems + more
+
+
+def view_url(base: str, path: str, wanted: EventFilter, view: View) -> str:
+    """Return the one canonical address of a filtered view at a path of the site; see `geo.query.urls.site_url`."""
+    return site_url(base, path, [*wanted.to_pairs(), *view.to_pairs()])
+
+
+def _by_key(pairs: list[tuple[str, str]], keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(value for name, value in pairs if name == key) for key in keys}
+
+
+def _last(values: tuple[str, ...]) -> str:
+    return values[-1] if values else ""

@@ -1,0 +1,148 @@
+"""Where the events of a selection lie: one by one where they are few, counted in cells of the view where they are many."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import narwhals as nw
+
+from geo.atlas.selection import ON_MAP, Selection
+from geo.catalogue import codebook
+from geo.query.columns import PLACED
+
+CELL_PX = 13
+"""Edge of a cell: half of what makes one mark of two, so that a mark stands where its events are."""
+WORLD_PX = 256
+"""Pixels of the world at zoom 0 of a web map."""
+NAMED_MOST = 300
+"""So many lone events of cells are named at a time; of more, no one is."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A point with the events that lie there or in the cell round it; an event is a spot with one."""
+
+    lon: float
+    lat: float
+    """Degrees (EPSG:4326); of several events of a cell, their middle."""
+    counts: dict[str, int]
+    """Category to number of events, in the order of the codebook."""
+    precision: str
+    """The best of `geo.query.columns.PLACED` among the events."""
+    members: tuple[str, ...] = ()
+    """Ids of the events; empty where only their number is known."""
+
+    @property
+    def count(self) -> int:
+        """How many events lie there."""
+        return sum(self.counts.values())
+
+
+def spots(
+    selection: Selection, zoom: float, bounds: tuple[float, float, float, float] | None = None
+) -> list[Spot]:
+    """Return where the placed events of a selection lie.
+
+    Parameters
+    ----------
+    selection : Selection
+    zoom : float
+        Of a web map: how large a cell is. Where events are few enough to be drawn one by one it changes nothing.
+    bounds : tuple of float, optional
+        West, south, east, north in degrees: what lies elsewhere is left out; the whole map by default.
+    """
+    if selection.one_by_one:
+        return _one_by_one(selection, bounds)
+    return in_cells(selection, int(zoom), bounds)
+
+
+def _one_by_one(selection: Selection, bounds: tuple[float, float, float, float] | None) -> list[Spot]:
+    rows = selection.atlas.table.events(
+        selection.also(_within(bounds)), ["lon", "lat", "category", "location_precision"]
+    )
+    points: dict[tuple[float, float], list[int]] = {}
+    for at, point in enumerate(zip(rows["lon"].tolist(), rows["lat"].tolist(), strict=True)):
+        points.setdefault(point, []).append(at)
+    ids, categories = rows.index.to_numpy(), rows["category"].to_numpy()
+    precisions = rows["location_precision"].to_numpy()
+    found = []
+    for (lon, lat), members in points.items():
+        there = categories[members].tolist()
+        counts = {key: there.count(key) for key in codebook.vocabulary("category") if key in there}
+        best = min(precisions[members], key=PLACED.index)
+        found.append(Spot(lon, lat, counts, best, tuple(ids[members])))
+    return found
+
+
+def in_cells(
+    selection: Selection, zoom: int, bounds: tuple[float, float, float, float] | None = None
+) -> list[Spot]:
+    """Return what lies in each cell of `CELL_PX` of a web map, however few that is; parameters as for `spots`."""
+    table = selection.atlas.table
+    across = WORLD_PX * 2**zoom / CELL_PX
+    rank = nw.when(nw.col("location_precision") == PLACED[0]).then(nw.lit(0))
+    rank = rank.otherwise(
+        nw.when(nw.col("location_precision") == PLACED[1]).then(nw.lit(1)).otherwise(nw.lit(2))
+    )
+    keys = {
+        # Cells hang on the world and not on the view, so that a view moved has them again. floor, not a cast: a cast to
+        # integer rounds in DuckDB and cuts off in Arrow.
+        "x": (nw.col("mercator_x") * across).floor(),
+        "y": (nw.col("mercator_y") * across).floor(),
+        "category": nw.col("category"),
+        "rank": rank,
+    }
+    found = table.tally(
+        selection.also(_within(bounds)),
+        keys,
+        lon=("lon", "mean"),
+        lat=("lat", "mean"),
+        nth=("nth", "min"),
+    )
+    cells: dict[tuple[float, float], list[_Part]] = {}
+    names = ("x", "y", "category", "rank", "count", "lon", "lat", "nth")
+    for x, y, *part in zip(*(found[name].tolist() for name in names), strict=True):
+        cells.setdefault((x, y), []).append(_Part(*part))
+    lone = [parts[0].nth for parts in cells.values() if sum(part.count for part in parts) == 1]
+    ids: dict[int, str] = {}
+    if len(lone) <= NAMED_MOST:
+        ids = dict(zip(lone, table.at(lone, ()).index, strict=True))
+    return [_one(parts, ids) for _, parts in sorted(cells.items())]
+
+
+class _Part(NamedTuple):
+    """The events of a cell that have one category and one precision."""
+
+    category: str
+    rank: int
+    """Of the precision: its position in `PLACED`."""
+    count: int
+    lon: float
+    lat: float
+    """Their middle, degrees."""
+    nth: int
+    """Place in time of the earliest."""
+
+
+def _one(parts: list[_Part], ids: dict[int, str]) -> Spot:
+    """Return the parts of a cell as one; ``ids`` holds those of lone events, where they are named."""
+    total = sum(part.count for part in parts)
+    counts: Counter[str] = Counter()
+    for part in parts:
+        counts[part.category] += part.count
+    return Spot(
+        sum(part.lon * part.count for part in parts) / total,
+        sum(part.lat * part.count for part in parts) / total,
+        {key: counts[key] for key in codebook.vocabulary("category") if key in counts},
+        PLACED[min(part.rank for part in parts)],
+        (ids[parts[0].nth],) if total == 1 and ids else (),
+    )
+
+
+def _within(bounds: tuple[float, float, float, float] | None) -> nw.Expr:
+    if bounds is None:
+        return ON_MAP
+    west, south, east, north = bounds
+    return ON_MAP & nw.col("lon").is_between(west, east) & nw.col("lat").is_between(south, north)

@@ -1,0 +1,164 @@
+"""How a filtered view is shown outside the map page: one grammar for embed, file, picture, slide and briefing page.
+
+A view never chooses rows: that is the filter's part (`geo.query.filter`). Defaults stay out of the address here too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
+from typing import Any
+
+from geo.errors import InputError, Problem
+from geo.lines.window import WINDOW
+from geo.look import style
+
+SIZES: dict[str, tuple[float, float]] = {
+    "16x9": (13.333, 7.5),
+    "4x3": (10.0, 7.5),
+    "a4": (8.268, 11.693),
+    "a4-landscape": (11.693, 8.268),
+    "square": (8.0, 8.0),
+}
+"""Size of a picture: width and height in inches."""
+LANGUAGES = ("en", "ko")
+DPI = (72, 300)
+ZOOM = (5.0, 15.0)
+TITLE_LIMIT, NOTE_LIMIT = 120, 600
+"""Longest title and note, in characters."""
+SHOWN_LAYERS = tuple(layer.id for layer in style.LAYERS if layer.shown)
+
+
+@dataclass(frozen=True)
+class View:
+    """How the events are shown; the default is the map page's own view."""
+
+    title: str = ""
+    note: str = ""
+    layers: tuple[str, ...] = SHOWN_LAYERS
+    """Ids of `style.LAYERS`, in the order of that table."""
+    center: tuple[float, float] | None = None
+    """lon and lat, degrees; None for the lines from the West Sea to the east coast."""
+    zoom: float | None = None
+    """Zoom of a web map: at 0 the world is 256 pixels wide. Goes with ``center``."""
+    legend: bool = True
+    lang: str = "en"
+    size: str = "16x9"
+    """One of `SIZES`; for pictures."""
+    dpi: int = 144
+    """Dots an inch; for PNG. 144 gives 1920x1080 at 16x9."""
+
+    @classmethod
+    def from_query(cls, pairs: Iterable[tuple[str, str]]) -> View:
+        """Read a view from the query parameters `KEYS`.
+
+        Raises
+        ------
+        InputError
+            With every problem, not just the first.
+        """
+        wanted, problems = read_view(pairs)
+        if problems:
+            raise InputError(problems)
+        return wanted
+
+    def to_pairs(self) -> list[tuple[str, str]]:
+        """Return the query parameters in canonical order, without those that say the default."""
+        return [
+            (key, _WRITERS.get(key, str)(getattr(self, key)))
+            for key in KEYS
+            if getattr(self, key) != getattr(_DEFAULT, key)
+        ]
+
+
+def read_view(pairs: Iterable[tuple[str, str]]) -> tuple[View, list[Problem]]:
+    """Read what can be read of a view, and return the rest as problems."""
+    values: dict[str, Any] = {}
+    problems = []
+    for key, text in pairs:
+        read, wanted = _READERS.get(key, (None, ""))
+        if read is None:
+            problems.append(Problem(key, repr(text), f"one of the parameters {', '.join(KEYS)}"))
+            continue
+        try:
+            if key in values:
+                raise ValueError(key)
+            values[key] = read(text)
+        except ValueError:
+            problems.append(Problem(key, repr(text), wanted))
+    if (values.get("center") is None) != (values.get("zoom") is None):
+        problems.append(Problem("center, zoom", "only one of them", "both, or neither"))
+        values.pop("center", None)
+        values.pop("zoom", None)
+    return View(**values), problems
+
+
+def _text(limit: int) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if len(text) > limit:
+            raise ValueError(text)
+        return " ".join(text.split())
+
+    return read
+
+
+def _layers(text: str) -> tuple[str, ...]:
+    wanted = text.split(",") if text else []
+    known = [layer.id for layer in style.LAYERS]
+    if not set(wanted) <= set(known):
+        raise ValueError(text)
+    return tuple(key for key in known if key in wanted)
+
+
+def _center(text: str) -> tuple[float, float]:
+    lon, lat = (float(part) for part in text.split(","))
+    return _within(lon, WINDOW.west, WINDOW.east), _within(lat, WINDOW.south, WINDOW.north)
+
+
+def _within(value: float, least: float, most: float) -> float:
+    if not least <= value <= most:
+        raise ValueError(value)
+    return value
+
+
+def _switch(text: str) -> bool:
+    return {"0": False, "1": True}[_one_of("0", "1")(text)]
+
+
+def _one_of(*allowed: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in allowed:
+            raise ValueError(text)
+        return text
+
+    return read
+
+
+def _plain(value: float) -> str:
+    return repr(value).removesuffix(".0")
+
+
+_READERS: dict[str, tuple[Callable[[str], Any], str]] = {
+    "title": (_text(TITLE_LIMIT), f"at most {TITLE_LIMIT} characters"),
+    "note": (_text(NOTE_LIMIT), f"at most {NOTE_LIMIT} characters"),
+    "layers": (_layers, f"some of {', '.join(layer.id for layer in style.LAYERS)}, separated by commas"),
+    "center": (
+        _center,
+        f"lon,lat in degrees, {WINDOW.west:g} to {WINDOW.east:g} and {WINDOW.south:g} to {WINDOW.north:g}",
+    ),
+    "zoom": (lambda text: _within(float(text), *ZOOM), f"a number from {ZOOM[0]:g} to {ZOOM[1]:g}"),
+    "legend": (_switch, "0 or 1"),
+    "lang": (_one_of(*LANGUAGES), f"one of {', '.join(LANGUAGES)}"),
+    "size": (_one_of(*SIZES), f"one of {', '.join(SIZES)}"),
+    "dpi": (lambda text: int(_within(int(text), *DPI)), f"a whole number from {DPI[0]} to {DPI[1]}"),
+}
+_WRITERS: dict[str, Callable[[Any], str]] = {
+    "layers": ",".join,
+    "center": lambda point: ",".join(_plain(value) for value in point),
+    "zoom": _plain,
+    "legend": lambda shown: "1" if shown else "0",
+}
+KEYS = tuple(_READERS)
+"""The query parameters of a view."""
+_DEFAULT = View()
+assert set(KEYS) == {each.name for each in fields(View)}

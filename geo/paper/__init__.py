@@ -1,0 +1,1 @@
+"""The picture and the slides, drawn without a browser."""

@@ -1,0 +1,57 @@
+"""Land and lines as a frame shows them, made once a frame: pictures of one size mostly share theirs."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import geopandas as gpd
+import shapely
+from shapely import affinity
+from shapely.geometry.base import BaseGeometry
+
+from geo.lines.basemap import load_basemap
+from geo.lines.boundaries import load_boundaries
+from geo.lines.window import WINDOW
+from geo.look import style
+from geo.paper.frame import MapFrame
+from geo.paper.placing import Box
+
+KEPT_FRAMES = 8
+"""A worker draws one picture after another: more frames than this are not asked for in turn."""
+
+
+@lru_cache(maxsize=3 * KEPT_FRAMES)
+def land(frame: MapFrame, tolerance_px: float = 0.3) -> BaseGeometry:
+    """Return the land on the page (px), no finer than a tolerance; it may cross itself where it is coarse."""
+    return frame.shapes(load_basemap()["land"].geometry, tolerance_px).iloc[0]
+
+
+@lru_cache(maxsize=2 * KEPT_FRAMES)
+def valid_land(frame: MapFrame, tolerance_px: float) -> BaseGeometry:
+    """Return the land on the page (px) as an area that can be cut and measured."""
+    made = land(frame, tolerance_px).buffer(0)
+    shapely.prepare(made)
+    return made
+
+
+@lru_cache(maxsize=KEPT_FRAMES)
+def provinces(frame: MapFrame) -> tuple[BaseGeometry, ...]:
+    """Return the borders of the provinces on the page (px)."""
+    return tuple(frame.shapes(load_basemap()["provinces"].geometry))
+
+
+@lru_cache(maxsize=len(style.LAYERS) * KEPT_FRAMES)
+def layer_shapes(frame: MapFrame, layer: str) -> gpd.GeoSeries:
+    """Return what a layer draws on the page (px), index boundary id; not to be changed."""
+    (row,) = (row for row in style.layers_for(list(load_boundaries().index)) if row["id"] == layer)
+    return frame.shapes(load_boundaries().geometry.loc[row["boundaries"]], tolerance_px=0.2)
+
+
+def peninsula(box: Box) -> BaseGeometry:
+    """Return the land of the whole map in a small box on the page (px)."""
+    return affinity.translate(_peninsula(box.width, box.height), box.left, box.top)
+
+
+@lru_cache(maxsize=KEPT_FRAMES)
+def _peninsula(width_px: float, height_px: float) -> BaseGeometry:
+    return land(MapFrame.fitting(WINDOW, Box(0, 0, width_px, height_px)), 0.4)

@@ -1,0 +1,101 @@
+"""Which names stand on a map on paper: from which zoom, in which language, and how important each is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+import geopandas as gpd
+
+from geo.lines.basemap import load_basemap
+from geo.lines.boundaries import SHORT_NAMES, load_boundaries
+from geo.look import style
+from geo.look.labels import LABELS, NAMED_FROM_ZOOM
+from geo.look.view import View
+
+EARLIER_ZOOM = 0.8
+"""Names appear so much earlier on paper than on a screen: print is finer, and nobody can zoom in."""
+SHORT_BELOW_ZOOM = 6.8
+"""On a smaller map a line is called by its short name."""
+
+
+@dataclass(frozen=True)
+class MapName:
+    """A name, and what it names."""
+
+    text: str
+    kind: str
+    """``sea``, ``line``, ``city``, ``island`` or ``point``."""
+    at: tuple[tuple[float, float], ...]
+    """lon and lat, degrees: where a sea or a line may be named, best place first; or the one point that is named."""
+    rank: int
+    """Lower ranks choose their place first; a capital is 0."""
+    layer: str = ""
+    """Id of the layer that a line, island or site belongs to."""
+    boundary: str = ""
+    """Id of the island or site."""
+
+    @property
+    def insists(self) -> bool:
+        """Whether it may cover marks and lines where nothing is free: capitals and the main lines may."""
+        return self.rank == 0 or (self.kind == "line" and self.rank <= 2)
+
+
+def names_of(view: View, zoom: float, layers: Collection[str]) -> list[MapName]:
+    """Return the names that a map wants; not all of them will find room.
+
+    Parameters
+    ----------
+    view : View
+        Its language is that of the names.
+    zoom : float
+        Zoom of a web map as large as this one.
+    layers : collection of str
+        Ids of the layers drawn; only their lines, islands and sites are named.
+    """
+    korean, named_zoom = view.lang == "ko", zoom + EARLIER_ZOOM
+    return [
+        *_labels(korean, zoom, named_zoom, layers),
+        *(sites := list(_sites(korean, named_zoom, layers))),
+        *_cities(korean, named_zoom, {site.text for site in sites}),
+    ]
+
+
+def _labels(korean: bool, zoom: float, named_zoom: float, layers: Collection[str]) -> Iterator[MapName]:
+    for label in LABELS:
+        sea = label.kind == "sea"
+        if named_zoom >= label.from_zoom and (sea or label.kind in layers):
+            short = label.short if zoom < SHORT_BELOW_ZOOM and not korean else None
+            text = short or (label.text_ko if korean else label.text)
+            kind, layer = ("sea", "") if sea else ("line", label.kind)
+            yield MapName(text, kind, label.at, label.rank, layer)
+
+
+def _sites(korean: bool, named_zoom: float, layers: Collection[str]) -> Iterator[MapName]:
+    """Yield the names of islands and of what is drawn as a point."""
+    boundaries: gpd.GeoDataFrame = load_boundaries()
+    for layer in style.layers_for(list(boundaries.index)):
+        kind = "island" if layer["id"] == "islands" else layer["symbol"]
+        if layer["id"] in layers and named_zoom >= NAMED_FROM_ZOOM.get(kind, float("inf")):
+            for key in layer["boundaries"]:
+                row = boundaries.loc[key]
+                text = row["name_ko"] if korean and row["name_ko"] else SHORT_NAMES.get(key, row["name"])
+                point = row.geometry.representative_point()
+                rank = 5 if kind == "island" else 6
+                yield MapName(text, kind, ((point.x, point.y),), rank, layer["id"], key)
+
+
+def _cities(korean: bool, named_zoom: float, named: set[str]) -> Iterator[MapName]:
+    """Yield the names of cities, but for those that are named as a site already."""
+    for city in load_basemap()["cities"].itertuples():
+        text = _korean_name(city.name_ko) if korean else city.name
+        if text and text not in named and named_zoom >= NAMED_FROM_ZOOM[f"city-{city.rank}"]:
+            rank = 0 if city.rank == 1 else 6 + city.rank
+            yield MapName(text, "city", ((city.geometry.x, city.geometry.y),), rank)
+
+
+def _korean_name(name: object) -> str:
+    """Return a city's name without the word for city, which only some carry; empty where there is none."""
+    if not isinstance(name, str):
+        return ""
+    return name.removesuffix("시") if len(name) > 2 else name

@@ -1,0 +1,1 @@
+"""The printed picture: PNG, SVG and PDF."""

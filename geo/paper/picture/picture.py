@@ -1,0 +1,155 @@
+"""The printed picture of a filtered view: PNG, SVG or PDF, drawn without a browser.
+
+The same request gives the same bytes: nothing in a picture tells when it was made, only from which data.
+"""
+
+from __future__ import annotations
+
+from geo.atlas.metadata import RIGHTS
+from geo.atlas.selection import Selection
+from geo.look.view import SIZES, View
+from geo.paper.frame import MapFrame
+from geo.paper.marks import Marks, marks_of
+from geo.paper.picture.foot import BLACK, GREY, RED, draw_foot, draw_locator, draw_note, draw_strip
+from geo.paper.picture.legend import Legend
+from geo.paper.picture.map import draw_land, draw_layers, draw_mark
+from geo.paper.picture.names import draw_dots, draw_names, place_names
+from geo.paper.picture.page import BOLD, Face, Page, width_px, wrap
+from geo.paper.placing import Box
+from geo.words.table import say
+
+MARGIN_PX = 28.0
+COLUMN_PX = 250.0
+"""Width of the legend beside the map, with the gap."""
+STRIP_PX = 36.0
+"""Height of the strip with scale bar and north arrow under the map: nothing of the map is covered."""
+_MESSAGE = Face(15, BOLD, BLACK)
+_BELOW = ("a4", "square")
+"""Sizes with the legend under the map."""
+
+
+def figure(selection: Selection, view: View, form: str, base_url: str) -> bytes:
+    """Draw the picture of a filtered view.
+
+    Parameters
+    ----------
+    selection : Selection
+        The events.
+    view : View
+        What is shown of them and how.
+    form : str
+        ``svg``, ``png`` or ``pdf``.
+    base_url : str
+        Public address of the atlas without a slash at the end, for the permalink.
+
+    Returns
+    -------
+    bytes
+        The file; the same for the same request and data.
+    """
+    page = draw(selection, view, form, base_url)
+    return page.bytes(
+        {
+            "title": view.title or selection.title(view.lang),
+            "description": selection.sentence(view.lang),
+            "source": say(
+                "paper.source", version=selection.atlas.data_version, address=selection.permalink(base_url)
+            ),
+            "rights": RIGHTS,
+        }
+    )
+
+
+def draw(selection: Selection, view: View, form: str, base_url: str) -> Page:
+    """Draw the picture on a page; see `figure`."""
+    width_in, height_in = SIZES[view.size]
+    page = Page(width_in, height_in, view.dpi, form)
+    inner = page.box.grown(-MARGIN_PX)
+    top = _head(page, inner, selection, view)
+    bottom, locator = draw_foot(page, inner, selection, view, base_url)
+    bottom = draw_note(page, inner, bottom, view)
+    # What the legend says depends on what the map shows, and how large the map is depends on the legend: so room is
+    # kept for the longest legend that there can be.
+    longest = Legend.most(view, set(selection.by_category)) if view.legend else None
+    map_box, legend_box = _boxes(Box(inner.left, top, inner.right, bottom), view, longest)
+    frame = MapFrame.of(view, map_box)
+    marks = marks_of(selection, frame)
+    _count_line(page, inner, selection, marks, view, top)
+    draw_land(page, frame)
+    seen = draw_layers(page, frame, view, marks.marks)
+    message = _message(frame, selection, marks, view)
+    names = place_names(frame, view, seen, marks.marks, [message[1]] if message else [])
+    draw_dots(page, names)
+    for mark in marks.marks:
+        draw_mark(page, mark)
+    draw_names(page, names)
+    if message:
+        page.rectangle(message[1], "#ffffff", "#8d969c", 0.8)
+        page.text(message[1].center[0], message[1].bottom - 12, message[0], _MESSAGE, "center")
+    page.rectangle(frame.box, line="#8d969c", line_px=0.8)
+    draw_strip(page, frame, view)
+    draw_locator(page, locator, frame)
+    if legend_box:
+        legend = Legend.of(view, tuple(seen), marks)
+        (legend.draw_row if view.size in _BELOW else legend.draw_column)(page, legend_box)
+    return page
+
+
+def _boxes(room: Box, view: View, longest: Legend | None) -> tuple[Box, Box | None]:
+    """Return where the map lies and where its legend, beside or below it."""
+    bottom = room.bottom - STRIP_PX
+    if longest is None:
+        return Box(room.left, room.top, room.right, bottom), None
+    if view.size in _BELOW:
+        top = bottom - longest.height_px()
+        return (
+            Box(room.left, room.top, room.right, top),
+            Box(room.left, top + STRIP_PX, room.right, room.bottom),
+        )
+    split = room.right - COLUMN_PX
+    return Box(room.left, room.top, split, bottom), Box(split + 20, room.top - 2, room.right, room.bottom)
+
+
+# --- Head ---------------------------------------------------------------------------------------------------
+
+
+def _head(page: Page, inner: Box, selection: Selection, view: View) -> float:
+    """Write title and filter, keep a line for what is drawn, and return where the map may begin."""
+    page.rectangle(Box(inner.left, inner.top - 8, inner.left + 44, inner.top - 4), fill=RED)
+    title = view.title or selection.title(view.lang)
+    px = 26.0
+    while len(wrap(title, Face(px, BOLD), inner.width)) > 2 and px > 15:
+        px -= 1
+    face = Face(px, BOLD, BLACK)
+    y = inner.top
+    for line in wrap(title, face, inner.width):
+        y += px * 1.2
+        page.text(inner.left, y, line, face)
+    face = Face(13.5, color=BLACK)
+    y += 4
+    for line in wrap(selection.sentence(view.lang), face, inner.width, most=3):
+        y += 18
+        page.text(inner.left, y, line, face)
+    return y + 30
+
+
+def _count_line(page: Page, inner: Box, selection: Selection, marks: Marks, view: View, top: float) -> None:
+    """Say how many events are drawn, and where the others are."""
+    if not selection.count:
+        return
+    said = [say("picture.drawn", view.lang, count=marks.drawn)]
+    if marks.outside:
+        said.append(say("picture.outside", view.lang, count=marks.outside))
+    if marks.unplaced:
+        said.append(say("picture.unplaced", view.lang, count=marks.unplaced))
+    page.text(inner.left, top - 12, " · ".join(said), Face(12, color=GREY))
+
+
+def _message(frame: MapFrame, selection: Selection, marks: Marks, view: View) -> tuple[str, Box] | None:
+    """Return what is said on the map itself where it shows no event, and where."""
+    if marks.drawn:
+        return None
+    text = say("picture.nothing" if selection.count else "map.none", view.lang)
+    x, y = frame.box.center[0], frame.box.top + 34
+    half = width_px(text, _MESSAGE.px, _MESSAGE.weight) / 2 + 14
+    return text, Box(x - half, y - 20, x + half, y + 12)

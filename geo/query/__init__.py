@@ -1,0 +1,1 @@
+"""The filter as a value: read, written, said, and turned into an expression over tables."""

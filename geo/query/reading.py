@@ -1,0 +1,129 @@
+"""Reading one value of an address: a day, a box, words of a vocabulary, degrees."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from geo.catalogue import codebook
+from geo.catalogue.spans import agreement_names
+from geo.errors import Problem
+
+Pairs = Iterable[tuple[str, str]]
+"""Decoded query parameters in any order; keys may repeat."""
+Reader = Callable[[str, list[str], Sequence[str]], tuple[Any, list[Problem]]]
+"""From a key, its values and the ids of all boundaries to what was read (or None) and the problems."""
+
+WORLD_KM = 20_004
+"""Half a meridian: no two points on Earth are farther apart (WGS 84, km)."""
+
+
+def read_one(parse: Callable[[str], Any], wanted: str) -> Reader:
+    """Return a reader for a key that takes one value, which ``parse`` reads or refuses with ValueError."""
+
+    def read(key: str, texts: list[str], _boundary_ids: Sequence[str]) -> tuple[Any, list[Problem]]:
+        if len(texts) > 1:
+            return None, [Problem(key, f"{len(texts)} values", "one value")]
+        try:
+            return parse(texts[0]), []
+        except ValueError:
+            return None, [Problem(key, repr(texts[0]), wanted)]
+
+    return read
+
+
+def read_words(column: str) -> Reader:
+    """Return a reader for a key that takes several words of the vocabulary of a column; what is known is kept."""
+
+    def read(key: str, texts: list[str], _boundary_ids: Sequence[str]) -> tuple[Any, list[Problem]]:
+        allowed = codebook.vocabulary(column)
+        wrong = [Problem(key, repr(t), f"one of {', '.join(allowed)}") for t in texts if t not in allowed]
+        return tuple(value for value in allowed if value in texts), wrong
+
+    return read
+
+
+def read_near(key: str, texts: list[str], boundary_ids: Sequence[str]) -> tuple[Any, list[Problem]]:
+    """Read the id of one boundary."""
+    return _read_id(key, texts, boundary_ids)
+
+
+def read_agreement(key: str, texts: list[str], _boundary_ids: Sequence[str]) -> tuple[Any, list[Problem]]:
+    """Read the id of one agreement."""
+    return _read_id(key, texts, agreement_names())
+
+
+def _read_id(key: str, texts: list[str], allowed: Collection[str]) -> tuple[Any, list[Problem]]:
+    def parse(text: str) -> str:
+        if text not in allowed:
+            raise ValueError(text)
+        return text
+
+    return read_one(parse, f"one of {', '.join(allowed)}")(key, texts, ())
+
+
+def parse_day(text: str) -> date:
+    """Read a day as YYYY-MM-DD and in no other form; ValueError otherwise.
+
+    Examples
+    --------
+    >>> parse_day("2024-05-28")
+    datetime.date(2024, 5, 28)
+    """
+    day = date.fromisoformat(text)
+    if text != day.isoformat():
+        raise ValueError(text)
+    return day
+
+
+def parse_km(text: str) -> float:
+    """Read kilometres from 0 to `WORLD_KM`; ValueError otherwise."""
+    value = float(text)
+    if not 0 <= value <= WORLD_KM:
+        raise ValueError(text)
+    return value
+
+
+def parse_bbox(text: str) -> tuple[float, ...]:
+    """Read west, south, east and north in degrees, separated by commas; ValueError otherwise."""
+    box = tuple(float(part) for part in text.split(","))
+    west, south, east, north = box
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+        raise ValueError(text)
+    return box
+
+
+def parse_words(text: str) -> str:
+    """Read at most 200 characters, in NFC and with single spaces; ValueError where there are more."""
+    if len(text) > 200:
+        raise ValueError(text)
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def parse_degrees(key: str, text: str, limit: int) -> tuple[float, list[Problem]]:
+    """Read degrees from -limit to limit; NaN and a problem where the text says none."""
+    try:
+        # float() would also read 1_27.
+        value = float(text) if "_" not in text else math.nan
+    except ValueError:
+        value = math.nan
+    wrong = (
+        [] if -limit <= value <= limit else [Problem(key, repr(text), f"degrees from -{limit} to {limit}")]
+    )
+    return value, wrong
+
+
+def repeated(pairs: Pairs) -> list[Problem]:
+    """Return a problem for every key that came more than once.
+
+    Examples
+    --------
+    >>> [str(problem.found) for problem in repeated([("lat", "37"), ("lon", "127"), ("lat", "38")])]
+    ['2 values']
+    """
+    counts = Counter(key for key, _ in pairs)
+    return [Problem(key, f"{count} values", "one value") for key, count in counts.items() if count > 1]

@@ -1,0 +1,1 @@
+"""The catalogue measured against the lines, made once and kept on disk."""

@@ -1,0 +1,1 @@
+"""The map on a screen: folium, embed, offline file, and their scripts."""

@@ -1,0 +1,139 @@
+"""The constant files of the maps: our scripts, style table and base map, compressed once."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from importlib.resources import files
+from pathlib import Path
+
+import orjson
+from cachetools.func import lru_cache
+
+from geo.atlas.metadata import MAP_CREDITS, OPENSTREETMAP_CONTRIBUTORS
+from geo.atlas.selection import Selection
+from geo.formats.formats import FORMATS
+from geo.lines import basemap, boundaries
+from geo.look import style
+from geo.query.urls import own_url
+from geo.web.packing import pack
+from geo.words.harmless import script_json
+from geo.words.table import LANGUAGES, script_words
+
+STATIC = Path(__file__).parent / "static"
+SCRIPTS = (
+    "words.js",
+    "source.js",
+    "labels.js",
+    "grouping.js",
+    "marks.js",
+    "cells.js",
+    "layers.js",
+    "chain.js",
+    "legend.js",
+    "measuring.js",
+    "map.js",
+)
+"""The scripts of the map in the order in which they need each other; served as one."""
+PAGE_SCRIPTS = ("card.js", "page.js")
+"""What starts the map on a page without Streamlit."""
+SCRIPT_ROOMS = ("map", "card")
+"""The rooms of the table of words that the scripts read."""
+LEAFLET_VERSION = "1.9.4"
+MARK_FIELDS = ("title", "date_text", "category", "location_precision")
+"""What the map needs of an event before it is picked."""
+
+
+@dataclass(frozen=True)
+class Body:
+    """The bytes of an answer, compressed once, with the tag that tells whether they have changed."""
+
+    raw: bytes
+    zipped: bytes
+    etag: str
+
+    @classmethod
+    def of(cls, raw: bytes) -> Body:
+        """Compress and tag bytes; equal bytes give equal bodies."""
+        return cls(raw, gzip.compress(raw, 6, mtime=0), f'W/"{hashlib.sha256(raw).hexdigest()[:16]}"')
+
+
+@lru_cache(maxsize=None)
+def asset(name: str) -> Body:
+    """Return a constant file, by its name in `ASSETS`."""
+    return Body.of(ASSETS[name]())
+
+
+def asset_url(name: str) -> str:
+    """Return the address of a constant file, with a mark that changes when the file does."""
+    return own_url(f"/assets/{name}", [("v", asset(name).etag[3:11])])
+
+
+def map_urls() -> dict[str, str]:
+    """Return where every map takes its data from, by the names that ``static/map.js`` knows."""
+    layers = {name: asset_url(f"{name}.json") for name in ("style", "basemap", "boundaries")}
+    return {**layers, "event": own_url("/api/events/")}
+
+
+def page_urls() -> dict[str, str]:
+    """Return what a map of the pages has beside `map_urls`: where to measure from a click."""
+    return {**map_urls(), "measure": own_url("/api/measure"), "measurePage": own_url("/measure")}
+
+
+def events_url(selection: Selection) -> str:
+    """Return where a map takes the filtered events from, with a mark that changes when the catalogue does."""
+    own = [("fields", ",".join(MARK_FIELDS)), ("v", selection.atlas.data_version)]
+    return own_url(FORMATS["geojson"].path, [*selection.wanted.to_pairs(), *own])
+
+
+def leaflet_url(name: str) -> str:
+    """Return the address of one of Leaflet's own files."""
+    return own_url(f"/assets/{name}", [("v", LEAFLET_VERSION)])
+
+
+def leaflet_bytes(name: str) -> bytes:
+    """Return one of Leaflet's own files, for a page that carries it inside."""
+    return (files("js_lib_leaflet") / "static" / "js_lib_leaflet" / name).read_bytes()
+
+
+def _joined(parts: Sequence[str]) -> bytes:
+    return b"\n".join((STATIC / part).read_bytes() for part in parts)
+
+
+def _words(language: str) -> bytes:
+    # A script and not JSON that is fetched: a map that cannot be loaded has to say so.
+    told = {"language": language, "table": script_words(SCRIPT_ROOMS, language)}
+    return f"(window.atlas = window.atlas || {{}}).words = {script_json(told)};\n".encode()
+
+
+def _style() -> bytes:
+    table = style.table(list(boundaries.load_boundaries().index))
+    credits = {"credit": " · ".join(MAP_CREDITS), "tiles_credit": OPENSTREETMAP_CONTRIBUTORS}
+    return orjson.dumps({**table, **credits})
+
+
+def _boundaries() -> bytes:
+    layers = style.layers_for(list(boundaries.load_boundaries().index))
+    drawn = [key for layer in layers for key in layer["boundaries"]]
+    return orjson.dumps(pack(orjson.loads(boundaries.boundaries_geojson(drawn))))
+
+
+def _basemap() -> bytes:
+    layers = orjson.loads(basemap.basemap_json())
+    return orjson.dumps({name: pack(layer) for name, layer in layers.items()})
+
+
+ASSETS = {
+    "atlas.js": partial(_joined, SCRIPTS),
+    "atlas.css": (STATIC / "atlas.css").read_bytes,
+    "page.js": partial(_joined, PAGE_SCRIPTS),
+    "page.css": (STATIC / "page.css").read_bytes,
+    **{f"words-{language}.js": partial(_words, language) for language in LANGUAGES},
+    "style.json": _style,
+    "basemap.json": _basemap,
+    "boundaries.json": _boundaries,
+}
+"""Name of each constant file to what makes its bytes; base map and boundaries are those of the screen, packed."""

@@ -1,0 +1,27 @@
+"""Where a map takes the events of a selection from: one by one by one address, or counted in cells, view by view."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from geo.atlas.selection import Selection
+from geo.look.spots import CELL_PX
+from geo.query.urls import own_url
+from geo.web.assets import events_url
+
+
+def drawn_from(selection: Selection) -> dict[str, Any]:
+    """Return what ``static/map.js`` has to know of the events: ``events``, their address, or ``cells`` (cells.js)."""
+    if selection.one_by_one:
+        return {"events": events_url(selection)}
+    pairs = [*selection.wanted.to_pairs(), ("v", selection.atlas.data_version)]
+    return {
+        "cells": {
+            "url": own_url("/api/marks.json", pairs),
+            "events": events_url(selection),
+            "table": own_url("/data", selection.wanted.to_pairs()),
+            "count": selection.count,
+            "placed": selection.placed,
+            "px": CELL_PX,
+        }
+    }

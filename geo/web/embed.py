@@ -1,0 +1,80 @@
+"""The light page for a frame of another site: scripts, styles and data come from our own addresses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from geo.atlas.selection import Selection
+from geo.look.address import view_url
+from geo.look.view import View
+from geo.query.urls import oembed_url
+from geo.web.assets import asset_url, leaflet_url, map_urls
+from geo.web.drawn import drawn_from
+from geo.web.page import page_html
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "frame-ancestors * file:; base-uri 'none'; form-action 'none'"
+)
+"""Content-Security-Policy of the embed: nothing inline, nothing from elsewhere; framed by whoever likes, a
+page on a disk too, which `*` leaves out."""
+
+
+def embed_html(selection: Selection, view: View, base: str) -> bytes:
+    """Return the light page: HTML that takes scripts, styles and data from our own addresses.
+
+    Parameters
+    ----------
+    selection : Selection
+    view : View
+    base : str
+        The public address of the atlas, without a slash at the end.
+    """
+    address = oembed_url(base, view_url(base, "/embed", selection.wanted, view))
+    return light_html("embed.html", selection, view, base, map_urls(), oembed=address)
+
+
+def light_html(
+    template: str,
+    selection: Selection,
+    view: View,
+    base: str,
+    urls: dict[str, str],
+    first: bool = False,
+    **more: Any,
+) -> bytes:
+    """Return a page with a map that takes scripts, styles and data from our own addresses.
+
+    Parameters
+    ----------
+    template : str
+        Name of a file in ``static`` that extends ``light.html``.
+    selection : Selection
+    view : View
+    base : str
+        The public address of the atlas, without a slash at the end.
+    urls : dict
+        Where the map takes its data from; see `geo.web.assets.map_urls`.
+    first : bool
+        Whether the map stands in for that of our own page, until that is drawn.
+    **more
+        Further values of the template.
+    """
+    drawn = drawn_from(selection)
+    return page_html(
+        template,
+        selection,
+        view,
+        base,
+        config={"urls": urls, "drawn": drawn, "first": first},
+        styles=[leaflet_url("leaflet.css"), asset_url("atlas.css"), asset_url("page.css")],
+        scripts=[
+            leaflet_url("leaflet.js"),
+            *(asset_url(name) for name in (f"words-{view.lang}.js", "atlas.js", "page.js")),
+        ],
+        preloads=[
+            *([drawn["events"]] if "events" in drawn else []),
+            *(urls[name] for name in ("style", "boundaries", "basemap")),
+        ],
+        **more,
+    )

@@ -1,0 +1,108 @@
+"""The map as folium knows it, drawing from our own routes.
+
+folium makes the Leaflet map and streamlit-folium carries it; what is drawn on it comes by URL into
+``geo/web/static``. So the map's own script never changes (the reader keeps pan and zoom), and a change of filter
+sends one address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import folium
+from folium.template import Template
+
+from geo.atlas.selection import Selection
+from geo.look import style
+from geo.web.assets import asset_url, leaflet_url, page_urls
+from geo.web.drawn import drawn_from
+from geo.words.harmless import script_json
+
+CENTER = (38.0, 126.6)
+ZOOM = 8
+
+
+class AtlasMap(folium.Map):
+    """A folium map without tiles that takes Leaflet and our scripts from our own ``/assets``, not from a CDN."""
+
+    default_js = (
+        ("leaflet", leaflet_url("leaflet.js")),
+        ("words", asset_url("words-en.js")),
+        ("atlas", asset_url("atlas.js")),
+    )
+    default_css = (("leaflet", leaflet_url("leaflet.css")), ("atlas", asset_url("atlas.css")))
+
+
+class _Call(folium.MacroElement):
+    """A call of one function of ``geo/web/static`` with plain values."""
+
+    def __init__(self, function: str, *values: dict[str, Any]):
+        super().__init__()
+        self.function = function
+        self.values = ", ".join(map(script_json, values))
+
+
+class _Create(_Call):
+    _template = Template(
+        "{% macro script(this, kwargs) %}{{ this.function }}({{ this._parent.get_name() }}, {{ this.values }});{% endmacro %}"
+    )
+
+
+class _Update(_Call):
+    _template = Template(
+        "{% macro script(this, kwargs) %}{{ this.function }}({{ this.values }});{% endmacro %}"
+    )
+
+
+def atlas_map() -> AtlasMap:
+    """Return the map without events. Its script is the same for every filter, so it is never mounted anew.
+
+    Once its first events are drawn it hands on a feature without an id.
+    """
+    return _map({"awaited": True})
+
+
+def chain_map() -> AtlasMap:
+    """Return a map for chains: it keeps no view of its own and has no legend; the page beside it tells what it shows."""
+    return _map({"alone": True, "legend": False})
+
+
+def _map(page: dict[str, Any]) -> AtlasMap:
+    made = AtlasMap(location=CENTER, zoom_start=ZOOM, tiles=None, prefer_canvas=False, max_bounds=False)
+    _Create("atlas.create", page_urls(), page).add_to(made)
+    return made
+
+
+def events_layer(selection: Selection, picked: str | None, dark: bool) -> folium.FeatureGroup:
+    """Return what changes on the map: where the events come from, the picked event, the theme.
+
+    Parameters
+    ----------
+    selection : Selection
+    picked : str or None
+        Id of the event whose distances are drawn.
+    dark : bool
+        Whether the reader's theme is dark.
+    """
+    group = folium.FeatureGroup(name="events")
+    _Update("atlas.update", {**drawn_from(selection), "picked": picked, "dark": dark}).add_to(group)
+    return group
+
+
+def chain_layer(chain: Mapping[str, Any], zones: Mapping[str, Any], dark: bool) -> folium.FeatureGroup:
+    """Return what changes on the map of a chain.
+
+    Parameters
+    ----------
+    chain : mapping
+        ``steps``: number, ``at`` (lon, lat), title, when, side; ``links``: the numbers ``from`` and ``to``, days.
+    zones : mapping
+        Id of each zone in force to ``text`` and ``both``: whether all its parties held to it.
+    dark : bool
+        Whether the reader's theme is dark.
+    """
+    group = folium.FeatureGroup(name="chain")
+    told = {"chain": {**chain, "colors": style.PARTIES}, "zones": zones, "picked": None, "dark": dark}
+    _Update("atlas.update", told).add_to(group)
+    return group

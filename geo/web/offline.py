@@ -1,0 +1,183 @@
+"""The offline map: one file that opens from a disk with the network unplugged: scripts, styles and data are inside.
+
+The scripts are those of the embed; only where the data come from differs (``static/source.js``). All data stand in
+it as plain JSON, which any browser and any later reader can read.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import asdict
+from typing import Any
+
+import orjson
+from markupsafe import Markup
+
+from geo.atlas.atlas import Atlas
+from geo.atlas.selection import Selection
+from geo.catalogue.sources import SOURCE_COLUMNS, sources
+from geo.errors import InputError, Problem
+from geo.formats.rows import records
+from geo.lines.boundaries import SHORT_NAMES
+from geo.look import style
+from geo.look.view import View
+from geo.web.assets import asset, leaflet_bytes
+from geo.web.page import in_script, page_html
+
+EVENTS_MOST = 5_000
+"""More events than this make a file that no e-mail carries and no phone opens."""
+CARD_FIELDS = (
+    *(
+        "title",
+        "date_text",
+        "category",
+        "type",
+        "initiator",
+        "summary",
+        "place",
+        "place_ko",
+        "location_precision",
+    ),
+    *(
+        "location_error_m",
+        "confidence",
+        "deaths",
+        "deaths_of",
+        "injured",
+        "injured_of",
+        "quantity",
+        "quantity_unit",
+    ),
+    "counterclaim",
+)
+"""What the card of an event says, beside its reports and the distances."""
+
+
+def offline_html(selection: Selection, view: View, base: str) -> bytes:
+    """Return the same page with everything inside: it opens from a disk and asks nobody.
+
+    Parameters
+    ----------
+    selection : Selection
+    view : View
+    base : str
+        The public address of the atlas, for permalink and citation.
+
+    Raises
+    ------
+    InputError
+        When there are more than `EVENTS_MOST` events.
+    """
+    if selection.count > EVENTS_MOST:
+        raise InputError([too_many(selection)])
+    styles = [
+        _text(part) for part in (leaflet_bytes("leaflet.css"), asset("atlas.css").raw, asset("page.css").raw)
+    ]
+    scripts = [
+        _text(leaflet_bytes("leaflet.js")),
+        *(_text(asset(name).raw) for name in (f"words-{view.lang}.js", "atlas.js", "page.js")),
+    ]
+    urls = {
+        "style": "style",
+        "basemap": "basemap",
+        "boundaries": "boundaries",
+        "event": "event/",
+    }
+    return page_html(
+        "offline.html",
+        selection,
+        view,
+        base,
+        config={"urls": urls, "drawn": {"events": "events"}, "inlined": True},
+        policy=_policy(scripts, styles),
+        metadata_json=in_script(asdict(selection.metadata(base))),
+        events=in_script(events_table(selection)),
+        base_layers=in_script(_base()),
+        styles=[Markup(text) for text in styles],
+        scripts=[Markup(text) for text in scripts],
+    )
+
+
+def too_many(selection: Selection) -> Problem:
+    """Return why there is no file of so many events."""
+    return Problem(
+        "filter", f"{selection.count:,} events", f"at most {EVENTS_MOST:,} in one file: narrow the filter"
+    )
+
+
+def events_table(selection: Selection) -> dict[str, Any]:
+    """Return the events with all that their cards say, as columns.
+
+    A column is a list of values, one an event, or, where that is shorter, its different values and the place of each
+    event's among them (``values``, ``at``). A distance is its text, metres and, where the target is a line, longitude
+    and latitude of the nearest point. A report is told in the first role in which the event cites it.
+    """
+    atlas = selection.atlas
+    targets = [
+        {"to": key, "short_name": SHORT_NAMES[key], **_fixed_point(atlas, key)}
+        for key in style.MEASURED_IN_POPUP
+    ]
+    names = ["id", "lon", "lat", *CARD_FIELDS]
+    rows = list(records(selection.rows, names))
+    columns = {name: [row[name] for row in rows] for name in names}
+    columns |= _reports(selection)
+    found = atlas.distances_of(selection.rows, style.MEASURED_IN_POPUP)
+    fixed = ["nearest" in target for target in targets]
+    columns["distances"] = [_distances(distances, fixed) for distances in found]
+    return {"targets": targets, "columns": {name: _column(values) for name, values in columns.items()}}
+
+
+def _reports(selection: Selection) -> dict[str, list[Any]]:
+    columns: dict[str, list[Any]] = {name: [None] * selection.count for name in SOURCE_COLUMNS}
+    for at, event in enumerate(selection.rows[list(SOURCE_COLUMNS)].to_dict("records")):
+        for source in sources(event):
+            for part in ("title", "publisher", "url"):
+                columns[f"{source.role}_{part}"][at] = getattr(source, part)
+    return columns
+
+
+def _column(values: list[Any]) -> list[Any] | dict[str, list[Any]]:
+    """Tell repeated values once: a file that travels by e-mail has hundreds of events at the same few places."""
+    texts = [orjson.dumps(value) for value in values]
+    places = {text: at for at, text in enumerate(dict.fromkeys(texts))}
+    at = [places[text] for text in texts]
+    shorter = sum(map(len, places)) + len(orjson.dumps(at)) < sum(map(len, texts))
+    return {"values": [orjson.loads(text) for text in places], "at": at} if shorter else values
+
+
+def _fixed_point(atlas: Atlas, key: str) -> dict[str, Any]:
+    at = atlas.boundaries.geometry[key]
+    return {"nearest": [round(at.x, 4), round(at.y, 4)]} if at.geom_type == "Point" else {}
+
+
+def _distances(rows: list[dict[str, Any]], fixed: list[bool]) -> list[list[Any]]:
+    return [
+        [
+            row["text"],
+            round(row["distance_m"]),
+            *([] if is_point else (round(value, 4) for value in row["nearest"])),
+        ]
+        for row, is_point in zip(rows, fixed, strict=False)
+    ]
+
+
+def _text(part: bytes) -> str:
+    # A browser reads every end of line in HTML as a line feed, and the hashes of the policy count what it has read.
+    return part.decode().replace("\r\n", "\n")
+
+
+def _base() -> dict[str, Any]:
+    """Return what does not depend on the filter: style table, base map, and the boundaries of all layers."""
+    return {name: orjson.loads(asset(f"{name}.json").raw) for name in ("style", "basemap", "boundaries")}
+
+
+def _policy(scripts: list[str], styles: list[str]) -> str:
+    def hashes(texts: list[str]) -> str:
+        digests = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in texts)
+        return " ".join(f"'sha256-{digest}'" for digest in digests)
+
+    return (
+        f"default-src 'none'; script-src {hashes(scripts)}; style-src {hashes(styles)}; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )

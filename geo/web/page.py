@@ -1,0 +1,103 @@
+"""What the pages without Streamlit share: templates, the words of a card, and what of a view shows on a page.
+
+What is foreign becomes HTML by autoescape and JSON by `script_json`, nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache, partial
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from geo.atlas.metadata import CONTRIBUTORS, LICENCE_NAME
+from geo.atlas.selection import Selection
+from geo.catalogue import codebook
+from geo.catalogue.sources import ROLES
+from geo.errors import Problem
+from geo.look.view import View
+from geo.query.urls import site_url
+from geo.web.assets import STATIC, asset_url
+from geo.words.harmless import script_json
+from geo.words.table import say
+
+VIEW_KEYS = ("title", "note", "layers", "center", "zoom", "legend", "lang")
+"""What of a view shows on a page. The others are of pictures: they are read, so that one address serves every
+output, and leave the page as it is."""
+LABELS = ("category", "type", "initiator", "location_precision", "confidence", "deaths_of")
+"""The vocabularies of a card."""
+
+
+def page_view(view: View) -> View:
+    """Return a view with what is of no use on a page set to its default."""
+    return View(**{key: getattr(view, key) for key in VIEW_KEYS})
+
+
+def page_html(
+    template: str, selection: Selection, view: View, base: str, config: dict[str, Any], **more: Any
+) -> bytes:
+    """Return a page: what a template makes of a selection, its view and what only this page has.
+
+    Parameters
+    ----------
+    template : str
+        Name of a file in ``static``.
+    selection : Selection
+    view : View
+    base : str
+        The public address of the atlas, without a slash at the end.
+    config : dict
+        What ``static/page.js`` has to know beside the view and the words of a card.
+    **more
+        Further values of the template.
+    """
+    config = {
+        **config,
+        "layers": view.layers,
+        "legend": view.legend,
+        "view": [view.center[1], view.center[0], view.zoom] if view.center else None,
+        "labels": {
+            name: {value: codebook.label(name, value, view.lang) for value in codebook.vocabulary(name)}
+            for name in LABELS
+        },
+        "roles": ROLES,
+    }
+    text = _templates().get_template(template)
+    sentence = selection.sentence(view.lang)
+    return text.render(
+        selection=selection,
+        view=view,
+        say=partial(say, language=view.lang),
+        sentence=sentence,
+        heading=view.title or sentence,
+        metadata=selection.metadata(base),
+        contributors=CONTRIBUTORS,
+        licence_name=LICENCE_NAME,
+        csv=selection.permalink(base, "/api/events.csv"),
+        config=in_script(config),
+        **more,
+    ).encode()
+
+
+def refused_html(problems: Iterable[Problem], base: str) -> bytes:
+    """Return the page that says in a frame why there is no map."""
+    text = _templates().get_template("refused.html")
+    return text.render(problems=problems, home=site_url(base), style=asset_url("page.css"), say=say).encode()
+
+
+def in_script(value: Any) -> Markup:
+    """Return a value as JSON that stands in a script element."""
+    return Markup(script_json(value))
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(STATIC),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,78 @@
+// The card of one event, as the map page shows it beside the map. Text of events only ever becomes textContent.
+(() => {
+  "use strict";
+  const { atlas } = window;
+  const { element, say } = atlas;
+
+  // event: a feature of /api/events/ID; labels: field -> value -> label; roles: what its reports may stand for; first: ids
+  // of the distances that are shown.
+  atlas.card = (event, { labels, roles }, first) => {
+    const told = event.properties;
+    const label = (field, value) => (labels[field] && labels[field][value]) || value;
+    const card = element("article", "atlas-card");
+    card.append(element("h2", "", told.title),
+      element("p", "atlas-dim", [told.date_text, label("category", told.category), label("type", told.type)].join(" · ")));
+    if (told.summary) card.append(element("p", "", told.summary));
+    card.append(pairs([
+      [say("card.who"), label("initiator", told.initiator)],
+      [say("card.where"), [told.place, told.place_ko].filter(Boolean).join(", ")],
+      [say("card.place"), place(told, label)],
+      [say("card.sure"), label("confidence", told.confidence)],
+      [say("card.deaths"), harm(told.deaths, told.deaths_of, label)],
+      [say("card.injured"), harm(told.injured, told.injured_of, label)],
+      [say("card.quantity"), told.quantity === null ? "" : say("card.quantity_of", { count: told.quantity, unit: told.quantity_unit || "" })],
+      [say("card.counterclaim"), told.counterclaim],
+    ]));
+    card.append(...distances(told, first), element("h3", "", say("card.sources")), sources(told, roles));
+    return card;
+  };
+
+  function place({ location_precision: value, location_error_m: error }, label) {
+    const precision = label("location_precision", value);
+    return error === null ? precision : say("card.place_known", { precision, km: error / 1000 });
+  }
+
+  function harm(count, whose, label) {
+    if (count === null) return "";
+    return whose.length ? say("card.of_whom", { count, whose: whose.map((party) => label("deaths_of", party)).join(", ") })
+      : say("card.number", { count });
+  }
+
+  function pairs(rows) {
+    const list = element("dl", "");
+    for (const [name, text] of rows) if (text) list.append(element("dt", "", name), element("dd", "", text));
+    return list;
+  }
+
+  function distances({ location_error_m: error, distances: rows }, first) {
+    if (error === null) return [element("p", "atlas-dim", say("card.unmeasured"))];
+    const table = element("table", "");
+    for (const id of first) {
+      const row = rows.find((one) => one.to === id);
+      if (!row) continue;
+      const line = element("tr", "");
+      line.append(element("td", "", row.short_name), element("td", "atlas-number", row.text));
+      table.append(line);
+    }
+    return [element("h3", "", say("card.distances")), table];
+  }
+
+  // Each address once: the report of an answer is often the event's own source.
+  function sources(told, roles) {
+    const list = element("ul", "");
+    const cited = new Set();
+    for (const role of roles) {
+      const address = told[`${role}_url`];
+      if (!address || cited.has(address) || !/^https?:\/\//.test(address)) continue;
+      cited.add(address);
+      const link = element("a", "", told[`${role}_title`]);
+      link.href = address;
+      link.target = "_blank";
+      link.rel = "noopener noreferrer";
+      const item = element("li", "");
+      item.append(link, `, ${told[`${role}_publisher`]}`);
+      list.append(item);
+    }
+    return list;
+  }
+})();

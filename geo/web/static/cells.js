@@ -1,0 +1,175 @@
+// Marks by view, where there are too many events to send one by one: counts by category in cells of the world, asked for
+// as the reader moves. What is drawn of them is as of events: spots with counts (marks.js).
+(() => {
+  "use strict";
+  const { atlas } = window;
+  const { element } = atlas;
+  const TILE_PX = 256;
+  const LISTED_MOST = 200;
+  const HAIR_DEG = 1e-5;
+  const FETCHED_MOST = 2000; // what lies in the box round a mark comes along with the events of the mark
+
+  atlas.Cells = class {
+    // owner: the map (map.js).
+    constructor(owner) {
+      this.owner = owner;
+      owner.map.on("moveend", () => this.load());
+    }
+
+    // cells: {url, events, table: addresses with the filter; count, placed: how many events; px: edge of a cell}, or
+    // nothing where the events are drawn one by one.
+    async follow(cells) {
+      const { legend, map } = this.owner;
+      this.cells = cells;
+      this.asked = undefined;
+      delete map.getContainer().dataset.seen;
+      if (!cells) return;
+      legend?.tray([], cells.count - cells.placed);
+      Object.assign(map.getContainer().dataset, { events: cells.count, placed: cells.placed });
+      await this.load();
+    }
+
+    // Asks for whole tiles, so that a small move asks for nothing new and neighbours share an answer.
+    async load() {
+      if (!this.cells) return;
+      const { map } = this.owner;
+      const zoom = Math.floor(map.getZoom());
+      const url = this.address(this.cells.url, this.tiles(zoom), { zoom: [zoom] });
+      if (url === this.asked) return;
+      this.asked = url;
+      try {
+        const answer = url ? await this.owner.source.json(url) : { spots: [] };
+        if (url !== this.asked) return; // the reader has moved on
+        this.owner.say("");
+        this.spots = answer.spots.map((row) => {
+          const one = spot(row, answer), cell = this.cellOf(one.at, zoom);
+          return { ...one, cell, members: [one.event ? { ...one.event, cell, zoom } : { cell, zoom }] };
+        });
+        this.owner.marks.draw(this.spots);
+        map.getContainer().dataset.seen = total(this.spots);
+      } catch (error) {
+        if (url !== this.asked) return;
+        this.asked = undefined;
+        this.owner.say(atlas.say("map.events_failed", { reason: error.message }));
+      }
+    }
+
+    // West, south, east and north of the tiles in view, or nothing where they reach over the whole map.
+    tiles(zoom) {
+      const { map } = this.owner;
+      const [[south, west], [north, east]] = atlas.WINDOW;
+      const bounds = map.getBounds();
+      const low = map.project(bounds.getNorthWest(), zoom).divideBy(TILE_PX).floor().multiplyBy(TILE_PX);
+      const high = map.project(bounds.getSouthEast(), zoom).divideBy(TILE_PX).ceil().multiplyBy(TILE_PX);
+      const corner = map.unproject(low, zoom), other = map.unproject(high, zoom);
+      const box = [corner.lng, other.lat, other.lng, corner.lat];
+      return box[0] <= west && box[1] <= south && box[2] >= east && box[3] >= north ? null : box;
+    }
+
+    // An address with another box: where the filter has one already, what both share; nothing where they share nothing.
+    // terms: name -> values in place of those that the filter has.
+    address(url, box, terms = {}) {
+      const [path, query] = url.split("?");
+      const pairs = new URLSearchParams(query);
+      const own = pairs.get("bbox")?.split(",").map(Number);
+      if (own && box) box = [Math.max(own[0], box[0]), Math.max(own[1], box[1]), Math.min(own[2], box[2]), Math.min(own[3], box[3])];
+      if (box && (box[0] > box[2] || box[1] > box[3])) return null;
+      if (box) pairs.set("bbox", box.map((value) => +value.toFixed(5)).join());
+      for (const [name, values] of Object.entries(terms)) {
+        pairs.delete(name);
+        for (const value of values) pairs.append(name, value);
+      }
+      return `${path}?${pairs}`;
+    }
+
+    cellOf([lon, lat], zoom) {
+      const { x, y } = this.owner.map.project([lat, lon], zoom);
+      return `${Math.floor(x / this.cells.px)},${Math.floor(y / this.cells.px)}`;
+    }
+
+    // Whether a mark stands for more events than a list holds, or hangs in such a crowd that the list is long in coming.
+    crowded(group) {
+      const { cells, zoom } = within(group);
+      const [left, top, right, bottom] = edges(cells);
+      const near = this.spots.filter(({ cell }) => {
+        const [column, row] = numbers(cell);
+        return column >= left && column <= right && row >= top && row <= bottom;
+      });
+      return group.count > LISTED_MOST || (zoom < this.owner.map.getMaxZoom() && total(near) > FETCHED_MOST);
+    }
+
+    // Whether a click on a mark comes nearer: while it stands for too many, as near as the map goes.
+    leadsNearer(group) {
+      const { map } = this.owner;
+      return map.getZoom() < map.getMaxZoom() && this.crowded(group);
+    }
+
+    // What a mark of cells opens: nearer, while there are more events than a list holds; then the list, or the table; of a
+    // lone event its card.
+    async open(group) {
+      const { map, marks } = this.owner;
+      if (this.leadsNearer(group)) {
+        map.setView([group.at[1], group.at[0]], Math.min(map.getZoom() + 2, map.getMaxZoom()));
+        return;
+      }
+      const { cells, zoom } = within(group);
+      const box = this.bounds(cells, zoom);
+      const shown = marks.hidden.size ? { category: Object.keys(group.counts) } : {};
+      const heading = atlas.say("map.events_here", { count: group.count });
+      if (group.count > LISTED_MOST) {
+        const link = element("a", "", atlas.say("map.open_table"));
+        link.href = this.address(this.cells.table, box, shown);
+        link.target = "_blank";
+        const note = element("div", "atlas-list");
+        note.append(element("strong", "", heading), element("p", ""), link);
+        this.owner.popup([group.at[1], group.at[0]], note, [0, 4 - group.radius]);
+        return;
+      }
+      try {
+        const answer = await this.owner.source.json(this.address(this.cells.events, box, shown));
+        const events = answer.features.filter((event) => atlas.onMap(event) && cells.has(this.cellOf(event.geometry.coordinates, zoom)));
+        if (events.length === 1) this.owner.pick(events[0]);
+        else this.owner.popup([group.at[1], group.at[0]], marks.listing(heading, events), [0, 4 - group.radius]);
+      } catch (error) {
+        this.owner.say(atlas.say("map.events_failed", { reason: error.message }));
+      }
+    }
+
+    // West, south, east and north of cells, a hair wider, for an address rounds them.
+    bounds(cells, zoom) {
+      const { map } = this.owner;
+      const [left, top, right, bottom] = edges(cells).map((edge, at) => (edge + (at > 1)) * this.cells.px);
+      const corner = map.unproject([left, top], zoom), other = map.unproject([right, bottom], zoom);
+      return [corner.lng - HAIR_DEG, other.lat - HAIR_DEG, other.lng + HAIR_DEG, corner.lat + HAIR_DEG];
+    }
+  };
+
+  // The cells of a mark, and the zoom that they belong to.
+  function within({ members }) {
+    return { cells: new Set(members.map(({ cell }) => cell)), zoom: members[0].zoom };
+  }
+
+  function numbers(cell) {
+    return cell.split(",").map(Number);
+  }
+
+  // The first column and row of cells, and the last.
+  function edges(cells) {
+    const [columns, rows] = [0, 1].map((part) => [...cells].map((cell) => numbers(cell)[part]));
+    return [Math.min(...columns), Math.min(...rows), Math.max(...columns), Math.max(...rows)];
+  }
+
+  function total(spots) {
+    return spots.reduce((sum, { counts }) => sum + Object.values(counts).reduce((a, b) => a + b, 0), 0);
+  }
+
+  // A row of /api/marks.json: lon, lat, precision, id of a lone event or null, then category and count in turn.
+  function spot([lon, lat, precision, id, ...pairs], { categories, precisions }) {
+    const counts = {};
+    for (let at = 0; at < pairs.length; at += 2) counts[categories[pairs[at]]] = pairs[at + 1];
+    const place = { at: [lon, lat], counts, precision: precisions[precision] };
+    if (!id) return place;
+    const properties = { category: Object.keys(counts)[0], location_precision: place.precision };
+    return { ...place, event: { type: "Feature", id, geometry: { type: "Point", coordinates: place.at }, properties } };
+  }
+})();

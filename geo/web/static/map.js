@@ -1,0 +1,222 @@
+// The map as a whole: its frame, what the reader changes, and the parts that draw (layers.js, marks.js, legend.js,
+// measuring.js, chain.js). Base layers come once by URL; a change of filter only moves the events. create() is called when the map is made, update() whenever the reader changes something.
+//
+// urls: addresses of style, basemap, boundaries and event; with measure and measurePage a click anywhere measures from there.
+// page: how the map stands outside the map page, each of it optional. source: where data come from (source.js); layers: ids
+// of those shown; legend: false for none; view: [lat, lon, zoom]; pick: called with the feature that the reader picked;
+// alone: keeps nothing and asks no other machine; awaited: the page waits to be told that the first events are drawn.
+(() => {
+  "use strict";
+  const atlas = (window.atlas = window.atlas || {});
+  const { element } = atlas;
+  const HOME = [[37.0, 124.45], [39.1, 129.55]];
+  const WINDOW = (atlas.WINDOW = [[33, 123], [43.5, 132.5]]);
+  const VIEW_KEY = "atlas.view";
+  const WIDE_PX = 700;
+  const TALL_PX = 500;
+  const LEGEND_PX = 250;
+  const PATIENCE_MS = 1000;
+  const NOTHING = { type: "Feature", id: null, geometry: { type: "Point", coordinates: [0, 0] }, properties: {} };
+
+  atlas.create = (map, urls, page = {}) => {
+    atlas.current = new Atlas(map, urls, page);
+    return atlas.current;
+  };
+  atlas.update = (state) => atlas.current.update(state);
+
+  class Atlas {
+    constructor(map, urls, page) {
+      this.map = map;
+      this.urls = urls;
+      this.page = page;
+      this.source = page.source || atlas.web;
+      this.state = {};
+      this.pickCount = 0;
+      const panes = { land: 200, provinces: 210, outside: 220, areas: 310, casing: 320, lines: 330, measure: 420, dots: 440, events: 600, picked: 620, names: 640 };
+      this.labels = new atlas.Labels(map);
+      for (const [name, z] of Object.entries(panes)) (map.getPane(name) || map.createPane(name)).style.zIndex = z;
+      // streamlit-folium listens to clicks on what is on the map when it is made, and hands on the feature of the
+      // child that was clicked: this group and its one child are how a pick reaches Python.
+      this.picks = L.featureGroup().addTo(map);
+      this.picker = L.marker([0, 0]);
+      this.picker.addEventParent(this.picks);
+      map.attributionControl.setPrefix(false);
+      map.setMinZoom(Math.min(map.getSize().x < WIDE_PX ? 5 : 6, page.view ? page.view[2] : 6));
+      map.setMaxZoom(15);
+      map.setMaxBounds(L.latLngBounds(WINDOW).pad(0.25));
+      L.control.scale({ imperial: false }).addTo(map);
+      map.options.zoomSnap = 0.25;
+      map.options.zoomDelta = 0.75;
+      this.look();
+      // Our style sheet may arrive after the map was made, and only then fits it into its frame.
+      new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+      map.on("moveend", () => { if (this.moved && !page.alone) keep(VIEW_KEY, [map.getCenter().lat, map.getCenter().lng, map.getZoom()]); });
+      map.getContainer().addEventListener("keydown", (press) => { if (press.key === "Escape") map.closePopup(); });
+      this.measuring = new atlas.Measuring(this);
+      this.ready = Promise.all([urls.style, urls.boundaries, urls.basemap].map((url) => this.source.json(url)))
+        .then(([style, boundaries, basemap]) => this.draw(style, boundaries, basemap))
+        .catch((error) => this.say(atlas.say("map.failed", { reason: error.message })));
+    }
+
+    // The view that the reader left, or the lines from the West Sea to the east coast, beside the legend.
+    look() {
+      this.map.invalidateSize({ animate: false });
+      const view = this.page.alone ? null : kept(VIEW_KEY);
+      if (view) this.map.setView([view[0], view[1]], view[2], { animate: false });
+      else this.home();
+      this.map.on("resize", () => { if (!this.moved) this.home(); });
+      this.map.on("dragstart zoomstart", () => { this.moved = this.moved || !this.going; });
+    }
+
+    home() {
+      this.going = true;
+      const wide = this.map.getSize().x >= WIDE_PX;
+      if (this.page.view) this.map.setView(this.page.view.slice(0, 2), this.page.view[2], { animate: false });
+      else this.map.fitBounds(HOME, { animate: false, paddingTopLeft: [wide ? 50 : 0, 0], paddingBottomRight: [this.legendWidth(), 0] });
+      this.going = false;
+    }
+
+    // How much of the map the legend takes on its right when it is open at first sight, in pixels.
+    legendWidth() {
+      const { x: width, y: height } = this.map.getSize();
+      const room = width >= WIDE_PX && (!this.page.alone || height >= TALL_PX);
+      return room && this.page.legend !== false ? LEGEND_PX : 0;
+    }
+
+    draw(style, boundaries, basemap) {
+      this.style = style;
+      style.dark = Boolean(this.state.dark);
+      this.boundaries = boundaries;
+      const shown = this.page.layers || style.layers.filter((layer) => layer.shown).map((layer) => layer.id);
+      this.marks = new atlas.Marks(this.map, style, (feature) => this.pick(feature), (...asked) => this.popup(...asked));
+      this.labels.obstacles = () => [...this.marks.boxes(), ...this.controlBoxes(), ...(this.chain ? this.chain.boxes() : [])];
+      this.map.on("atlas:marks", () => this.labels.place());
+      this.layers = new atlas.Layers(this, basemap, shown);
+      this.legend = this.page.legend === false ? null : new atlas.Legend(this);
+      this.marks.cells = this.cells = new atlas.Cells(this);
+    }
+
+    // Where legend and buttons cover the map, in layer points.
+    controlBoxes() {
+      const frame = this.map.getContainer().getBoundingClientRect();
+      return [...this.map.getContainer().querySelectorAll(".atlas-legend, .leaflet-control-zoom, .leaflet-control-scale, .leaflet-control-attribution")].map((control) => {
+        const box = control.getBoundingClientRect();
+        const corner = this.map.containerPointToLayerPoint([box.left - frame.left, box.top - frame.top]);
+        return { left: corner.x, top: corner.y, right: corner.x + box.width, bottom: corner.y + box.height };
+      });
+    }
+
+    // A popup that keeps clear of legend and buttons when it opens.
+    popup(latlng, content, offset, more = {}) {
+      const width = this.map.getSize().x, wide = width >= WIDE_PX;
+      return L.popup({ className: "atlas-popup", maxWidth: Math.min(320, width - 50), minWidth: Math.min(220, width - 50), offset: offset || [0, 7],
+        autoPanPaddingTopLeft: [wide ? 60 : 8, wide || this.page.alone ? 10 : 84], autoPanPaddingBottomRight: [wide ? this.legendWidth() + 25 : 8, 25], ...more })
+        .setLatLng(latlng).setContent(content).openOn(this.map);
+    }
+
+    color(pair) {
+      return pair[this.style.dark ? 1 : 0];
+    }
+
+    // --- What the reader changes -------------------------------------------------------------------------
+
+    // state: {events: URL of the filtered events, or cells of too many (cells.js); picked: id or null, dark: bool}, each of
+    // it optional; with chain and zones (chain.js) the map shows a chain and what was in force.
+    async update(state) {
+      const before = this.state;
+      this.state = state;
+      // Asked for now and drawn with what lies under them, in one go; a failure is told where they are drawn.
+      const events = state.events && state.events !== before.events ? this.source.json(state.events) : null;
+      events?.catch(() => {});
+      await Promise.allSettled([this.ready, events]);
+      if (!this.style) return;
+      if (Boolean(state.dark) !== Boolean(this.style.dark)) {
+        this.style.dark = state.dark;
+        this.layers.draw();
+        this.legend?.draw();
+        this.marks.draw();
+        this.map.closePopup();
+        if (state.picked === before.picked) this.measuring.showPicked(state.picked);
+      }
+      // The cells first: they stop at once where the events come one by one again.
+      if (JSON.stringify(state.cells) !== JSON.stringify(before.cells)) await this.cells.follow(state.cells);
+      if (events) await this.showEvents(state.events, events);
+      if (state.picked !== before.picked) this.measuring.showPicked(state.picked);
+      if (state.chain) this.showChain(before);
+      // When the browser has shown them: what comes then is long in the making.
+      if (this.page.awaited) whenIdle(() => this.pickCount || this.hand(NOTHING)); // a pick tells it too
+      this.page.awaited = false;
+    }
+
+    showChain(before) {
+      const { chain, zones, dark } = this.state;
+      this.chain = this.chain || new atlas.Chain(this);
+      const changed = (name) => JSON.stringify(this.state[name]) !== JSON.stringify(before[name]);
+      if (changed("chain")) this.chain.show(chain);
+      else if (dark !== before.dark) this.chain.draw();
+      if (changed("zones") || dark !== before.dark) this.chain.showZones(zones);
+    }
+
+    async showEvents(url, coming) {
+      try {
+        const answer = await coming;
+        if (url !== this.state.events) return; // a later filter has overtaken this one
+        this.say("");
+        const placed = answer.features.filter(onMap);
+        this.marks.show(placed);
+        this.legend?.tray(answer.features.filter((feature) => !onMap(feature)));
+        const box = this.map.getContainer();
+        box.dataset.events = answer.features.length;
+        box.dataset.placed = placed.length;
+        if (!answer.features.length) this.say(atlas.say("map.none"));
+      } catch (error) {
+        this.say(atlas.say("map.events_failed", { reason: error.message }));
+      }
+    }
+
+    pick(feature) {
+      if (this.page.pick) return this.page.pick(feature);
+      this.hand(feature);
+    }
+
+    // To Python. Counted, so that the same event picked again is news to who listens.
+    hand(feature) {
+      this.picker.feature = { ...feature, properties: { ...feature.properties, pick: ++this.pickCount } };
+      this.picker.setLatLng([feature.geometry.coordinates[1], feature.geometry.coordinates[0]]);
+      this.picker.fire("click", { latlng: this.picker.getLatLng() }, true);
+    }
+
+    say(text) {
+      if (!this.notice) {
+        this.notice = element("div", "atlas-notice");
+        this.notice.setAttribute("role", "status");
+        this.map.getContainer().append(this.notice);
+      }
+      this.notice.textContent = text;
+      this.notice.hidden = !text;
+    }
+  }
+
+  // Safari has no word for it.
+  function whenIdle(call) {
+    if (window.requestIdleCallback) requestIdleCallback(call, { timeout: PATIENCE_MS });
+    else setTimeout(call, PATIENCE_MS / 10);
+  }
+
+  // Whether an event has a place of its own within the map.
+  function onMap({ geometry: { coordinates: [lon, lat] }, properties }) {
+    const [[south, west], [north, east]] = WINDOW;
+    return properties.location_precision !== "representative" && lon >= west && lon <= east && lat >= south && lat <= north;
+  }
+
+  atlas.onMap = onMap;
+
+  // Storage may be closed to a page in a frame; then the view is simply not kept.
+  function keep(key, value) {
+    try { sessionStorage.setItem(key, JSON.stringify(value)); } catch { /* see above */ }
+  }
+
+  function kept(key) {
+    try { return JSON.parse(sessionStorage.getItem(key)); } catch { return null; }
+  }
+})();

@@ -1,0 +1,220 @@
+// Events on the map. What lies together on the screen is one mark with a count (grouping.js); how well a place is known
+// shows in how its mark is drawn. Text of events only ever becomes textContent, never markup.
+(() => {
+  "use strict";
+  const atlas = (window.atlas = window.atlas || {});
+  const COARSE = "area";
+
+  atlas.Marks = class {
+    // style: the table of /assets/style.json; onPick: called with the feature that the reader picked;
+    // openPopup: opens a popup at (latlng, content, offset); cells: what answers for a mark that stands for cells (cells.js).
+    constructor(map, style, onPick, openPopup) {
+      this.map = map;
+      this.style = style;
+      this.onPick = onPick;
+      this.openPopup = openPopup;
+      this.category = new Map(style.categories.map((one, order) => [one.id, { ...one, order }]));
+      this.layer = L.layerGroup().addTo(map);
+      this.spots = [];
+      this.groups = [];
+      this.hidden = new Set();
+      map.on("zoomend", () => this.draw());
+    }
+
+    show(features) {
+      this.draw(features.map((feature) => ({
+        at: feature.geometry.coordinates,
+        counts: { [feature.properties.category]: 1 },
+        precision: feature.properties.location_precision,
+        members: [feature],
+      })));
+    }
+
+    hide(category, hidden) {
+      this.hidden[hidden ? "add" : "delete"](category);
+      this.draw();
+    }
+
+    // spots: [{at: [lon, lat], counts: {category: number}, precision, members}]; those drawn before where none are given.
+    draw(spots = this.spots) {
+      this.spots = spots;
+      this.groups = this.group();
+      // A mark that stays as it was is not made anew: it keeps the focus, its tooltip and the press that is under way.
+      const drawn = new Map(this.layer.getLayers().map((marker) => [marker.key, marker]));
+      for (const group of this.groups) {
+        const key = this.key(group);
+        const marker = drawn.get(key) || this.marker(group, key);
+        marker.group = group;
+        drawn.delete(key);
+        this.layer.addLayer(marker);
+      }
+      for (const marker of drawn.values()) this.layer.removeLayer(marker);
+      this.map.fire("atlas:marks", { marks: this.groups.length, events: this.groups.reduce((sum, group) => sum + group.count, 0) });
+    }
+
+    group() {
+      const zoom = this.map.getZoom();
+      const places = [];
+      for (const spot of this.spots) {
+        const counts = Object.fromEntries(Object.entries(spot.counts).filter(([category]) => !this.hidden.has(category)));
+        const { x, y } = this.map.project([spot.at[1], spot.at[0]], zoom);
+        if (Object.keys(counts).length) places.push({ ...spot, counts, x, y });
+      }
+      return atlas.group(places);
+    }
+
+    // What tells marks apart for the eye.
+    key({ at, counts, precision, members }) {
+      return JSON.stringify([at, counts, precision, members.length === 1 ? members[0].id : null, this.style.dark]);
+    }
+
+    // marker.group: what the mark stands for, which may be told anew (draw).
+    marker(group, key) {
+      const one = group.count === 1;
+      const size = 2 * (group.radius + 6);
+      const coarse = group.precision === COARSE;
+      const marker = L.marker([group.at[1], group.at[0]], {
+        pane: "events",
+        keyboard: true,
+        icon: L.divIcon({
+          className: "atlas-mark" + (coarse ? " atlas-mark-coarse" : ""),
+          iconSize: [size, size],
+          html: one ? this.symbol(Object.keys(group.counts)[0], group.precision, size) : this.ring(group, size),
+        }),
+      });
+      marker.key = key;
+      marker.on("add", () => marker.getElement().setAttribute("aria-label", one
+        ? this.named(group) || this.category.get(Object.keys(group.counts)[0]).name
+        : atlas.say("map.count", { count: group.count })));
+      marker.bindTooltip(() => this.tooltip(marker.group), { direction: "top", offset: [0, -group.radius] });
+      const open = (asked) => {
+        L.DomEvent.stopPropagation(asked);
+        marker.closeTooltip();
+        const [first] = marker.group.members;
+        if (one && first.id) this.onPick(first);
+        else if (ofCells(marker.group)) this.cells.open(marker.group);
+        else this.list(marker.group);
+      };
+      marker.on("click", open);
+      marker.on("keydown", (press) => {
+        if (press.originalEvent.key !== "Enter" && press.originalEvent.key !== " ") return;
+        L.DomEvent.preventDefault(press.originalEvent); // a space would scroll the page
+        open(press);
+      });
+      return marker;
+    }
+
+    // Day and title of a single event, or nothing where only its category is known.
+    named({ members: [{ properties }] }) {
+      return properties?.title && `${properties.date_text}: ${properties.title}`;
+    }
+
+    tooltip(group) {
+      const box = element("div", "");
+      if (group.count > 1) {
+        box.append(element("strong", "", atlas.say("map.count", { count: group.count })), element("div", "atlas-dim", atlas.say(ofCells(group) && this.cells.leadsNearer(group) ? "map.nearer" : "map.click")));
+      } else if (this.named(group)) {
+        const { title, date_text: when } = group.members[0].properties;
+        box.append(element("strong", "", when), element("div", "", title));
+      } else {
+        box.append(element("strong", "", this.category.get(Object.keys(group.counts)[0]).name));
+      }
+      if (group.count === 1 && group.precision === COARSE) box.append(element("div", "atlas-dim", atlas.say("map.coarse")));
+      return box;
+    }
+
+    // A single event: the shape of its category; rim and halo tell the precision.
+    symbol(category, precision, size) {
+      const look = this.category.get(category);
+      const half = size / 2;
+      const halo = precision === COARSE
+        ? `<circle class="atlas-halo" r="${half - 2}" stroke="${this.color(look)}"/>` : "";
+      const dot = precision === "exact" ? '<circle class="atlas-exact" r="2"/>' : "";
+      return `<svg viewBox="${-half} ${-half} ${size} ${size}" aria-hidden="true">${halo}` +
+        `<path d="${this.style.shapes[look.shape]}" transform="scale(.78)" fill="${this.color(look)}"/>${dot}</svg>`;
+    }
+
+    // Several events: a ring with a segment for each category, and their number.
+    ring(group, size) {
+      const half = size / 2, outer = group.radius, width = 4, middle = outer - width / 2;
+      const around = 2 * Math.PI * middle;
+      const order = Object.entries(group.counts).sort((a, b) => this.category.get(a[0]).order - this.category.get(b[0]).order);
+      let done = 0;
+      const segments = order.map(([id, count]) => {
+        const length = (count / group.count) * around;
+        const arc = `<circle r="${middle}" fill="none" stroke="${this.color(this.category.get(id))}" ` +
+          `stroke-width="${width}" stroke-dasharray="${length} ${around}" stroke-dashoffset="${-done}" transform="rotate(-90)"/>`;
+        done += length;
+        return arc;
+      });
+      const px = group.count > 999 ? 9.5 : group.count > 99 ? 10.5 : 11.5;
+      return `<svg viewBox="${-half} ${-half} ${size} ${size}" aria-hidden="true"><circle class="atlas-disc" r="${outer + 1}"/>` +
+        `${segments.join("")}<text class="atlas-count" y="${px * 0.36}" font-size="${px}">${brief(group.count)}</text></svg>`;
+    }
+
+    list(group) {
+      const events = [...group.members].sort((a, b) => (a.id < b.id ? -1 : 1));
+      const apart = new Set(events.map((event) => event.geometry.coordinates.join())).size > 1;
+      const listing = this.listing(atlas.say(apart ? "map.around" : "map.together", { count: events.length }), events);
+      this.openPopup([group.at[1], group.at[0]], listing, [0, 4 - group.radius]);
+    }
+
+    listing(heading, events) {
+      const box = element("div", "atlas-list");
+      box.append(element("strong", "", heading));
+      const items = element("ol", "");
+      for (const event of events) {
+        const button = element("button", "");
+        button.type = "button";
+        const look = this.category.get(event.properties.category);
+        button.append(this.swatch(look), element("span", "atlas-when", event.properties.date_text), element("span", "", event.properties.title));
+        button.addEventListener("click", () => {
+          this.map.closePopup();
+          this.onPick(event);
+        });
+        const item = element("li", "");
+        item.append(button);
+        items.append(item);
+      }
+      box.append(items);
+      L.DomEvent.disableScrollPropagation(box);
+      return box;
+    }
+
+    swatch(look) {
+      const box = element("span", "atlas-swatch");
+      // Numbers and colours of our own table, never text of an event.
+      box.innerHTML = `<svg viewBox="-11 -11 22 22" width="14" height="14" aria-hidden="true"><path d="${this.style.shapes[look.shape]}" fill="${this.color(look)}"/></svg>`;
+      return box;
+    }
+
+    color(look) {
+      return look.color[this.style.dark ? 1 : 0];
+    }
+
+    boxes() {
+      return this.groups.map((group) => {
+        const at = this.map.latLngToLayerPoint([group.at[1], group.at[0]]);
+        const r = group.radius;
+        return { left: at.x - r, top: at.y - r, right: at.x + r, bottom: at.y + r, soft: true };
+      });
+    }
+  };
+
+  // A number that fits into a ring, whatever it is.
+  function brief(count) {
+    return count < 1000 ? count : new Intl.NumberFormat(atlas.words.language, { notation: "compact" }).format(count);
+  }
+
+  function ofCells({ members }) {
+    return members[0].cell !== undefined;
+  }
+
+  function element(tag, className, text) {
+    const made = document.createElement(tag);
+    if (className) made.className = className;
+    if (text !== undefined) made.textContent = text;
+    return made;
+  }
+  atlas.element = element;
+})();

@@ -1,0 +1,90 @@
+// Distances on the map: those of the picked event, and those from wherever the reader clicks.
+(() => {
+  "use strict";
+  const { atlas } = window;
+  const { element } = atlas;
+
+  atlas.Measuring = class {
+    constructor(owner) {
+      this.owner = owner;
+      const { map, urls } = owner;
+      this.ring = null;
+      this.drawn = { picked: L.layerGroup().addTo(map), clicked: L.layerGroup().addTo(map) };
+      if (urls.measure) map.on("click", (click) => this.measure(click.latlng.wrap()));
+      map.on("popupclose", () => this.draw("clicked", []));
+    }
+
+    async showPicked(id) {
+      if (this.ring) this.ring.remove();
+      this.ring = null;
+      this.owner.map.getContainer().classList.remove("atlas-picked");
+      this.draw("picked", []);
+      if (!id) return;
+      const event = await this.owner.source.json(this.owner.urls.event + encodeURIComponent(id)).catch((error) => this.owner.say(atlas.say("map.distances_failed", { reason: error.message })));
+      if (!event) return;
+      if (id !== this.owner.state.picked) return;
+      const { category, location_precision: precision, location_error_m: error, distances } = event.properties;
+      if (!atlas.onMap(event)) return; // no place of its own, or abroad: nothing to ring here
+      const [lon, lat] = event.geometry.coordinates;
+      const color = this.owner.color(this.owner.style.basemap.measure);
+      this.ring = L.layerGroup([
+        L.circle([lat, lon], { pane: "measure", radius: error, color, weight: 1.2, dashArray: "3 4", fillOpacity: 0.04, interactive: false }),
+        L.circleMarker([lat, lon], { pane: "picked", radius: 14, color, weight: 2.2, fill: false, interactive: false }),
+        L.marker([lat, lon], { pane: "picked", interactive: false, keyboard: false, icon: L.divIcon({ className: "atlas-mark atlas-mark-picked",
+          iconSize: [28, 28], html: this.owner.marks.symbol(category, precision, 28) }) }),
+      ]).addTo(this.owner.map);
+      this.owner.map.getContainer().classList.add("atlas-picked");
+      if (!this.owner.map.getBounds().pad(-0.05).contains([lat, lon])) this.owner.map.panTo([lat, lon]);
+      this.draw("picked", distances, [lon, lat]);
+    }
+
+    async measure(latlng) {
+      const [lon, lat] = [latlng.lng.toFixed(5), latlng.lat.toFixed(5)];
+      const popup = this.owner.popup([lat, lon], element("div", "atlas-dim", atlas.say("map.measuring")));
+      try {
+        const found = await this.owner.source.json(`${this.owner.urls.measure}?lon=${lon}&lat=${lat}`);
+        popup.setContent(this.measured(found, lon, lat));
+        if (popup.isOpen()) this.draw("clicked", found.distances, [Number(lon), Number(lat)]);
+      } catch (error) {
+        popup.setContent(element("div", "", atlas.say("map.measure_failed", { reason: error.message })));
+      }
+    }
+
+    measured(found, lon, lat) {
+      const box = element("div", "atlas-list");
+      box.append(element("strong", "", atlas.say("map.from_point", { lat: String(lat), lon: String(lon) })));
+      if (found.side) box.append(element("div", "atlas-dim", atlas.say(`map.side_${found.side}`)));
+      const inside = found.distances.filter((row) => row.inside);
+      if (inside.length) box.append(element("div", "", atlas.say("map.inside", { areas: inside.map((row) => row.name + row.text.replace(/^inside/, "")).join("; ") })));
+      const table = element("table", "");
+      for (const id of this.owner.style.measured_in_popup) {
+        const row = found.distances.find((one) => one.to === id);
+        if (!row || row.inside) continue;
+        const line = element("tr", "");
+        line.append(element("td", "", row.short_name), element("td", "atlas-number", row.text));
+        table.append(line);
+      }
+      box.append(table);
+      const more = element("a", "", atlas.say("map.all_distances"));
+      more.href = `${this.owner.urls.measurePage}?point=${lon},${lat}`;
+      more.target = "_blank";
+      box.append(more);
+      return box;
+    }
+
+    // The line of the MDL always, and the two nearest of the others: more would hide the map.
+    // whose: "picked", of the picked event, or "clicked", of the popup that lists them in full and needs no names.
+    draw(whose, distances, from) {
+      const drawn = this.drawn[whose].clearLayers();
+      const rows = distances.filter((row) => row.distance_m > 0 && this.owner.style.drawn_distances.includes(row.to))
+        .sort((a, b) => (b.to === "mdl") - (a.to === "mdl") || a.distance_m - b.distance_m).slice(0, 3);
+      const color = this.owner.style && this.owner.color(this.owner.style.basemap.measure);
+      this.owner.labels.set(whose, whose === "clicked" ? [] : rows.map((row) => ({ text: `${row.short_name}: ${row.text.split(" · ")[0]}`, always: true,
+        at: [0.5, 0.35, 0.65, 0.2, 0.8].map((part) => [0, 1].map((i) => from[i] + part * (row.nearest[i] - from[i]))), rank: -1, kind: "distance", radius: 1, color })));
+      for (const { nearest } of rows) {
+        L.polyline([[from[1], from[0]], [nearest[1], nearest[0]]], { pane: "measure", interactive: false, color, weight: 1.6, dashArray: "1 4", lineCap: "round" }).addTo(drawn);
+        L.circleMarker([nearest[1], nearest[0]], { pane: "measure", interactive: false, radius: 2.5, color, weight: 1, fillColor: color, fillOpacity: 1 }).addTo(drawn);
+      }
+    }
+  };
+})();

@@ -1,0 +1,105 @@
+// Starts the map on the pages without Streamlit, the embed and the offline map: theme, cards, keyboard, and gestures that leave
+// scrolling to the page around a frame.
+(() => {
+  "use strict";
+  const { atlas } = window;
+  const { element } = atlas;
+  const HINT_MS = 1400;
+  const NARROW_PX = 700;
+  const CONTROL = ".leaflet-control, .leaflet-popup";
+
+  const config = JSON.parse(document.getElementById("atlas-config").textContent);
+  const box = document.getElementById("map_div");
+  const map = L.map(box, { center: [38, 126.6], zoom: 8 });
+  const source = config.inlined ? atlas.offline() : atlas.web;
+  const shown = atlas.create(map, config.urls, { alone: !config.first, source, pick, layers: config.layers, legend: config.legend, view: config.view });
+  const theme = matchMedia("(prefers-color-scheme: dark)");
+  let state = { ...config.drawn, picked: null, dark: theme.matches };
+  let card = null;
+  let opener = null;
+
+  function update(change) {
+    state = { ...state, ...change };
+    return shown.update(state);
+  }
+
+  async function pick(feature) {
+    map.closePopup();
+    update({ picked: feature.id });
+    try {
+      const event = await source.json(config.urls.event + encodeURIComponent(feature.id));
+      if (state.picked === feature.id) open(event);
+    } catch (error) {
+      shown.say(atlas.say("map.event_failed", { reason: error.message }));
+    }
+  }
+
+  function open(event) {
+    const size = map.getSize();
+    const [lon, lat] = event.geometry.coordinates;
+    // What has no place on the map has its card in the middle of it, pointing nowhere.
+    const placed = atlas.onMap(event);
+    const content = atlas.card(event, config, shown.style.measured_in_popup);
+    L.DomEvent.disableScrollPropagation(content);
+    card = shown.popup(placed ? [lat, lon] : map.getCenter(), content, placed ? [0, -6] : [0, size.y / 3], {
+      maxHeight: Math.max(120, size.y - 105), className: `atlas-popup${placed ? "" : " atlas-popup-free"}` });
+  }
+
+  // --- Keyboard: what opens takes the focus, and gives it back --------------------------------------------
+
+  map.on("popupopen", ({ popup }) => {
+    opener = document.activeElement;
+    box.classList.toggle("atlas-reading", map.getSize().x < NARROW_PX);
+    const content = popup.getElement().querySelector(".leaflet-popup-content");
+    content.tabIndex = -1;
+    content.focus({ preventScroll: true });
+  });
+  map.on("popupclose", ({ popup }) => {
+    box.classList.remove("atlas-reading");
+    if (popup === card) {
+      card = null;
+      update({ picked: null });
+    }
+    (opener && opener.isConnected ? opener : box).focus({ preventScroll: true });
+  });
+  box.setAttribute("role", "region");
+  box.setAttribute("aria-label", atlas.say("map.region"));
+
+  // --- In a frame the page around it scrolls with the wheel and with one finger ----------------------------
+
+  const hint = element("div", "atlas-hint");
+  hint.setAttribute("aria-hidden", "true");
+  box.append(hint);
+  let hiding = 0;
+
+  function advise(text) {
+    hint.textContent = text;
+    hint.classList.add("atlas-hint-shown");
+    clearTimeout(hiding);
+    hiding = setTimeout(() => hint.classList.remove("atlas-hint-shown"), HINT_MS);
+  }
+
+  function cooperate() {
+    const key = /^Mac|^iP/.test(navigator.platform) ? "⌘" : "Ctrl";
+    const onMap = (event) => !event.target.closest(CONTROL);
+    box.classList.add("atlas-cooperative");
+    // Before Leaflet hears of it: without the key the wheel belongs to the page, which scrolls.
+    box.addEventListener("wheel", (wheel) => {
+      if (wheel.ctrlKey || wheel.metaKey || !onMap(wheel)) return;
+      wheel.stopPropagation();
+      advise(atlas.say("map.wheel", { key }));
+    }, { capture: true, passive: true });
+    // A mouse drags the map; one finger scrolls the page, two move the map.
+    box.addEventListener("pointerdown", (pointer) => {
+      map.dragging[pointer.pointerType === "touch" ? "disable" : "enable"]();
+    }, { capture: true });
+    box.addEventListener("touchmove", (touch) => {
+      if (touch.touches.length === 1 && onMap(touch)) advise(atlas.say("map.fingers"));
+      else hint.classList.remove("atlas-hint-shown");
+    }, { passive: true });
+  }
+
+  if (window.self !== window.top && !config.first) cooperate();
+  theme.addEventListener("change", () => update({ dark: theme.matches }));
+  update({});
+})();

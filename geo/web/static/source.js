@@ -1,0 +1,78 @@
+// Where the map's data come from: by HTTP, or out of the blocks of a file that is opened without a network. A source is
+// {json(url)}: it gives the value behind an address, or fails with an error that says why.
+(() => {
+  "use strict";
+  const atlas = (window.atlas = window.atlas || {});
+
+  const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  const VALUE = new Map([...SIGNS].map((sign, at) => [sign, at]));
+  const STEPS_PER_DEGREE = 1e4;
+
+  atlas.web = {
+    async json(url) {
+      const answer = await fetch(url);
+      if (!answer.ok) throw new Error(`${answer.status}`);
+      return unpack(await answer.json());
+    },
+  };
+
+  // The offline map carries two blocks: `atlas-base`, the style table, base map and lines, and `atlas-events`, a table.
+  atlas.offline = () => {
+    const block = (id) => JSON.parse(document.getElementById(id).textContent);
+    const base = block("atlas-base");
+    const events = features(block("atlas-events"));
+    const byId = new Map(events.map((event) => [event.id, event]));
+    return {
+      async json(url) {
+        if (url === "events") return { features: events };
+        if (url.startsWith("event/")) return byId.get(decodeURIComponent(url.slice("event/".length)));
+        return unpack(base[url]);
+      },
+    };
+  };
+
+  // Lines and rings may come as strings (geo/web/packing.py); a map draws numbers.
+  function unpack(value) {
+    if (value.features) for (const feature of value.features) feature.geometry.coordinates = positions(feature.geometry.coordinates);
+    else if (value.land) Object.values(value).forEach(unpack);
+    return value;
+  }
+
+  function positions(packed) {
+    if (Array.isArray(packed)) return packed.map(positions);
+    return typeof packed === "string" ? line(packed) : packed;
+  }
+
+  function line(text) {
+    const found = [];
+    let lon = 0, lat = 0, at = 0;
+    const step = () => {
+      let value = 0, shift = 0, group;
+      do {
+        group = VALUE.get(text[at++]);
+        value |= (group & 31) << shift;
+        shift += 5;
+      } while (group & 32);
+      return value & 1 ? -(value >> 1) : value >> 1;
+    };
+    while (at < text.length) {
+      lon += step();
+      lat += step();
+      found.push([lon / STEPS_PER_DEGREE, lat / STEPS_PER_DEGREE]);
+    }
+    return found;
+  }
+
+  // The table as the features of our routes; a distance is [text, metres, lon, lat of the nearest point], the last two
+  // only where the target is a line. A column with repeated values has each of them once.
+  function features({ columns, targets }) {
+    const full = Object.entries(columns).map(([name, column]) => [name, Array.isArray(column) ? column : column.at.map((at) => column.values[at])]);
+    const count = full[0][1].length;
+    return Array.from({ length: count }, (_, row) => {
+      const { id, lon, lat, ...properties } = Object.fromEntries(full.map(([name, values]) => [name, values[row]]));
+      properties.distances = properties.distances.map(([text, distance_m, ...nearest], at) =>
+        ({ ...targets[at], text, distance_m, ...(nearest.length ? { nearest } : {}) }));
+      return { type: "Feature", id, geometry: { type: "Point", coordinates: [lon, lat] }, properties };
+    });
+  }
+})();

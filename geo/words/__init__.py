@@ -1,0 +1,1 @@
+"""Every word a reader sees: one table a language, and how dates, numbers, lists and foreign text become words."""

@@ -1,0 +1,96 @@
+"""The widgets that compose a view; what they say goes into the address."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.look import style
+from geo.look.extents import Extent
+from geo.look.view import DPI, LANGUAGES, NOTE_LIMIT, SIZES, TITLE_LIMIT, View
+from geo.words.table import say
+from pages._ui import state
+
+OWN = "own"
+"""The extent of an address that is none of those on offer."""
+
+
+def show(now: state.State, extents: dict[str, Extent]) -> None:
+    """Draw the widgets as the address has them.
+
+    Parameters
+    ----------
+    now : State
+    extents : dict
+        What the map may show, by name, as `geo.look.extents.of` returns it.
+    """
+    _set_widgets(now.view, extents)
+    change = {"on_change": _compose, "args": (now.view, extents)}
+    st.text_input(
+        say("briefing.title"),
+        key="v_title",
+        max_chars=TITLE_LIMIT,
+        placeholder=say("briefing.title_hint"),
+        **change,
+    )
+    st.text_area(say("briefing.note"), key="v_note", max_chars=NOTE_LIMIT, height=80, **change)
+    st.selectbox(
+        say("briefing.extent"),
+        [*extents, *([OWN] if st.session_state["v_extent"] == OWN else [])],
+        format_func=lambda name: say(f"briefing.extent_{name}"),
+        key="v_extent",
+        **change,
+    )
+    st.selectbox(
+        say("briefing.size"),
+        list(SIZES),
+        format_func=lambda name: say(f"briefing.size_{name}"),
+        key="v_size",
+        **change,
+    )
+    st.segmented_control(
+        say("briefing.language"),
+        LANGUAGES,
+        format_func=lambda name: say(f"briefing.lang_{name}"),
+        key="v_lang",
+        required=True,
+        **change,
+    )
+    st.toggle(say("briefing.legend"), key="v_legend", **change)
+    with st.expander(say("briefing.layers")):
+        names = {layer.id: layer.name for layer in style.LAYERS}
+        st.multiselect(
+            say("briefing.layers"),
+            list(names),
+            format_func=names.get,
+            key="v_layers",
+            label_visibility="collapsed",
+            **change,
+        )
+        st.slider(say("briefing.dpi"), *DPI, step=12, key="v_dpi", **change)
+
+
+def _set_widgets(view: View, extents: dict[str, Extent]) -> None:
+    """Put the view of the address into the widgets, before they are drawn."""
+    shown = (view.center, view.zoom)
+    st.session_state["v_extent"] = next((name for name, one in extents.items() if one == shown), OWN)
+    for key in ("title", "note", "legend", "lang", "size", "dpi"):
+        st.session_state[f"v_{key}"] = getattr(view, key)
+    st.session_state["v_layers"] = list(view.layers)
+
+
+def _compose(view: View, extents: dict[str, Extent]) -> None:
+    """Write what the widgets say into the address."""
+    widgets = st.session_state
+    center, zoom = extents.get(widgets["v_extent"], (view.center, view.zoom))
+    composed = View(
+        title=" ".join(widgets["v_title"].split()),
+        note=" ".join(widgets["v_note"].split()),
+        layers=tuple(layer.id for layer in style.LAYERS if layer.id in widgets["v_layers"]),
+        center=center,
+        zoom=zoom,
+        legend=widgets["v_legend"],
+        lang=widgets["v_lang"],
+        size=widgets["v_size"],
+        dpi=widgets["v_dpi"],
+    )
+    state.write_view(composed.to_pairs())

@@ -1,0 +1,90 @@
+"""What a composed view is taken along as: a preview, files, an embed, a permalink."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import segno
+import streamlit as st
+
+from geo.atlas.selection import Selection
+from geo.errors import AtlasError
+from geo.formats.formats import DRAWN
+from geo.look.address import view_url
+from geo.paper import workers
+from geo.query.urls import oembed_url
+from geo.settings import Settings
+from geo.web.oembed import iframe
+from geo.web.offline import EVENTS_MOST
+from geo.words.harmless import plain
+from geo.words.table import say
+from pages._ui import state
+
+PREVIEW_DPI = 96
+
+
+def show_preview(now: state.State) -> None:
+    """Draw the picture at the resolution of a screen."""
+    with st.spinner(say("briefing.drawing")):
+        try:
+            picture = workers.order(_job(now, "png", PREVIEW_DPI)).result()
+            st.image(picture, caption=say("briefing.preview"))
+        except AtlasError as error:
+            st.warning(say("briefing.failed", reason=plain(str(error))))
+
+
+def show_files(now: state.State, selection: Selection) -> None:
+    """Draw the buttons; a file is made when its button is clicked."""
+    st.markdown(f"**{say('briefing.take')}**")
+    row = st.container(horizontal=True)
+    for form in DRAWN:
+        row.download_button(
+            say(f"briefing.{form.extension}"),
+            lambda form=form: _make(now, form.extension),
+            file_name=selection.file_name(form.extension),
+            mime=form.media_type,
+            key=f"take-{form.extension}",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+    offline = view_url(Settings.from_environment().path, "/map.html", now.wanted, now.view)
+    too_many = selection.count > EVENTS_MOST
+    row.link_button(say("briefing.html"), offline, icon=":material/download:", disabled=too_many)
+    if too_many:
+        st.caption(say("briefing.offline_too_many", count=selection.count, most=EVENTS_MOST))
+
+
+def show_addresses(now: state.State, selection: Selection) -> None:
+    """Write what other pages embed, and the permalink with its QR code."""
+    origin = state.origin()
+    embed = view_url(origin, "/embed", now.wanted, now.view)
+    st.markdown(f"**{say('briefing.embed')}**")
+    st.caption(say("briefing.embed_note"))
+    frame = iframe(embed, now.view.title or selection.text)
+    st.code(frame, language="html", wrap_lines=True)
+    st.caption(say("briefing.oembed_note"))
+    st.code(oembed_url(origin, embed), language=None, wrap_lines=True)
+    st.markdown(f"**{say('briefing.permalink')}**")
+    permalink = selection.permalink(origin)
+    st.code(permalink, language=None, wrap_lines=True)
+    with st.popover(say("briefing.qr")):
+        st.image(_qr_svg(permalink))
+
+
+def _job(now: state.State, form: str, dpi: int | None = None) -> workers.Job:
+    """Return the order for one form of the composed view."""
+    view = now.view if dpi is None else replace(now.view, dpi=dpi)
+    picked = (now.event,) if now.event and form == "pptx" else ()
+    return workers.Job(form, now.atlas.source, now.wanted, view, state.origin(), picked)
+
+
+def _make(now: state.State, form: str) -> bytes:
+    with st.spinner(say("briefing.making", name=say(f"briefing.{form}"))):
+        return workers.order(_job(now, form)).result()
+
+
+def _qr_svg(text: str) -> str:
+    picture = io.BytesIO()
+    segno.make(text, error="m").save(picture, kind="svg", scale=3, xmldecl=False, svgns=True)
+    return picture.getvalue().decode()

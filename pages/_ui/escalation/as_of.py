@@ -1,0 +1,66 @@
+"""What stood on a day, and which zones held a point."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from geo.atlas.atlas import Atlas
+from geo.atlas.points import find_points
+from geo.catalogue import codebook
+from geo.escalation import standings
+from geo.escalation.as_of import as_of, standings_table
+from geo.escalation.zones import zones_of_point
+from geo.words.harmless import plain
+from geo.words.table import say
+from pages._ui import state
+from pages._ui.columns import headed
+
+FIRST_TOLD = "cma"
+"""The agreement whose sentence stands above all others."""
+
+
+def show(atlas: Atlas, day: date) -> None:
+    """Write what stood on a day, and which zones held a point."""
+    document = as_of(atlas, day)
+    first = standings.sentence(day, FIRST_TOLD)
+    st.markdown(f"**{plain(first)}**")
+    held = [zone for zone in document["zones"] if zone["in_force"]]
+    left, right = st.columns(2, gap="medium")
+    left.markdown(f"**{say('escalation.asof_in_force')}**")
+    left.markdown(
+        "\n".join(f"- {plain(zone['name'])}: {plain(zone['text'])}" for zone in held)
+        or say("escalation.asof_no_zone")
+    )
+    with right:
+        _point(atlas, day)
+    with st.expander(say("escalation.asof_table"), expanded=False):
+        others = [sentence for sentence in document["sentences"] if sentence != first]
+        st.markdown("\n".join(f"- {plain(sentence)}" for sentence in others))
+        st.dataframe(headed(standings_table(day)), hide_index=True, placeholder="")
+
+
+def _point(atlas: Atlas, day: date) -> None:
+    """Let the reader ask which zones held a point that day, and why or why not."""
+    typed = st.text_input(
+        say("escalation.asof_point"), placeholder=say("escalation.asof_point_hint"), key="asof-point"
+    )
+    kinds = list(codebook.vocabulary("type"))
+    kind = st.selectbox(
+        say("escalation.asof_point_type"),
+        kinds,
+        index=kinds.index("artillery"),
+        format_func=lambda value: codebook.label("type", value),
+        key="asof-type",
+    )
+    if not typed.strip():
+        return
+    points, problems = find_points(atlas, state.points_from_typed(typed))
+    if problems or len(points) != 1:
+        st.warning(plain(say("escalation.asof_point_bad", text=typed)))
+        return
+    zones = zones_of_point(atlas, day, points[0].lon, points[0].lat, kind)
+    st.markdown(
+        "\n".join(f"- {plain(zone['sentence'])}" for zone in zones) or say("escalation.asof_point_none")
+    )

@@ -1,0 +1,143 @@
+"""One chain: numbered steps on the map, and the same as a list that can be read aloud."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from geo.atlas.kept import kept_with_atlas
+from geo.atlas.selection import Selection
+from geo.catalogue import codebook
+from geo.escalation import chains
+from geo.escalation.chain_map import ChainMap, chain_on_map, step_numbers, zones_on_map
+from geo.query.urls import event_page_url
+from geo.web.folium_map import chain_layer, chain_map
+from geo.words.harmless import address, plain
+from geo.words.numbers import days_text
+from geo.words.table import say
+from pages._ui import state
+
+HEIGHT_PX = 460
+
+
+def show(now: state.State, answers: chains.Answers, day: date) -> None:
+    """Let the reader choose a chain, and draw it on the map and as a list, with the zones of a day."""
+    if not answers.chains:
+        st.info(say("escalation.no_links"))
+        _choose_day(day)
+        _map(answers.selection, None, day)
+        return
+    chosen = answers.chain_through(now.chain) if now.chain else None
+    chosen = chosen or answers.chains[0]
+    left, right = st.columns([4, 1], gap="small")
+    with right:
+        _choose_day(day)
+    with left:
+        _choose_chain(answers, chosen)
+    left, right = st.columns([3, 2], gap="small")
+    with left:
+        _map(answers.selection, chosen, day)
+    with right:
+        _list(answers, chosen)
+
+
+@kept_with_atlas(64)
+def _titles(answers: chains.Answers) -> dict[str, str]:
+    """Return what the choice of a chain says of each: id to words."""
+    events = answers.linked
+    return {
+        chain.id: say(
+            "escalation.chain_option",
+            when=events.at[chain.id, "date_text"],
+            title=events.at[chain.id, "title"],
+            events=len(chain.events),
+            length=chain.length,
+        )
+        for chain in answers.chains
+    }
+
+
+def _choose_chain(answers: chains.Answers, chosen: chains.Chain) -> None:
+    titles = _titles(answers)
+    st.session_state["chain-choice"] = chosen.id
+    st.selectbox(
+        say("escalation.chain_choose"),
+        list(titles),
+        format_func=titles.get,
+        key="chain-choice",
+        on_change=lambda: state.write_own("chain", [st.session_state["chain-choice"]]),
+    )
+
+
+def _choose_day(day: date) -> None:
+    """Let the reader set the day whose zones the map shows."""
+    st.session_state["asof"] = state.in_reach(day)
+    st.date_input(
+        say("escalation.asof_day"),
+        min_value=state.FIRST_DAY,
+        max_value=date.today(),
+        format="YYYY-MM-DD",
+        key="asof",
+        on_change=lambda: state.write_own("asof", [str(st.session_state["asof"])]),
+    )
+
+
+def _map(selection: Selection, chain: chains.Chain | None, day: date) -> None:
+    """Draw the steps where they happened, and the zones that were in force on a day."""
+    shown = chain_on_map(selection.atlas, chain) if chain else ChainMap((), (), ())
+    zones = zones_on_map(selection.atlas, day)
+    told = {"steps": shown.steps, "links": shown.links}
+    with st.container(key="atlas-chain-map"):
+        st_folium(
+            chain_map(),
+            key="chain-map",
+            height=HEIGHT_PX,
+            use_container_width=True,
+            feature_group_to_add=chain_layer(told, zones, st.context.theme.type == "dark"),
+            returned_objects=[],
+        )
+    if shown.unplaced:
+        st.caption(say("escalation.chain_unplaced", steps=", ".join(map(str, shown.unplaced))))
+
+
+def _list(answers: chains.Answers, chain: chains.Chain) -> None:
+    """Write the chain as an ordered list: when, what, who, how long after which step, and who says so."""
+    with st.container(key="atlas-steps", height=HEIGHT_PX):
+        st.markdown(_listed(answers, chain))
+
+
+@kept_with_atlas(64)
+def _listed(answers: chains.Answers, chain: chains.Chain) -> str:
+    number = step_numbers(chain)
+    return "\n".join(_step(answers, chain, event, number) for event in chain.events)
+
+
+def _step(answers: chains.Answers, chain: chains.Chain, event: str, number: dict[str, int]) -> str:
+    row = answers.linked.loc[event]
+    head = (
+        f"{number[event]}. **{plain(row.date_text)}** · {plain(codebook.label('initiator', row.initiator))} · "
+        f"[{plain(row.title)}](<{event_page_url('', event)}>)"
+    )
+    if event not in answers.chosen:
+        head += f" · *{say('escalation.outside')}*"
+    links = [f"    - {_link(link, number)}" for link in chain.causes[event]]
+    return "\n".join([head, *(links or [f"    - {say('escalation.step_start')}"])])
+
+
+def _link(link: chains.Link, number: dict[str, int]) -> str:
+    step = number[link.cause]
+    if link.days is None:
+        when = say("escalation.step_link_unknown", step=step)
+    elif link.days == 0:
+        when = say("escalation.same_day", step=step)
+    else:
+        when = say("escalation.step_link", days=days_text(link.days), step=step)
+    who = (
+        say("escalation.said_by", who=codebook.label("responds_to_said_by", link.said_by))
+        if link.said_by
+        else say("escalation.said_by_nobody")
+    )
+    source = f"[{plain(link.title)}](<{address(link.url)}>), {plain(link.publisher)}"
+    return f"{plain(when)}, {plain(who)}: {source}"

@@ -1,0 +1,81 @@
+"""The map page's first answer holds a light map and what its filter says."""
+
+import html
+import re
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from geo.api.first import FirstView
+from geo.atlas.load import load_atlas, served
+from geo.errors import AtlasError, DataError
+from geo.query.filter import EventFilter
+from geo.web.first import POLICY
+
+SHELL = '<body><noscript>\nYou need JavaScript.\n</noscript><div id="root"></div><script type="module" src="x.js"></script></body>'
+
+
+def shell(_request) -> HTMLResponse:
+    return HTMLResponse(SHELL, headers={"ETag": '"shell"', "Last-Modified": "yesterday"})
+
+
+@pytest.fixture(scope="module")
+def client() -> TestClient:
+    served(wait_s=None)
+    routes = [Route("/{page:path}", shell)]
+    return TestClient(Starlette(routes=routes, middleware=[Middleware(FirstView)]))
+
+
+def test_the_page_begins_with_the_map_the_count_and_the_downloads_of_its_filter(client):
+    wanted = EventFilter(category=("maritime",))
+    page = client.get("/?category=maritime").text
+    assert served().selection(wanted).text in page
+    for address in ("/api/events.geojson", "/api/events.csv", "/embed", "/escalation"):
+        assert f'="{address}?category=maritime"' in page
+    assert page.index("atlas-first") < page.index('<div id="root">')
+    assert "You need JavaScript" not in page
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/escalation",
+        f"/?event={load_atlas().events.index[0]}",
+        "/?category=no-such",
+        "/?unknown=1",
+        "/first.css",
+    ],
+)
+def test_any_other_page_and_an_address_with_more_are_left_as_they_are(client, address):
+    assert client.get(address).text == SHELL
+
+
+def test_the_page_is_not_taken_for_the_shell_that_it_is_made_of(client):
+    answer = client.get("/", headers={"If-None-Match": '"shell"'})
+    assert answer.status_code == 200
+    assert not {"etag", "last-modified"} & set(answer.headers)
+    assert int(answer.headers["content-length"]) == len(answer.content)
+
+
+@pytest.mark.parametrize("error", [DataError([]), AtlasError("the database is gone")])
+def test_where_there_are_no_data_the_page_is_left_to_say_so(client, monkeypatch, error):
+    def fail(**_options):
+        raise error
+
+    monkeypatch.setattr("geo.api.first.served", fail)
+    assert client.get("/").text == SHELL
+
+
+def test_what_a_reader_typed_is_text(client):
+    page = client.get("/", params={"q": "</strong><script>alert(1)</script>"}).text
+    assert "<script>alert" not in page
+
+
+def test_the_frame_shows_the_filter_under_a_policy_of_its_own(client):
+    (frame,) = re.findall(r'<iframe srcdoc="([^"]*)"', client.get("/?category=maritime").text)
+    assert "category=maritime" in html.unescape(frame)
+    assert POLICY in html.unescape(html.unescape(frame))

@@ -1,0 +1,37 @@
+"""The table of formats: each row is answered at its address as what it says."""
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from geo.api.routes import ROUTES
+from geo.atlas.load import served
+from geo.formats.formats import DRAWN, FORMATS, WRITTEN
+from geo.query.filter import EventFilter
+
+BASE = "http://atlas.test"
+CLIENT = TestClient(Starlette(routes=ROUTES), base_url=BASE)
+
+
+@pytest.mark.parametrize("form", WRITTEN, ids=lambda form: form.extension)
+def test_a_download_and_a_route_give_the_same_bytes_under_the_same_name(form):
+    tunnels = served().selection(EventFilter(type=("tunnel",)))
+    answer = CLIENT.get(f"{form.path}?type=tunnel&download=1")
+    assert answer.content == form.make(tunnels, BASE)
+    assert answer.headers["content-type"] == form.media_type + form.parameters
+    assert answer.headers["content-disposition"].endswith(f'{tunnels.file_name(form.extension)}"')
+
+
+@pytest.mark.parametrize("form", FORMATS.values(), ids=lambda form: form.extension)
+def test_an_address_ends_as_the_file_does(form):
+    assert form.path.endswith(f".{form.extension}")
+
+
+@pytest.mark.parametrize("form", WRITTEN, ids=lambda form: form.extension)
+def test_only_a_form_with_fields_can_be_asked_for_some_of_them(form):
+    status = CLIENT.get(f"{form.path}?type=tunnel&fields=title").status_code
+    assert status == (200 if form.fields else 400)
+
+
+def test_every_form_is_written_or_drawn():
+    assert sorted(form.extension for form in (*WRITTEN, *DRAWN)) == sorted(FORMATS)

@@ -1,0 +1,76 @@
+"""The reader of addresses: filter, view and own keys apart, and every problem at once."""
+
+import math
+from urllib.parse import parse_qsl
+
+import pytest
+
+from geo.atlas.load import load_atlas
+from geo.look.address import read_address, read_own, read_position, view_url
+from geo.look.view import View
+from geo.query.filter import EventFilter
+
+IDS = load_atlas().boundary_ids
+PAIRS = [("type", "tunnel"), ("event", "a"), ("zoom", "9"), ("event", "b"), ("center", "126,37")]
+
+
+def where(problems) -> list[str]:
+    return [problem.where for problem in problems]
+
+
+def test_filter_view_and_own_keys_are_told_apart():
+    address = read_address(PAIRS, IDS, ("event", "download"))
+    assert address.filter == EventFilter(type=("tunnel",))
+    assert address.view == View(center=(126.0, 37.0), zoom=9.0)
+    assert address.own == {"event": ("a", "b"), "download": ()}
+    assert (address.last("event"), address.last("download")) == ("b", None)
+    assert address.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("options", "refused"),
+    [
+        ({"own": ("event",)}, []),
+        ({}, ["event", "event"]),
+        ({"own": ("event",), "view": False}, ["center", "zoom"]),
+    ],
+)
+def test_a_key_that_does_not_belong_here_is_a_problem(options, refused):
+    assert sorted(where(read_address(PAIRS, IDS, **options).problems)) == refused
+
+
+def test_what_is_good_is_kept_beside_what_is_bad():
+    address = read_address([("type", "tunnel"), ("from", "never"), ("dpi", "9"), ("title", "A")], IDS)
+    assert address.filter == EventFilter(type=("tunnel",))
+    assert address.view == View(title="A")
+    assert where(address.problems) == ["from", "dpi"]
+
+
+def test_a_view_written_as_an_address_is_read_as_the_same_view():
+    wanted, view = (
+        EventFilter(q="연평도 & 1", bbox=(124, 37, 127, 38.5)),
+        View(title="A & B, C", legend=False),
+    )
+    query = view_url("http://atlas.test", "/embed", wanted, view).partition("?")[2]
+    address = read_address(parse_qsl(query), IDS)
+    assert (address.filter, address.view, address.problems) == (wanted, view, ())
+
+
+def test_without_filter_and_view_every_other_key_is_a_problem():
+    own, problems = read_own([("lon", "126"), ("type", "tunnel")], ("lon", "lat"))
+    assert own == {"lon": ("126",), "lat": ()}
+    assert where(problems) == ["type"]
+
+
+@pytest.mark.parametrize("text", ["", "north", "1_2", "91", "-90.1", "nan", "inf"])
+def test_what_is_no_latitude_is_a_problem(text):
+    (lon, _), problems = read_position({"lon": ("180",), "lat": (text,)})
+    assert lon == 180
+    assert where(problems) == ["lat"]
+
+
+def test_a_position_that_was_not_given_is_told_key_by_key():
+    (lon, lat), problems = read_position({"lon": (), "lat": ()})
+    assert math.isnan(lon)
+    assert math.isnan(lat)
+    assert where(problems) == ["lon", "lat"]

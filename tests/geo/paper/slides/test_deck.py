@@ -1,0 +1,174 @@
+"""The slides, parsed back: three of them with titles, key figures and their sources."""
+
+import io
+from collections import Counter
+
+import pytest
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.util import Inches
+
+from geo.atlas.metadata import LICENCE_URL
+from geo.catalogue import codebook
+from geo.errors import UnknownIdError
+from geo.look import style
+from geo.look.view import View
+from geo.paper.slides.deck import slide
+from geo.query.filter import EventFilter
+from geo.words.harmless import clean
+from geo.words.table import say
+from tests.geo.altered import atlas_of
+from tests.geo.paper.slides.parsed import (
+    ATLAS,
+    BALLOONS,
+    BASE,
+    MDL,
+    NOTHING,
+    flat,
+    links,
+    made,
+    named,
+    selection,
+    slides,
+    texts,
+    the_chart,
+    the_table,
+)
+
+HOSTILE = "\"';<script>`</a:t>&amp;\u2028\u2029\x00\x0b\x1b\ud800\ufffe\u202eend"
+
+
+VIEWS = [
+    ((), View()),
+    (BALLOONS, View()),
+    (NOTHING, View()),
+    ((), View(lang="ko")),
+    (BALLOONS, View(legend=False)),
+]
+
+
+@pytest.mark.parametrize(("pairs", "view"), VIEWS)
+def test_every_view_gives_three_slides_of_16_to_9_with_a_title_and_all_shapes_inside(pairs, view):
+    file = Presentation(io.BytesIO(made(pairs, view)))
+    assert len(file.slides) == 3
+    assert file.slide_width / file.slide_height == pytest.approx(16 / 9, rel=1e-3)
+    for page in file.slides:
+        assert page.shapes.title.text_frame.text
+        for shape in flat(page.shapes):
+            assert shape.left >= 0
+            assert shape.top >= 0
+            assert shape.left + shape.width <= file.slide_width
+            assert shape.top + shape.height <= file.slide_height
+    assert len(made(pairs, view)) < 700_000
+
+
+@pytest.mark.parametrize(("pairs", "view"), VIEWS)
+def test_the_only_picture_is_the_qr_code_and_it_leads_to_the_permalink(pairs, view):
+    pictures = [
+        shape
+        for page in slides(pairs, view)
+        for shape in flat(page.shapes)
+        if shape.shape_type == MSO_SHAPE_TYPE.PICTURE
+    ]
+    assert [shape.name for shape in pictures] == [say("slides.qr", view.lang)]
+    assert pictures[0].click_action.hyperlink.address == selection(*pairs).permalink(BASE)
+
+
+def test_each_category_has_its_own_native_outline_and_colour():
+    legend = named(slides()[0], "Legend")[0]
+    looks = {}
+    for shape in legend.shapes:
+        if shape.shape_type == MSO_SHAPE_TYPE.AUTO_SHAPE:
+            looks.setdefault(shape.name, (shape.auto_shape_type, str(shape.fill.fore_color.rgb)))
+    labels = {codebook.label("category", one.id): one for one in style.CATEGORIES}
+    assert {name: color for name, (_, color) in looks.items() if name in labels} == {
+        name: one.color[0][1:].upper() for name, one in labels.items()
+    }
+    assert len({kind for name, (kind, _) in looks.items() if name in labels}) == len(style.CATEGORIES)
+
+
+def test_without_a_legend_the_map_is_wider_and_nothing_explains_it():
+    with_it, without = slides(BALLOONS)[0], slides(BALLOONS, View(legend=False))[0]
+    assert named(with_it, "Legend")
+    assert not named(without, "Legend")
+    assert named(without, "Sea")[0].width > named(with_it, "Sea")[0].width
+
+
+def test_the_key_figures_stand_on_the_first_slide():
+    said = texts(slides()[0])
+    for category, count in Counter(ATLAS.events["category"]).items():
+        assert codebook.label("category", category) in said
+        assert f"{count:,}" in said.split("\n")
+    for words in (
+        "Nearest to the MDL",
+        "± 1.1 km",
+        "27 July 1953",
+        "5 July 2026",
+        f"{selection().total:,} of {selection().total:,} events",
+    ):
+        assert words in said
+
+
+def test_the_source_line_names_licence_version_and_permalink():
+    page = slides(BALLOONS)[0]
+    (source,) = named(page, "Source")
+    assert links([source]) == {LICENCE_URL, selection(*BALLOONS).permalink(BASE)}
+    assert ATLAS.data_version in source.text_frame.text
+    assert "© OpenStreetMap contributors (ODbL 1.0)" in source.text_frame.text
+
+
+def test_an_unknown_picked_event_is_refused():
+    with pytest.raises(UnknownIdError):
+        slide(selection(), View(), BASE, ("no-such-event",))
+
+
+@pytest.mark.parametrize("title", [HOSTILE, HOSTILE * 200, "x" * 5_000, "서해 “교전” \U0001f6a2"])
+def test_hostile_words_of_the_reader_stay_words(title):
+    page = slides(BALLOONS, View(title=title, note=title))[0]
+    shown = page.shapes.title.text_frame.text
+    assert shown.rstrip("…") == clean(title)[: len(shown.rstrip("…"))]
+    assert shown
+
+
+def test_hostile_words_of_an_event_stay_words_and_its_address_no_link():
+    events = ATLAS.events.copy()
+    key = selection(*BALLOONS).rows.index[-1]
+    # A file that is read has no lone surrogate left.
+    hostile = HOSTILE.replace("\ud800", "\ufffd")
+    events.loc[key, ["title", "place", "source_publisher"]] = hostile
+    events.loc[key, "source_url"] = "javascript:alert(1)"
+    raw = slide(
+        atlas_of(events).selection(EventFilter.from_query(BALLOONS, ATLAS.boundary_ids)), View(), BASE
+    )
+    file = Presentation(io.BytesIO(raw))
+    row = list(the_table(file.slides[2]).rows)[1]
+    assert row.cells[1].text_frame.text == clean(hostile)
+    run = row.cells[6].text_frame.paragraphs[0].runs[0]
+    assert run.text == clean(hostile)
+    assert run.hyperlink.address is None
+
+
+def test_an_empty_selection_says_so_on_every_slide():
+    for page in slides(NOTHING):
+        assert say("map.none") in texts(page)
+    assert named(slides(NOTHING)[0], MDL)
+
+
+def test_korean_slides_have_korean_labels_and_a_font_that_has_them():
+    first, second, third = slides((), View(lang="ko"))
+    assert named(first, "군사분계선")
+    assert "교전·사격" in texts(first)
+    assert {series.name for series in the_chart(second).plots[0].series} >= {"해상", "외교·성명"}
+    rows = list(the_table(third).rows)
+    newest = ATLAS.events.sort_values("first_day", kind="stable").iloc[-1]
+    assert rows[1].cells[1].text_frame.text == newest["title"]
+    assert rows[1].cells[0].text_frame.text.startswith("2026년")
+    for shape in flat(first.shapes):
+        if shape.has_text_frame:
+            for run in shape.text_frame.paragraphs[0].runs:
+                assert run._r.rPr.find("{*}ea").get("typeface") == "Malgun Gothic"
+
+
+def test_text_starts_at_the_left_margin_of_the_slide():
+    for page in slides(BALLOONS):
+        assert page.shapes.title.left == Inches(0.4)

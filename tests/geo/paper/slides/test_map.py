@@ -1,0 +1,88 @@
+"""The map of the slide, parsed back: native shapes for lines, areas and events."""
+
+import re
+
+import pytest
+from pptx.enum.shapes import MSO_SHAPE_TYPE
+
+from geo.look import style
+from geo.look.view import View
+from geo.paper.frame import MapFrame
+from geo.paper.placing import Box
+from tests.geo.paper.slides.parsed import ATLAS, BALLOONS, MDL, named, selection, slides, texts
+
+
+def test_the_mdl_is_one_freeform_that_can_be_moved():
+    (line,) = named(slides()[0], MDL)
+    assert line.shape_type == MSO_SHAPE_TYPE.FREEFORM
+    assert len(line._element.findall(".//{*}moveTo")) == 1
+    assert len(line._element.findall(".//{*}lnTo")) > 100
+
+
+def test_every_boundary_of_the_wanted_layers_is_a_shape_and_no_other_is():
+    view = View(layers=("nll", "han-estuary"))
+    kinds = {shape.name: shape.shape_type for shape in slides((), view)[0].shapes}
+    for name in (
+        "Northern Limit Line (West Sea)",
+        "Northern Limit Line (East Sea)",
+        "Han estuary, neutral waters",
+    ):
+        assert kinds[name] == MSO_SHAPE_TYPE.FREEFORM
+    assert MDL not in kinds
+
+
+def test_areas_can_be_seen_through_and_lines_keep_their_dashes():
+    page = slides()[0]
+    (water,) = named(page, "Water between the two lines")
+    alpha = water._element.find(".//{*}solidFill//{*}alpha")
+    layer = next(layer for layer in style.LAYERS if layer.id == "disputed-water")
+    assert int(alpha.get("val")) == round(layer.fill_opacity * 100_000)
+    (limit,) = named(page, "Northern Limit Line (West Sea)")
+    assert limit._element.find(".//{*}prstDash").get("val") == "dash"
+    (line,) = named(page, MDL)
+    assert str(line.line.color.rgb) == style.LAYERS[0].color[0][1:].upper()
+    assert line.line.width > limit.line.width
+
+
+def drawn_events(page):
+    """Return the ids of single marks, and the numbers in the rings with the ids that they name."""
+    singles = [shape.name for shape in page.shapes if shape.name in ATLAS.events.index]
+    rings = [shape for shape in page.shapes if re.fullmatch(r"\d+ events", shape.name)]
+    grouped = {
+        shape._element.xpath("*/p:cNvPr")[0].get("descr"): int(shape.text_frame.text) for shape in rings
+    }
+    return singles, grouped
+
+
+def test_the_marks_stand_for_every_placed_event_inside_the_map_once():
+    page = slides(BALLOONS)[0]
+    singles, rings = drawn_events(page)
+    placed = selection(*BALLOONS).placed
+    assert len(singles) + sum(rings.values()) == placed == 29
+    assert "Drawn: 29 of 32 events. 3 not on the map: no place of their own, or abroad." in texts(page)
+
+
+def test_an_event_known_to_50_km_is_paler_than_one_that_is_known_better():
+    page = slides()[0]
+    for key in drawn_events(page)[0]:
+        (mark,) = named(page, key)
+        alpha = mark._element.find("{*}spPr/{*}solidFill//{*}alpha")
+        assert (alpha is not None) == (ATLAS.events.at[key, "location_precision"] == "area")
+
+
+@pytest.mark.parametrize("view", [View(), View(center=(126.6, 37.9), zoom=10.0)])
+def test_the_scale_bar_is_true_at_the_latitude_of_the_map(view):
+    page = slides((), view)[0]
+    (group,) = named(page, "Scale bar")
+    (sea,) = named(page, "Sea")
+    box = Box(*(value / 9525 for value in (sea.left, sea.top, sea.left + sea.width, sea.top + sea.height)))
+    frame = MapFrame.of(view, box)
+    for unit, unit_m in (("km", 1000), ("nmi", 1852)):
+        halves = [
+            shape
+            for shape in group.shapes
+            if shape.name.endswith(f" {unit}") and shape.shape_type == MSO_SHAPE_TYPE.AUTO_SHAPE
+        ]
+        amount = float(halves[0].name.split()[0])
+        length_px = sum(shape.width for shape in halves) / 9525
+        assert length_px == pytest.approx(frame.length_px(amount * unit_m), rel=0.005)

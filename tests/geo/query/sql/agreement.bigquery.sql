@@ -1,0 +1,5 @@
+SELECT
+  `t0`.`id`
+FROM `events` AS `t0`
+WHERE
+  INSTR(`t0`.`agreements_in_force`, ';cma;') > 0

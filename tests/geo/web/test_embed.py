@@ -1,0 +1,373 @@
+"""The embed, the file and oEmbed: their bytes parsed back."""
+
+import base64
+import hashlib
+import html.parser
+import json
+
+import orjson
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from geo.api.routes import ROUTES
+from geo.atlas.load import load_atlas
+from geo.catalogue.sources import ROLES, sources
+from geo.look.address import view_url
+from geo.look.style import MEASURED_IN_POPUP
+from geo.look.view import SHOWN_LAYERS, View
+from geo.query.filter import EventFilter
+from geo.web.oembed import WIDTH_PX, oembed_link
+from geo.web.offline import CARD_FIELDS, offline_html
+from geo.words.table import say
+
+BASE = "http://atlas.test"
+CLIENT = TestClient(Starlette(routes=ROUTES), base_url=BASE)
+ATLAS = load_atlas()
+BALLOONS = "from=2024-05-28&to=2024-11-30&type=balloon-launch"
+HOSTILE = "</script><script>alert(1)</script><!--`${1}` \u2028 \"'&{{7*7}}"
+
+
+class Parsed(html.parser.HTMLParser):
+    """Elements with their attributes and text, as a browser would read them."""
+
+    def __init__(self, text: str):
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None], list[str]]] = []
+        self.inside = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs), []))
+        self.inside = tag
+
+    def handle_endtag(self, tag):
+        if tag == self.inside:
+            self.inside = ""
+
+    def handle_data(self, data):
+        if self.inside:
+            self.found[-1][2].append(data)
+
+    def all(self, tag: str, **wanted: str) -> list[tuple[dict[str, str | None], str]]:
+        return [
+            (attributes, "".join(text))
+            for name, attributes, text in self.found
+            if name == tag and all(attributes.get(key) == value for key, value in wanted.items())
+        ]
+
+    def block(self, name: str):
+        ((_, text),) = self.all("script", id=name)
+        return json.loads(text)
+
+
+def get(path: str) -> tuple[Parsed, dict]:
+    answer = CLIENT.get(path)
+    assert answer.status_code == 200, answer.text
+    page = Parsed(answer.text)
+    return page, page.block("atlas-config")
+
+
+# --- The embed ----------------------------------------------------------------------------------------------
+
+
+def test_page_embed_and_file_show_the_same_rows():
+    metadata = CLIENT.get(f"/api/events.geojson?{BALLOONS}").json()["metadata"]
+    page, config = get(f"/embed?{BALLOONS}")
+    assert len(CLIENT.get(config["drawn"]["events"]).json()["features"]) == metadata["count"]
+    ((_, heading),) = page.all("h1")
+    assert heading.startswith(metadata["filter_text"])
+    file, _ = get(f"/map.html?{BALLOONS}")
+    assert len(rows_of(file.block("atlas-events"))) == metadata["count"]
+    assert file.block("atlas-metadata")["count"] == metadata["count"]
+    assert file.block("atlas-metadata")["url"] == metadata["url"] == f"{BASE}/?{BALLOONS}"
+
+
+def test_the_policy_allows_nothing_inline_and_nothing_from_elsewhere():
+    answer = CLIENT.get("/embed")
+    policy = dict(part.strip().split(" ", 1) for part in answer.headers["content-security-policy"].split(";"))
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == policy["style-src"] == policy["connect-src"] == "'self'"
+    assert policy["frame-ancestors"].startswith("*")
+    assert policy["base-uri"] == policy["form-action"] == "'none'"
+    assert "unsafe" not in answer.headers["content-security-policy"]
+    page = Parsed(answer.text)
+    assert all("src" in script for script, _ in page.all("script") if script.get("type") is None)
+    assert all("style" not in attributes for _, attributes, _ in page.found)
+    assert not page.all("style")
+    loaded = [script["src"] for script, _ in page.all("script") if "src" in script]
+    loaded += [link["href"] for link, _ in page.all("link") if link["rel"] in ("stylesheet", "preload")]
+    assert all(address.startswith(("/assets/", "/api/")) for address in loaded)
+    assert all(CLIENT.get(address).status_code == 200 for address in loaded)
+
+
+def test_an_embed_sets_no_cookie_and_can_be_kept():
+    answer = CLIENT.get("/embed")
+    assert "set-cookie" not in answer.headers
+    assert "max-age" in answer.headers["cache-control"]
+    again = CLIENT.get("/embed", headers={"If-None-Match": answer.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert CLIENT.head("/embed").headers["etag"] == answer.headers["etag"]
+    assert answer.headers["content-encoding"] == "gzip"
+
+
+def test_the_view_reaches_the_map():
+    _, config = get("/embed?layers=mdl,cma-ground&center=126.6,37.9&zoom=9&legend=0&title=Kaesong")
+    assert config["layers"] == ["mdl", "cma-ground"]
+    assert config["view"] == [37.9, 126.6, 9]
+    assert config["legend"] is False
+    _, config = get("/embed")
+    assert (config["layers"], config["view"], config["legend"]) == (list(SHOWN_LAYERS), None, True)
+
+
+def test_what_only_pictures_have_is_checked_and_changes_nothing():
+    plain = CLIENT.get("/embed")
+    assert CLIENT.get("/embed?dpi=300&size=a4").headers["etag"] == plain.headers["etag"]
+    assert CLIENT.get("/embed?dpi=9000").status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/embed", "/map.html"])
+def test_a_page_speaks_the_language_of_its_address(path):
+    page, config = get(f"{path}?type=balloon-launch&lang=ko")
+    ((html, _),) = page.all("html")
+    assert html["lang"] == "ko"
+    ((_, heading),) = page.all("h1")
+    assert "풍선 살포" in heading
+    assert config["labels"]["type"]["balloon-launch"] == "풍선 살포"
+
+
+def test_the_scripts_of_a_page_get_the_words_of_its_language():
+    for language in ("en", "ko"):
+        page, _ = get(f"/embed?lang={language}")
+        (address,) = [one["src"] for one, _ in page.all("script") if "words-" in one.get("src", "")]
+        answer = CLIENT.get(address)
+        assert answer.headers["content-type"].startswith("text/javascript")
+        told = json.loads(answer.text.partition(").words = ")[2].rstrip().removesuffix(";"))
+        assert told["language"] == language
+        assert told["table"]["map.none"] == say("map.none", language)
+        inside = CLIENT.get(f"/map.html?type=tunnel&lang={language}").text
+        assert answer.text.strip() in inside
+
+
+@pytest.mark.parametrize("path", ["/embed", "/map.html"])
+def test_a_bad_address_gets_a_readable_page_with_every_problem(path):
+    answer = CLIENT.get(f"{path}?type=%3Cscript%3E&zoom=99&nope=1&title={'x' * 200}")
+    assert answer.status_code == 400
+    assert answer.headers["content-type"].startswith("text/html")
+    assert "'none'" in answer.headers["content-security-policy"]
+    page = Parsed(answer.text)
+    assert [text for _, text in page.all("strong")] != []
+    for where in ("type", "zoom", "nope", "title"):
+        assert f"<strong>{where}</strong>" in answer.text
+    assert not page.all("script")
+
+
+def test_a_hostile_title_and_note_stay_text():
+    for path in ("/embed", "/map.html"):
+        answer = CLIENT.get(path, params={"title": HOSTILE, "note": HOSTILE[:100], "type": "tunnel"})
+        page = Parsed(answer.text)
+        said = " ".join(HOSTILE.split())
+        assert page.all("h1")[0][1].startswith(said)
+        assert not [text for _, text in page.all("script") if text == "alert(1)"]
+
+
+def rows_of(table):
+    """Read the events of a file as its own script does."""
+    columns = {
+        name: column if isinstance(column, list) else [column["values"][at] for at in column["at"]]
+        for name, column in table["columns"].items()
+    }
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+# --- The file -----------------------------------------------------------------------------------------------
+
+
+def test_the_whole_catalogue_fits_and_every_card_has_all_it_says():
+    answer = CLIENT.get("/map.html")
+    assert len(answer.content) < 1_500_000
+    file = Parsed(answer.text)
+    table = file.block("atlas-events")
+    rows = rows_of(table)
+    assert len(rows) == len(ATLAS.events)
+    assert set(CARD_FIELDS) < set(table["columns"])
+    row = rows[700]
+    event = CLIENT.get(f"/api/events/{row['id']}").json()
+    for name in CARD_FIELDS:
+        assert row[name] == event["properties"][name], name
+    assert [target["to"] for target in table["targets"]] == list(MEASURED_IN_POPUP)
+    full = {found["to"]: found["text"] for found in event["properties"]["distances"]}
+    assert [distance[0] for distance in row["distances"]] == [
+        full[key] for key in MEASURED_IN_POPUP if row["distances"]
+    ]
+
+
+def test_a_card_knows_every_report_of_an_event():
+    file, config = get("/map.html")
+    told = {row["id"]: sources(row) for row in rows_of(file.block("atlas-events"))}
+    assert told == {key: sources(event) for key, event in ATLAS.events.to_dict("index").items()}
+    _, embedded = get("/embed?type=talks")
+    assert config["roles"] == embedded["roles"] == list(ROLES)
+
+
+def test_nothing_is_measured_in_the_file_for_a_representative_place():
+    table = Parsed(CLIENT.get("/map.html?precision=representative").text).block("atlas-events")
+    assert rows_of(table)
+    assert all(row["distances"] == [] for row in rows_of(table))
+
+
+def test_the_policy_of_the_file_names_the_hash_of_each_of_its_scripts_and_styles():
+    file = Parsed(CLIENT.get("/map.html?type=tunnel").text)
+    ((meta, _),) = file.all("meta", **{"http-equiv": "Content-Security-Policy"})
+    for tag, count in (("script", 4), ("style", 3)):
+        texts = [text for attributes, text in file.all(tag) if "type" not in attributes]
+        assert len(texts) == count
+        for text in texts:
+            digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+            assert f"'sha256-{digest}'" in meta["content"]
+    assert "unsafe" not in meta["content"]
+    assert "connect-src" not in meta["content"]
+
+
+def test_the_file_asks_for_nothing_and_tells_where_it_is_from():
+    text = CLIENT.get(f"/map.html?{BALLOONS}").text
+    file = Parsed(text)
+    assert not [script for script, _ in file.all("script") if "src" in script]
+    assert {link["rel"] for link, _ in file.all("link")} == {"icon", "canonical"}
+    metadata = file.block("atlas-metadata")
+    assert metadata["citation"] in text.replace("&amp;", "&")
+    assert metadata["data_version"] == ATLAS.data_version
+    assert {metadata["url"], metadata["licence_url"]} <= {link["href"] for link, _ in file.all("a")}
+
+
+def test_the_file_has_a_telling_name_when_it_is_downloaded():
+    assert "content-disposition" not in CLIENT.get("/map.html?type=tunnel").headers
+    headers = CLIENT.get("/map.html?type=tunnel&download=1").headers
+    assert headers["content-disposition"].startswith('attachment; filename="mdl-atlas_tunnel_')
+    assert headers["content-disposition"].endswith('.html"')
+
+
+def test_equal_requests_of_a_file_give_equal_bytes_and_are_not_sent_twice():
+    first, second = (CLIENT.get(f"/map.html?type=tunnel{more}") for more in ("", "&dpi=96"))
+    assert first.content == second.content
+    again = CLIENT.get("/map.html?type=tunnel", headers={"If-None-Match": first.headers["etag"]})
+    assert again.status_code == 304
+
+
+def test_no_script_of_ours_could_end_its_element_early():
+    raw = offline_html(ATLAS.selection(EventFilter(type=("tunnel",))), View(), BASE).decode()
+    for _, text in Parsed(raw).all("script"):
+        assert "</script" not in text.lower()
+        assert "<!--" not in text
+
+
+# --- oEmbed -------------------------------------------------------------------------------------------------
+
+
+def oembed(url: str, **more):
+    return CLIENT.get("/oembed", params={"url": url, **more})
+
+
+def frame_of(answer) -> dict[str, str | None]:
+    ((attributes, _),) = Parsed(answer.json()["html"]).all("iframe")
+    return attributes
+
+
+@pytest.mark.parametrize("path", ["/", "/map", "/embed", ""])
+def test_a_page_and_an_embed_of_this_site_give_a_frame_of_the_same_rows(path):
+    answer = oembed(f"{BASE}{path}?{BALLOONS}")
+    assert answer.status_code == 200, answer.text
+    body = answer.json()
+    assert (body["version"], body["type"], body["provider_name"]) == ("1.0", "rich", "MDL Atlas")
+    assert frame_of(answer)["src"] == f"{BASE}/embed?{BALLOONS}"
+    assert frame_of(answer)["title"] == body["title"]
+    assert CLIENT.get(frame_of(answer)["src"]).status_code == 200
+
+
+def test_the_largest_size_is_honoured():
+    body = oembed(f"{BASE}/embed", maxwidth=320, maxheight=200, format="json")
+    assert (body.json()["width"], body.json()["height"]) == (320, 200)
+    assert (frame_of(body)["width"], frame_of(body)["height"]) == ("320", "200")
+    wide = oembed(f"{BASE}/embed", maxwidth=5000).json()
+    assert wide["width"] == WIDTH_PX
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://evil.test/embed",
+        "https://atlas.test/embed",
+        "http://atlas.test:8080/embed",
+        "http://atlas.test.evil.test/embed",
+        "http://atlas.test@evil.test/embed",
+        "http://user@atlas.test/embed",
+        "//atlas.test/embed",
+        "/embed",
+        "http://atlas.test/data",
+        "http://atlas.test/embed/../api",
+        "http://atlas.test:x/embed",
+        "http://[atlas.test/embed",
+        "javascript:alert(1)//http://atlas.test/embed",
+        "",
+    ],
+)
+def test_a_foreign_address_is_refused(url):
+    answer = oembed(url)
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_the_public_address_counts_when_there_is_one(monkeypatch):
+    monkeypatch.setenv("ATLAS_URL", "https://example.org/atlas")
+    assert oembed(f"{BASE}/embed").status_code == 404
+    assert oembed("https://example.org/atlasx/embed").status_code == 404
+    answer = oembed("https://EXAMPLE.org:443/atlas/embed?type=tunnel")
+    assert frame_of(answer)["src"] == "https://example.org/atlas/embed?type=tunnel"
+
+
+def test_only_json_is_given():
+    assert oembed(f"{BASE}/embed", format="xml").status_code == 501
+
+
+@pytest.mark.parametrize("size", ["-1", "0", "wide", "1.5", "", "²", "9" * 30])
+def test_a_malformed_size_is_refused(size):
+    answer = oembed(f"{BASE}/embed", maxwidth=size, maxheight=size)
+    assert answer.status_code == 400
+    assert {problem["where"] for problem in answer.json()["problems"]} == {"maxwidth", "maxheight"}
+
+
+def test_without_an_address_the_question_is_refused():
+    assert CLIENT.get("/oembed").status_code == 400
+
+
+def test_a_page_drops_what_is_bad_and_an_embed_refuses_it():
+    assert frame_of(oembed(f"{BASE}/?type=tunnel&event=x&from=never"))["src"] == f"{BASE}/embed?type=tunnel"
+    answer = oembed(f"{BASE}/embed?type=tunnel&from=never")
+    assert answer.status_code == 400
+    assert [problem["where"] for problem in answer.json()["problems"]] == ["from"]
+
+
+def test_a_hostile_title_cannot_leave_its_attribute():
+    answer = oembed(view_url(BASE, "/embed", EventFilter(), View(title=HOSTILE)))
+    assert frame_of(answer)["title"] == " ".join(HOSTILE.split())
+    assert len(Parsed(answer.json()["html"]).found) == 1
+
+
+def test_a_page_tells_of_its_oembed_answer():
+    page, _ = get(f"/embed?{BALLOONS}&title=A+%26+B")
+    ((link, _),) = page.all("link", type="application/json+oembed")
+    found = CLIENT.get(link["href"])
+    assert found.json()["title"] == "A & B"
+    header = CLIENT.get(f"/embed?{BALLOONS}&title=A+%26+B").headers["link"]
+    assert header == f'<{link["href"]}>; rel="alternate"; type="application/json+oembed"'
+    assert oembed_link(BASE, "/?type=tunnel").startswith(
+        f"<{BASE}/oembed?url=http%3A%2F%2Fatlas.test%2F%3Ftype%3Dtunnel"
+    )
+
+
+def test_the_boundaries_of_the_screen_are_those_of_the_layers():
+    drawn = {
+        feature["id"] for feature in orjson.loads(CLIENT.get("/assets/boundaries.json").content)["features"]
+    }
+    table = CLIENT.get("/assets/style.json").json()
+    assert drawn == {key for layer in table["layers"] for key in layer["boundaries"]}

@@ -1,0 +1,29 @@
+"""The map's script: nothing from outside, nothing that changes, nothing that runs."""
+
+from geo.atlas.load import load_atlas
+from geo.query.filter import EventFilter
+from geo.web import folium_map as leaflet
+
+
+def test_the_map_loads_only_from_our_own_origin():
+    links = [*leaflet.AtlasMap.default_js, *leaflet.AtlasMap.default_css]
+    assert all(address.startswith("/assets/") for _, address in links)
+
+
+def test_the_script_of_the_map_is_the_same_every_time():
+    from streamlit_folium import _get_map_string, generate_js_hash
+
+    scripts = []
+    for _ in range(2):
+        made = leaflet.atlas_map()
+        made.get_root().render()
+        scripts.append(generate_js_hash(_get_map_string(made)))
+    assert scripts[0] == scripts[1]
+
+
+def test_a_change_of_filter_sends_little():
+    layer = leaflet.events_layer(
+        load_atlas().selection(EventFilter(category=("maritime",))), "2010-11-23-x", dark=True
+    )
+    (call,) = layer._children.values()
+    assert len(call.values) < 300

@@ -1,0 +1,114 @@
+"""The table of words: none is missing, none is dead, and both languages leave the same places for values."""
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.web.assets import SCRIPT_ROOMS
+from geo.words.table import LANGUAGES, missing, say, script_words, table
+
+ROOT = Path(__file__).parents[3]
+STATIC = ROOT / "geo" / "web" / "static"
+PYTHON = "\n".join(
+    path.read_text(encoding="utf-8")
+    for room in ("geo", "pages")
+    for path in sorted((ROOT / room).rglob("*.py"))
+)
+SCRIPTS = "\n".join(
+    path.read_text(encoding="utf-8") for path in sorted(STATIC.iterdir()) if path.suffix in (".js", ".html")
+)
+EVERYTHING = PYTHON + SCRIPTS
+ENGLISH = table("en")
+ROOMS = {key.split(".")[0] for key in ENGLISH}
+MADE = re.findall(rf"""(?:f["']|`)((?:{"|".join(ROOMS)})\.[\w-]*)\$?{{[^}}]*}}([\w-]*)["'`]""", EVERYTHING)
+"""Beginning and end of the keys that code puts together."""
+QUOTED = set(re.findall(r"""["']([\w-]+)["']""", EVERYTHING))
+
+
+def said(key: str) -> bool:
+    """Tell whether code says a key: as it stands, or put together from a beginning and a name that code knows."""
+    if re.search(rf"""["'`]{re.escape(key)}["'`]""", EVERYTHING):
+        return True
+    for start, end in MADE:
+        if key.startswith(start) and key.endswith(end):
+            part = key.removeprefix(start).removesuffix(end)
+            # A key of which only the room stands in code is said where code knows its name.
+            if part and (not start.endswith(".") or part in QUOTED):
+                return True
+    return False
+
+
+def places(words: str | dict[str, str]) -> set[str]:
+    """Return the values that words need; of two forms, those of the general one."""
+    pattern = words["other"] if isinstance(words, dict) else words
+    return {name for _, name, _, _ in string.Formatter().parse(pattern) if name}
+
+
+def test_every_word_is_said_somewhere():
+    assert {key for key in ENGLISH if not said(key)} == set()
+
+
+def test_every_word_that_code_says_stands_in_the_table():
+    called = re.findall(rf"""["'`]((?:{"|".join(ROOMS)})\.[\w-]+)["'`]""", EVERYTHING)
+    files = (".py", ".js", ".css", ".json", ".html", ".geojson", ".csv")
+    assert {key for key in called if not key.endswith(files)} <= set(ENGLISH)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_has_no_word_that_english_has_not(language):
+    assert set(table(language)) <= set(ENGLISH)
+
+
+@pytest.mark.parametrize("key", table("ko"))
+def test_both_languages_leave_the_same_places(key):
+    assert places(table("ko")[key]) == places(ENGLISH[key])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_have_one_form_or_two_and_places_are_bare_names(language):
+    for key, words in table(language).items():
+        assert isinstance(words, str) or set(words) == {"one", "other"}, key
+        for form in [words] if isinstance(words, str) else words.values():
+            parts = [part for part in string.Formatter().parse(form) if part[1] is not None]
+            assert all(
+                name.isidentifier() and not (spec or conversion) for _, name, spec, conversion in parts
+            ), key
+
+
+def test_missing_names_every_english_word_that_korean_has_not_in_one_list():
+    assert list(missing("ko")) == [key for key in ENGLISH if key not in table("ko")]
+    assert missing("en") == ()
+
+
+@pytest.mark.parametrize("key", missing("ko"))
+def test_a_word_that_korean_has_not_is_said_in_english(key):
+    assert script_words([key.split(".")[0]], "ko")[key] == ENGLISH[key]
+
+
+def test_a_key_that_nobody_wrote_is_an_error():
+    with pytest.raises(KeyError):
+        say("sidebar.nothing_of_the_kind")
+
+
+@given(st.text())
+def test_a_value_is_never_read_as_a_pattern(text):
+    assert say("filter.q", words=text) == f"with the words “{text}”"
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "0 events"), (1, "1 event"), (2, "2 events"), (1464, "1,464 events")]
+)
+def test_words_follow_the_count(count, words):
+    assert say("map.count", count=count) == words
+    assert say("map.count", "ko", count=count) == f"사건 {count:,}건"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_scripts_get_every_word_of_their_rooms(language):
+    told = script_words(SCRIPT_ROOMS, language)
+    assert set(told) == {key for key in ENGLISH if key.split(".")[0] in SCRIPT_ROOMS}
+    assert all(key in told for key in re.findall(r"""\bsay\(["'`]((?:map|card)\.\w+)["']""", SCRIPTS))

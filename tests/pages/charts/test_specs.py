@@ -1,0 +1,85 @@
+"""The specs of all charts: held against Altair's schema here, and nowhere while a reader waits."""
+
+import ast
+from pathlib import Path
+
+import altair as alt
+import pandas as pd
+import pyarrow as pa
+import pytest
+from jsonschema import ValidationError
+
+from geo.atlas.keyfigures import time_unit
+from geo.atlas.load import load_atlas
+from geo.escalation.chains import answers_of
+from geo.query.filter import EventFilter
+from pages._ui.charts import distances, pairs, timeaxis, timeline
+from pages._ui.charts.specs import spec_of
+
+ALL = load_atlas().selection(EventFilter())
+BALLOONS = load_atlas().selection(EventFilter(type=("balloon-launch",)))
+CHARTS = Path(timeline.__file__).parent
+
+
+def axis(selection, dark, everything=False, with_chain=False):
+    answers = answers_of(selection)
+    return timeaxis.axis_spec(answers, everything, answers.chains[0].id if with_chain else None, dark)
+
+
+SPECS = {
+    "timeline": lambda selection, dark: timeline.timeline_spec(selection, time_unit(selection), dark),
+    "distances": lambda selection, dark: distances.distances_spec(selection, "mdl", dark),
+    "axis": axis,
+    "axis of all subjects": lambda selection, dark: axis(selection, dark, everything=True),
+    "axis with a chain": lambda selection, dark: axis(selection, dark, with_chain=True),
+    **{
+        f"pairs of {party}": lambda selection, dark, party=party: pairs.pairs_spec(
+            answers_of(selection), party, dark
+        )
+        for party in ("dprk", "rok-allies")
+    },
+}
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("selection", [ALL, BALLOONS], ids=["all", "balloons"])
+@pytest.mark.parametrize("name", SPECS)
+def test_every_chart_meets_the_schema(name, selection, dark):
+    spec = SPECS[name](selection, dark)
+    alt.Chart.from_dict({key: value for key, value in spec.items() if key != "datasets"})
+    assert spec["datasets"]
+    for table in spec["datasets"].values():
+        assert pa.ipc.open_stream(table).read_all().num_rows
+
+
+def test_the_schema_refuses_what_is_no_chart():
+    spec = SPECS["timeline"](ALL, False)
+    broken = {key: value for key, value in spec.items() if key != "datasets"} | {"mark": {"type": "barr"}}
+    with pytest.raises(ValidationError):
+        alt.Chart.from_dict(broken)
+
+
+def test_no_chart_is_left_out():
+    """Every module that draws gives its spec by a function that is tested above, and draws nothing else."""
+    makers = {
+        node.name
+        for path in CHARTS.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and node.name.endswith("_spec")
+    }
+    assert makers == {"timeline_spec", "distances_spec", "axis_spec", "pairs_spec"}
+    sources = [path.read_text(encoding="utf-8") for path in (CHARTS.parents[1]).rglob("*.py")]
+    assert not any("altair_chart(" in source for source in sources)
+    assert sum(source.count("vega_lite_chart(") for source in sources) == len(makers)
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_readers_of_one_filter_and_theme_share_a_spec(name):
+    assert SPECS[name](BALLOONS, True) is SPECS[name](BALLOONS, True)
+    assert SPECS[name](BALLOONS, True) is not SPECS[name](BALLOONS, False)
+
+
+def test_a_table_is_named_by_what_it_holds():
+    rows = [pd.DataFrame({"a": [1, 2]}), pd.DataFrame({"a": [1, 2]}), pd.DataFrame({"a": [1, 3]})]
+    first, same, other = (spec_of(alt.Chart(one).mark_bar().encode(x="a:Q"))["data"] for one in rows)
+    assert first == same != other

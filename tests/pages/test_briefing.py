@@ -1,0 +1,35 @@
+"""The briefing page: what is composed goes into the address and into every form."""
+
+from geo.look.address import view_url
+from geo.look.view import View
+from geo.query.filter import EventFilter
+from geo.query.urls import oembed_url
+from geo.web.oembed import iframe
+from tests.pages.opened import ATLAS, BALLOONS, open_page
+
+
+def test_the_briefing_page_shows_a_preview_and_names_what_each_button_gives():
+    app = open_page("briefing", **BALLOONS)
+    assert not app.exception
+    labels = {button.label for button in app.get("download_button")}
+    assert {"Picture, PNG", "Picture, SVG", "Picture, PDF", "Slides, PPTX"} <= labels
+
+
+def test_the_addresses_are_those_that_the_site_gives_of_itself():
+    app = open_page("briefing", **BALLOONS)
+    selection = ATLAS.selection(EventFilter.from_query(BALLOONS.items(), ATLAS.boundary_ids))
+    embed = view_url("http://localhost", "/embed", selection.wanted, View())
+    assert [block.value for block in app.code] == [
+        iframe(embed, selection.text),
+        oembed_url("http://localhost", embed),
+        selection.permalink("http://localhost"),
+    ]
+
+
+def test_what_is_composed_goes_into_the_view_url():
+    app = open_page("briefing", **BALLOONS)
+    app.text_input(key="v_title").set_value("Balloons & leaflets").run()
+    app.selectbox(key="v_size").set_value("square").run()
+    assert app.query_params["title"] == "Balloons & leaflets"
+    assert app.query_params["size"] == "square"
+    assert app.query_params["type"] == "balloon-launch"

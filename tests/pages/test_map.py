@@ -1,0 +1,36 @@
+"""The map page: the table of the filter's rows, and the card of the picked event."""
+
+import re
+
+from tests.pages.opened import ATLAS, BALLOONS, count_of, open_page
+
+
+def test_the_table_holds_the_filtered_rows():
+    app = open_page(**BALLOONS)
+    assert len(app.dataframe[0].value) == count_of(**BALLOONS)
+
+
+def test_an_empty_result_is_explained():
+    app = open_page(q="zzzzzz")
+    assert not app.exception
+    assert any("No event matches" in info.value for info in app.info)
+
+
+def test_the_picked_event_is_told_with_its_sources():
+    event = ATLAS.events[ATLAS.events["source2_url"].notna()].iloc[-1]
+    app = open_page(event=event.name)
+    text = " ".join(block.value for block in app.markdown)
+    assert event.source_url in text
+    assert event.source2_url in text
+
+
+def test_a_representative_event_is_not_measured_and_the_card_says_why():
+    event = ATLAS.events[ATLAS.events["location_precision"] == "representative"].index[0]
+    app = open_page(event=event)
+    assert any("nothing is measured" in caption.value for caption in app.caption)
+
+
+def test_a_month_is_shown_as_a_month():
+    coarse = ATLAS.events[ATLAS.events["date_precision"] == "month"].index[0]
+    app = open_page(event=coarse)
+    assert any(re.match(r"[A-Z][a-z]+ \d{4} · ", caption.value) for caption in app.caption)
