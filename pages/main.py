@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.errors import NotReadyError
 from geo.words.table import say
-from pages._ui import sessions, sidebar, state
+from pages._ui import addressbar, sessions, sidebar, state
 
 # An icon of our own: Streamlit would fetch a named one from another machine.
 ROOM = Path(__file__).parent / "_ui"
@@ -24,8 +24,7 @@ page = st.navigation(
     ],
     position="top",
 )
-with sessions.rerun():
-    state.carry_over(page.url_path)
+with sessions.rerun(), addressbar.kept_over(page.url_path):
     try:
         now = state.read()
     except NotReadyError as error:

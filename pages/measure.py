@@ -7,7 +7,7 @@ from geo.lines import measure
 from geo.words.distances import distance_text
 from geo.words.harmless import plain
 from geo.words.table import say
-from pages._ui import distance_table, state
+from pages._ui import addressbar, distance_table, state
 from pages._ui.charts import distances
 
 DEFAULT_TARGET = "mdl"
@@ -18,14 +18,15 @@ atlas = now.atlas
 st.subheader(say("measure.heading"))
 st.caption(say("measure.intro"))
 
-st.session_state["points"] = "\n".join(state.points_as_typed(now.points))
-st.text_area(
-    say("measure.points"),
-    key="points",
-    placeholder=say("measure.points_hint"),
-    height=96,
-    on_change=lambda: state.write_own("point", state.points_from_typed(st.session_state["points"])),
-)
+with addressbar.filled("points", "\n".join(state.points_as_typed(now.points))):
+    st.text_area(
+        say("measure.points"),
+        key="points",
+        placeholder=say("measure.points_hint"),
+        height=96,
+        on_change=addressbar.take,
+        args=("point", "points", state.points_from_typed),
+    )
 points, problems = find_points(atlas, now.points)
 if problems:
     st.warning("\n".join([say("measure.bad"), "", *(f"- {plain(str(problem))}" for problem in problems)]))
@@ -43,7 +44,8 @@ target = st.selectbox(
     index=atlas.boundary_ids.index(now.target or DEFAULT_TARGET),
     format_func=atlas.boundary_names.get,
     key="target",
-    on_change=lambda: state.write_own("target", [st.session_state["target"]]),
+    on_change=addressbar.take,
+    args=("target", "target"),
 )
 distances.show(atlas.selection(now.wanted), target)
 

@@ -15,7 +15,7 @@ from geo.escalation.zones import zones_of_event
 from geo.look import style
 from geo.words.harmless import address, plain
 from geo.words.table import say
-from pages._ui import state
+from pages._ui import addressbar
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def show(atlas: Atlas, event_id: str) -> None:
             icon=":material/close:",
             help=say("card.close"),
             type="tertiary",
-            on_click=state.write_own,
+            on_click=addressbar.write_own,
             args=("event", []),
         )
         st.caption(card.when)
@@ -64,7 +64,7 @@ def show(atlas: Atlas, event_id: str) -> None:
                     name,
                     key=f"go-{words}-{other}",
                     type="tertiary",
-                    on_click=state.write_own,
+                    on_click=addressbar.write_own,
                     args=("event", [other]),
                 )
         st.markdown(card.sources)

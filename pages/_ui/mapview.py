@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from geo.web.folium_map import atlas_map, events_layer
-from pages._ui import state
+from pages._ui import addressbar, state
 
 KEY = "map"
 HEIGHT_PX = 560
@@ -32,4 +32,4 @@ def _picked() -> None:
     """Take the event that the reader picked on the map; what has no id only tells that the map is drawn."""
     feature = (st.session_state.get(KEY) or {}).get("last_active_drawing")
     if feature and feature["id"]:
-        state.write_own("event", [feature["id"]])
+        addressbar.write_own("event", [feature["id"]])

@@ -12,7 +12,7 @@ from geo.query.filter import EventFilter
 from geo.query.reading import WORLD_KM
 from geo.words.harmless import plain
 from geo.words.table import say
-from pages._ui import downloads, state
+from pages._ui import addressbar, downloads, state
 
 CHOICES = {"category": "category", "type": "type", "initiator": "initiator"}
 MORE_CHOICES = {"confidence": "confidence", "precision": "location_precision"}
@@ -21,55 +21,53 @@ DEFAULT_WITHIN_KM = 10.0
 
 def show(now: state.State) -> None:
     """Draw the filter as the address has it; whatever the reader changes goes into the address."""
-    _set_widgets(now.wanted)
+    wanted = now.wanted
     with st.sidebar:
         st.markdown(f"#### {say('app.title')}")
         st.caption(say("app.tagline"))
         _sentence(now)
-        st.text_input(
-            say("sidebar.search"),
-            key="f_q",
-            placeholder=say("sidebar.search_hint"),
-            on_change=_changed,
-            args=("q",),
-        )
-        days = {
-            "min_value": state.FIRST_DAY,
-            "max_value": date.today(),
-            "format": "YYYY-MM-DD",
-            "on_change": _changed,
-        }
-        st.date_input(say("sidebar.from"), key="f_from", value=None, args=("from",), **days)
-        st.date_input(say("sidebar.to"), key="f_to", value=None, args=("to",), **days)
+        with addressbar.filled("f_q", wanted.q):
+            st.text_input(
+                say("sidebar.search"),
+                key="f_q",
+                placeholder=say("sidebar.search_hint"),
+                on_change=_changed,
+                args=("q",),
+            )
+        _day("from", wanted.from_date)
+        _day("to", wanted.to_date)
         for key, column in CHOICES.items():
-            _choice(key, column)
+            _choice(key, column, wanted)
         _more(now)
-        st.button(say("sidebar.clear"), on_click=state.write_filter, args=([],), width="stretch")
+        st.button(say("sidebar.clear"), on_click=addressbar.write_filter, args=([],), width="stretch")
 
 
 def _more(now: state.State) -> None:
     """Draw the terms that few readers use, once they are asked for."""
+    wanted = now.wanted
     more = st.expander(
-        say("sidebar.more"), expanded=_uses_more(now.wanted), key="more-filters", on_change="rerun"
+        say("sidebar.more"), expanded=_uses_more(wanted), key="more-filters", on_change="rerun"
     )
     if not more.open:
         return
     with more:
         for key, column in MORE_CHOICES.items():
-            _choice(key, column)
-        _one_of("near", now.atlas.boundary_names)
-        st.number_input(
-            say("sidebar.within_km"),
-            0.0,
-            float(WORLD_KM),
-            step=1.0,
-            key="f_within_km",
-            value=None,
-            on_change=_changed,
-            args=("within_km",),
-        )
-        st.text_input(say("sidebar.bbox"), key="f_bbox", on_change=_changed, args=("bbox",))
-        _one_of("agreement", agreement_names())
+            _choice(key, column, wanted)
+        _one_of("near", now.atlas.boundary_names, wanted.near)
+        with addressbar.filled("f_within_km", wanted.within_km):
+            st.number_input(
+                say("sidebar.within_km"),
+                0.0,
+                float(WORLD_KM),
+                step=1.0,
+                key="f_within_km",
+                value=None,
+                on_change=_changed,
+                args=("within_km",),
+            )
+        with addressbar.filled("f_bbox", dict(wanted.to_pairs()).get("bbox", "")):
+            st.text_input(say("sidebar.bbox"), key="f_bbox", on_change=_changed, args=("bbox",))
+        _one_of("agreement", agreement_names(), wanted.agreement)
 
 
 def tell_problems(now: state.State) -> None:
@@ -93,54 +91,60 @@ def _sentence(now: state.State) -> None:
     downloads.show(selection)
 
 
-def _choice(key: str, column: str) -> None:
-    st.multiselect(
-        say(f"sidebar.{key}"),
-        list(codebook.vocabulary(column)),
-        format_func=lambda value: codebook.label(column, value),
-        key=f"f_{key}",
-        placeholder=say("sidebar.any"),
-        on_change=_changed,
-        args=(key,),
-    )
+def _day(key: str, day: date | None) -> None:
+    with addressbar.filled(f"f_{key}", day and state.in_reach(day)):
+        st.date_input(
+            say(f"sidebar.{key}"),
+            key=f"f_{key}",
+            value=None,
+            min_value=state.FIRST_DAY,
+            max_value=date.today(),
+            format="YYYY-MM-DD",
+            on_change=_changed,
+            args=(key,),
+        )
 
 
-def _one_of(key: str, names: dict[str, str]) -> None:
-    st.selectbox(
-        say(f"sidebar.{key}"),
-        list(names),
-        index=None,
-        format_func=names.get,
-        key=f"f_{key}",
-        placeholder=say("sidebar.any"),
-        on_change=_changed,
-        args=(key,),
-    )
+def _choice(key: str, column: str, wanted: EventFilter) -> None:
+    with addressbar.filled(f"f_{key}", list(getattr(wanted, key))):
+        st.multiselect(
+            say(f"sidebar.{key}"),
+            list(codebook.vocabulary(column)),
+            format_func=lambda value: codebook.label(column, value),
+            key=f"f_{key}",
+            placeholder=say("sidebar.any"),
+            on_change=_changed,
+            args=(key,),
+        )
+
+
+def _one_of(key: str, names: dict[str, str], chosen: str | None) -> None:
+    with addressbar.filled(f"f_{key}", chosen):
+        st.selectbox(
+            say(f"sidebar.{key}"),
+            list(names),
+            index=None,
+            format_func=names.get,
+            key=f"f_{key}",
+            placeholder=say("sidebar.any"),
+            on_change=_changed,
+            args=(key,),
+        )
 
 
 def _uses_more(wanted: EventFilter) -> bool:
     return bool(wanted.confidence or wanted.precision or wanted.near or wanted.bbox or wanted.agreement)
 
 
-def _set_widgets(wanted: EventFilter) -> None:
-    """Put the filter of the address into the widgets, before they are drawn."""
-    for key in (*CHOICES, *MORE_CHOICES):
-        st.session_state[f"f_{key}"] = list(getattr(wanted, key))
-    st.session_state["f_q"] = wanted.q
-    st.session_state["f_from"] = wanted.from_date and state.in_reach(wanted.from_date)
-    st.session_state["f_to"] = wanted.to_date and state.in_reach(wanted.to_date)
-    st.session_state["f_near"] = wanted.near
-    st.session_state["f_agreement"] = wanted.agreement
-    st.session_state["f_within_km"] = wanted.within_km
-    st.session_state["f_bbox"] = dict(wanted.to_pairs()).get("bbox", "")
-
-
 def _changed(key: str) -> None:
     """Write what one widget says into the address; the other terms stay as the address has them."""
+    if not addressbar.by_reader(f"f_{key}"):
+        return
     told = st.session_state[f"f_{key}"]
     values = told if isinstance(told, list) else [] if told in (None, "") else [told]
     changed = {key: [f"{value:.12g}" if isinstance(value, float) else str(value) for value in values]}
-    now = dict(state.read().wanted.to_pairs())
+    before = state.read().wanted.to_pairs()
+    now = dict(before)
     if key == "near":
         kept = now.get("within_km", f"{DEFAULT_WITHIN_KM:g}")
         changed["within_km"] = [kept] if values else []
@@ -148,5 +152,5 @@ def _changed(key: str) -> None:
         changed = {}
     elif key == "within_km" and not values:
         changed["near"] = []
-    others = [pair for pair in state.read().wanted.to_pairs() if pair[0] not in changed]
-    state.write_filter(others + [(name, value) for name, listed in changed.items() for value in listed])
+    others = [pair for pair in before if pair[0] not in changed]
+    addressbar.write_filter(others + [(name, value) for name, listed in changed.items() for value in listed])

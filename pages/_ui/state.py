@@ -1,4 +1,4 @@
-"""The state of a page is its address. It is read here and written here, nowhere else."""
+"""What the address says, read once a run."""
 
 from __future__ import annotations
 
@@ -13,17 +13,13 @@ from geo.atlas.atlas import Atlas
 from geo.atlas.load import served
 from geo.errors import Problem
 from geo.escalation.before_after import changes
-from geo.look import view
 from geo.look.address import read_address
 from geo.look.view import View
 from geo.query.filter import EventFilter
 from geo.query.reading import parse_day
 from geo.settings import Settings
+from pages._ui.addressbar import PAGE_KEYS, pairs
 
-PAGE_KEYS = ("event", "point", "target", "chain", "asof", "change", "days")
-"""Keys of the address that are a page's own."""
-OWN_KEYS = (*PAGE_KEYS, *view.KEYS)
-"""Keys of the address that are no part of the filter."""
 FIRST_DAY = date(1953, 7, 27)
 """The day of the Armistice: widgets offer the days from here to today."""
 DAYS = ("30", "90", "180", "365", "730")
@@ -59,7 +55,7 @@ class State:
 def read() -> State:
     """Read the address; what is broken is dropped and told, never an error."""
     atlas = served()
-    address = read_address(_pairs(), atlas.boundary_ids, PAGE_KEYS)
+    address = read_address(pairs(), atlas.boundary_ids, PAGE_KEYS)
     problems = list(address.problems)
     one = {key: address.last(key) for key in PAGE_KEYS}
     event = _event(one["event"], "event", atlas, problems)
@@ -113,36 +109,6 @@ def _allowed(
     return None
 
 
-def write_filter(pairs: list[tuple[str, str]]) -> None:
-    """Set the filter in the address; the page's own keys stay."""
-    _write(pairs + [pair for pair in _pairs() if pair[0] in OWN_KEYS])
-
-
-def write_view(pairs: list[tuple[str, str]]) -> None:
-    """Set the view in the address; filter and the other keys stay."""
-    _write([pair for pair in _pairs() if pair[0] not in view.KEYS] + pairs)
-
-
-def write_own(key: str, values: list[str]) -> None:
-    """Set one of the page's own keys; the filter stays."""
-    _write([pair for pair in _pairs() if pair[0] != key] + [(key, value) for value in values])
-
-
-def carry_over(page: str) -> None:
-    """Keep the filter when the reader goes to another page, which Streamlit opens with an empty address.
-
-    It is written again until the browser has it: what the reader does before still comes with the empty address.
-    """
-    if _pairs():
-        st.session_state.pop("carried", None)
-    elif st.session_state.get("page") not in (None, page):
-        st.session_state["carried"] = st.session_state["query"]
-    if carried := st.session_state.get("carried"):
-        _set(carried)
-    st.session_state["page"] = page
-    st.session_state["query"] = [pair for pair in _pairs() if pair[0] not in OWN_KEYS]
-
-
 def points_from_typed(text: str) -> list[str]:
     """Turn typed lines, latitude first as people write it, into the ``lon,lat`` or ids of an address."""
     return [_swapped(line.strip()) for line in text.splitlines() if line.strip()]
@@ -170,20 +136,3 @@ def origin() -> str:
         return public
     scheme, _, rest = (st.context.url or "http://localhost").partition("://")
     return f"{scheme}://{rest.split('/')[0]}"
-
-
-def _pairs() -> list[tuple[str, str]]:
-    return [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
-
-
-def _write(pairs: list[tuple[str, str]]) -> None:
-    """Set the address as the reader wants it now."""
-    st.session_state.pop("carried", None)
-    _set(pairs)
-
-
-def _set(pairs: list[tuple[str, str]]) -> None:
-    table: dict[str, list[str]] = {}
-    for key, value in pairs:
-        table.setdefault(key, []).append(value)
-    st.query_params.from_dict(table)

@@ -10,7 +10,7 @@ from geo.atlas.kept import kept_with_atlas
 from geo.atlas.selection import Selection
 from geo.catalogue import codebook
 from geo.words.table import say
-from pages._ui import state
+from pages._ui import addressbar, state
 
 HEIGHT_PX = 420
 PAGE_ROWS = 500
@@ -98,4 +98,4 @@ def _picked(key: str, ids: pd.Index) -> None:
     chosen = st.session_state[key]["selection"]["rows"]
     event = str(ids[chosen[0]]) if chosen else None
     st.session_state["picked_in_table"] = event
-    state.write_own("event", [event] if event else [])
+    addressbar.write_own("event", [event] if event else [])

@@ -8,7 +8,7 @@ from geo.look import style
 from geo.look.extents import Extent
 from geo.look.view import DPI, LANGUAGES, NOTE_LIMIT, SIZES, TITLE_LIMIT, View
 from geo.words.table import say
-from pages._ui import state
+from pages._ui import addressbar, state
 
 OWN = "own"
 """The extent of an address that is none of those on offer."""
@@ -23,59 +23,59 @@ def show(now: state.State, extents: dict[str, Extent]) -> None:
     extents : dict
         What the map may show, by name, as `geo.look.extents.of` returns it.
     """
-    _set_widgets(now.view, extents)
-    change = {"on_change": _compose, "args": (now.view, extents)}
-    st.text_input(
-        say("briefing.title"),
-        key="v_title",
-        max_chars=TITLE_LIMIT,
-        placeholder=say("briefing.title_hint"),
-        **change,
-    )
-    st.text_area(say("briefing.note"), key="v_note", max_chars=NOTE_LIMIT, height=80, **change)
-    st.selectbox(
-        say("briefing.extent"),
-        [*extents, *([OWN] if st.session_state["v_extent"] == OWN else [])],
-        format_func=lambda name: say(f"briefing.extent_{name}"),
-        key="v_extent",
-        **change,
-    )
-    st.selectbox(
-        say("briefing.size"),
-        list(SIZES),
-        format_func=lambda name: say(f"briefing.size_{name}"),
-        key="v_size",
-        **change,
-    )
-    st.segmented_control(
-        say("briefing.language"),
-        LANGUAGES,
-        format_func=lambda name: say(f"briefing.lang_{name}"),
-        key="v_lang",
-        required=True,
-        **change,
-    )
-    st.toggle(say("briefing.legend"), key="v_legend", **change)
-    with st.expander(say("briefing.layers")):
-        names = {layer.id: layer.name for layer in style.LAYERS}
-        st.multiselect(
-            say("briefing.layers"),
-            list(names),
-            format_func=names.get,
-            key="v_layers",
-            label_visibility="collapsed",
+    view = now.view
+    shown = next((name for name, one in extents.items() if one == (view.center, view.zoom)), OWN)
+    change = {"on_change": _compose, "args": (view, extents)}
+    with addressbar.filled("v_title", view.title):
+        st.text_input(
+            say("briefing.title"),
+            key="v_title",
+            max_chars=TITLE_LIMIT,
+            placeholder=say("briefing.title_hint"),
             **change,
         )
-        st.slider(say("briefing.dpi"), *DPI, step=12, key="v_dpi", **change)
-
-
-def _set_widgets(view: View, extents: dict[str, Extent]) -> None:
-    """Put the view of the address into the widgets, before they are drawn."""
-    shown = (view.center, view.zoom)
-    st.session_state["v_extent"] = next((name for name, one in extents.items() if one == shown), OWN)
-    for key in ("title", "note", "legend", "lang", "size", "dpi"):
-        st.session_state[f"v_{key}"] = getattr(view, key)
-    st.session_state["v_layers"] = list(view.layers)
+    with addressbar.filled("v_note", view.note):
+        st.text_area(say("briefing.note"), key="v_note", max_chars=NOTE_LIMIT, height=80, **change)
+    with addressbar.filled("v_extent", shown):
+        st.selectbox(
+            say("briefing.extent"),
+            [*extents, *([OWN] if shown == OWN else [])],
+            format_func=lambda name: say(f"briefing.extent_{name}"),
+            key="v_extent",
+            **change,
+        )
+    with addressbar.filled("v_size", view.size):
+        st.selectbox(
+            say("briefing.size"),
+            list(SIZES),
+            format_func=lambda name: say(f"briefing.size_{name}"),
+            key="v_size",
+            **change,
+        )
+    with addressbar.filled("v_lang", view.lang):
+        st.segmented_control(
+            say("briefing.language"),
+            LANGUAGES,
+            format_func=lambda name: say(f"briefing.lang_{name}"),
+            key="v_lang",
+            required=True,
+            **change,
+        )
+    with addressbar.filled("v_legend", view.legend):
+        st.toggle(say("briefing.legend"), key="v_legend", **change)
+    with st.expander(say("briefing.layers")):
+        names = {layer.id: layer.name for layer in style.LAYERS}
+        with addressbar.filled("v_layers", list(view.layers)):
+            st.multiselect(
+                say("briefing.layers"),
+                list(names),
+                format_func=names.get,
+                key="v_layers",
+                label_visibility="collapsed",
+                **change,
+            )
+        with addressbar.filled("v_dpi", view.dpi):
+            st.slider(say("briefing.dpi"), *DPI, step=12, key="v_dpi", **change)
 
 
 def _compose(view: View, extents: dict[str, Extent]) -> None:
@@ -93,4 +93,4 @@ def _compose(view: View, extents: dict[str, Extent]) -> None:
         size=widgets["v_size"],
         dpi=widgets["v_dpi"],
     )
-    state.write_view(composed.to_pairs())
+    addressbar.write_view(composed.to_pairs())

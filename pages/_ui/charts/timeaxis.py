@@ -13,7 +13,7 @@ from geo.escalation import chains
 from geo.escalation.axis import Axis, epoch_ms, subject_count, time_axis
 from geo.look import style
 from geo.words.table import say
-from pages._ui import state
+from pages._ui import addressbar, state
 from pages._ui.charts.scales import category_scale, pair_scale
 from pages._ui.charts.specs import KEPT, Spec, spec_of
 from pages._ui.columns import tooltip
@@ -169,4 +169,4 @@ def _picked(key: str) -> None:
     chosen: Iterable[dict] = st.session_state[key]["selection"].get("event") or []
     ids = [row["id"] for row in chosen if "id" in row]
     if ids:
-        state.write_own("chain", [ids[0]])
+        addressbar.write_own("chain", [ids[0]])

@@ -11,7 +11,7 @@ from geo.atlas.keyfigures import PERIODS, began_in, time_unit
 from geo.atlas.selection import Selection
 from geo.catalogue import codebook
 from geo.words.table import say
-from pages._ui import state
+from pages._ui import addressbar, state
 from pages._ui.charts.scales import category_scale
 from pages._ui.charts.specs import KEPT, Spec, spec_of
 from pages._ui.columns import tooltip
@@ -29,8 +29,7 @@ def show(now: state.State, selection: Selection) -> None:
     title = say(f"map_page.timeline_{unit}")
     head.caption(title, width="content")
     if now.wanted.from_date or now.wanted.to_date:
-        pairs = [pair for pair in now.wanted.to_pairs() if pair[0] not in ("from", "to")]
-        head.button(say("map_page.all_dates"), on_click=state.write_filter, args=(pairs,), type="tertiary")
+        head.button(say("map_page.all_dates"), on_click=_set_dates, args=([],), type="tertiary")
     key = f"timeline-{now.wanted.to_query()}"
     st.vega_lite_chart(
         spec=dict(timeline_spec(selection, unit, dark)),
@@ -89,5 +88,9 @@ def _brushed(key: str, now: state.State) -> None:
     unit = PERIODS[time_unit(now.atlas.selection(now.wanted))]
     start, end = (pd.Timestamp(value, unit="ms").to_period(unit) for value in span)
     first, last = start.start_time.date().isoformat(), end.end_time.date().isoformat()
-    others = [pair for pair in now.wanted.to_pairs() if pair[0] not in ("from", "to")]
-    state.write_filter([("from", first), ("to", last), *others])
+    _set_dates([("from", first), ("to", last)])
+
+
+def _set_dates(dates: list[tuple[str, str]]) -> None:
+    others = [pair for pair in state.read().wanted.to_pairs() if pair[0] not in ("from", "to")]
+    addressbar.write_filter(dates + others)

@@ -17,7 +17,7 @@ from geo.web.folium_map import chain_layer, chain_map
 from geo.words.harmless import address, plain
 from geo.words.numbers import days_text
 from geo.words.table import say
-from pages._ui import state
+from pages._ui import addressbar, state
 
 HEIGHT_PX = 460
 
@@ -61,27 +61,29 @@ def _titles(answers: chains.Answers) -> dict[str, str]:
 
 def _choose_chain(answers: chains.Answers, chosen: chains.Chain) -> None:
     titles = _titles(answers)
-    st.session_state["chain-choice"] = chosen.id
-    st.selectbox(
-        say("escalation.chain_choose"),
-        list(titles),
-        format_func=titles.get,
-        key="chain-choice",
-        on_change=lambda: state.write_own("chain", [st.session_state["chain-choice"]]),
-    )
+    with addressbar.filled("chain-choice", chosen.id):
+        st.selectbox(
+            say("escalation.chain_choose"),
+            list(titles),
+            format_func=titles.get,
+            key="chain-choice",
+            on_change=addressbar.take,
+            args=("chain", "chain-choice"),
+        )
 
 
 def _choose_day(day: date) -> None:
     """Let the reader set the day whose zones the map shows."""
-    st.session_state["asof"] = state.in_reach(day)
-    st.date_input(
-        say("escalation.asof_day"),
-        min_value=state.FIRST_DAY,
-        max_value=date.today(),
-        format="YYYY-MM-DD",
-        key="asof",
-        on_change=lambda: state.write_own("asof", [str(st.session_state["asof"])]),
-    )
+    with addressbar.filled("asof", state.in_reach(day)):
+        st.date_input(
+            say("escalation.asof_day"),
+            min_value=state.FIRST_DAY,
+            max_value=date.today(),
+            format="YYYY-MM-DD",
+            key="asof",
+            on_change=addressbar.take,
+            args=("asof", "asof"),
+        )
 
 
 def _map(selection: Selection, chain: chains.Chain | None, day: date) -> None:

@@ -1,0 +1,130 @@
+"""The address of a page: what the reader wants now. It is written here, nowhere else.
+
+A browser that has not yet heard of a new address still comes with the one before: a reader far away, or a busy server,
+must not undo what was just wanted. So the newest address is kept here until the browser comes with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from geo.look import view
+
+PAGE_KEYS = ("event", "point", "target", "chain", "asof", "change", "days")
+"""Keys of the address that are a page's own."""
+OWN_KEYS = (*PAGE_KEYS, *view.KEYS)
+"""Keys of the address that are no part of the filter."""
+
+Pairs = list[tuple[str, str]]
+
+
+def pairs() -> Pairs:
+    """Return keys and values of the newest address, also where the browser comes with an older one."""
+    _settle()
+    return _told()
+
+
+def write_filter(wanted: Pairs) -> None:
+    """Set the filter in the address; the page's own keys stay."""
+    _write(wanted + [pair for pair in pairs() if pair[0] in OWN_KEYS])
+
+
+def write_view(wanted: Pairs) -> None:
+    """Set the view in the address; filter and the other keys stay."""
+    _write([pair for pair in pairs() if pair[0] not in view.KEYS] + wanted)
+
+
+def write_own(key: str, values: list[str]) -> None:
+    """Set one of the page's own keys; the filter stays."""
+    _write([pair for pair in pairs() if pair[0] != key] + [(key, value) for value in values])
+
+
+def take(key: str, widget: str, values: Callable[[str], list[str]] = lambda value: [str(value)]) -> None:
+    """Set one of the page's own keys to what the reader has done to a widget."""
+    if by_reader(widget):
+        write_own(key, values(st.session_state[widget]))
+
+
+@contextmanager
+def kept_over(page: str) -> Iterator[None]:
+    """Run a page: the filter stays when the reader goes to another, which Streamlit opens with an empty address."""
+    kept = st.session_state
+    if _settle() and kept["page"] != page:
+        _write([pair for pair in kept["address"] if pair[0] not in OWN_KEYS])
+    kept["page"] = page
+    try:
+        yield
+    finally:
+        # What the browser comes with next is its own.
+        kept["written"] = False
+
+
+@contextmanager
+def filled(widget: str, value: object) -> Iterator[None]:
+    """Draw a widget with what the address says.
+
+    It is written only where the browser shows something else: to write the same again would undo what the reader does
+    meanwhile. A run may be broken off before the widget is drawn, then it is written again.
+    """
+    kept = st.session_state
+    undrawn, unheard = kept.setdefault("undrawn", set()), kept.setdefault("unheard", {})
+    if widget not in kept or widget in undrawn or kept[widget] != value:
+        undrawn.add(widget)
+        unheard[widget] = kept.get(widget)
+        kept[widget] = value
+    yield
+    undrawn.discard(widget)
+
+
+def by_reader(widget: str) -> bool:
+    """Tell whether it was the reader who changed a widget, not a browser that has yet to hear what it shows now."""
+    _settle()
+    kept = st.session_state
+    unheard = kept.get("unheard", {})
+    return not (kept.get("superseded") and widget in unheard and kept[widget] == unheard[widget])
+
+
+def _told() -> Pairs:
+    return [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
+
+
+def _went_back() -> bool:
+    """Tell whether the browser comes from its history: an older address is then what the reader wants."""
+    run = get_script_run_ctx()
+    return run is not None and run.is_history_navigation
+
+
+def _settle() -> bool:
+    """Put the newest address in the place of an older one, or of none, that the browser came with; tell whether it was so."""
+    kept = st.session_state
+    told, newest = _told(), kept.get("address")
+    if told == newest:
+        if not kept["written"]:
+            # The browser has it.
+            kept["superseded"], kept["unheard"] = [], {}
+    elif newest is None or _went_back() or (told and told not in kept["superseded"]):
+        kept["address"], kept["superseded"], kept["unheard"], kept["written"] = told, [], {}, False
+    else:
+        _set(newest)
+        return True
+    return False
+
+
+def _write(wanted: Pairs) -> None:
+    kept = st.session_state
+    kept["superseded"] = [*kept["superseded"], kept["address"]]
+    _set(wanted)
+
+
+def _set(wanted: Pairs) -> None:
+    table: dict[str, list[str]] = {}
+    for key, value in wanted:
+        table.setdefault(key, []).append(value)
+    st.query_params.from_dict(table)
+    # Read again, it is in the order that the address has.
+    st.session_state["address"] = _told()
+    st.session_state["written"] = True
