@@ -29,7 +29,6 @@
       const container = this.map.getContainer();
       container.style.background = this.color(ink.sea);
       container.classList.toggle("atlas-dark", Boolean(this.style.dark));
-      document.documentElement.classList.toggle("atlas-dark", Boolean(this.style.dark));
       for (const old of this.base || []) old.remove();
       const canvas = (pane) => (this[pane + "Canvas"] = this[pane + "Canvas"] || L.canvas({ pane, padding: 0.4 }));
       const fixed = { interactive: false };

@@ -125,6 +125,7 @@
     async update(state) {
       const before = this.state;
       this.state = state;
+      document.documentElement.classList.toggle("atlas-dark", Boolean(state.dark)); // the buttons are there already
       // Asked for now and drawn with what lies under them, in one go; a failure is told where they are drawn.
       const events = state.events && state.events !== before.events ? this.source.json(state.events) : null;
       events?.catch(() => {});

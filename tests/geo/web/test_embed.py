@@ -4,6 +4,7 @@ import base64
 import hashlib
 import html.parser
 import json
+import re
 
 import orjson
 import pytest
@@ -14,9 +15,10 @@ from geo.api.routes import ROUTES
 from geo.atlas.load import load_atlas
 from geo.catalogue.sources import ROLES, sources
 from geo.look.address import view_url
-from geo.look.style import MEASURED_IN_POPUP
+from geo.look.style import BASEMAP, MEASURED_IN_POPUP
 from geo.look.view import SHOWN_LAYERS, View
 from geo.query.filter import EventFilter
+from geo.web.assets import STATIC
 from geo.web.oembed import WIDTH_PX, oembed_link
 from geo.web.offline import CARD_FIELDS, offline_html
 from geo.words.table import say
@@ -371,3 +373,9 @@ def test_the_boundaries_of_the_screen_are_those_of_the_layers():
     }
     table = CLIENT.get("/assets/style.json").json()
     assert drawn == {key for layer in table["layers"] for key in layer["boundaries"]}
+
+
+@pytest.mark.parametrize("name", ["atlas.css", "first.css"])
+def test_the_ground_before_the_map_is_drawn_is_its_sea(name):
+    grounds = re.findall(r"(?:#map_div|iframe) \{[^}]*background: (#\w+)", (STATIC / name).read_text())
+    assert tuple(grounds) == BASEMAP["sea"]
