@@ -183,9 +183,10 @@ def state_label(state: str) -> str:
     return word("state", state).label
 
 
-def party_label(party: str) -> str:
-    """Return the reader's name of a party."""
-    return word("party", party).label
+def party_label(party: str, language: str = "en") -> str:
+    """Return the reader's name of a party, in English or Korean (``ko``)."""
+    found = word("party", party)
+    return found.label_ko if language == "ko" else found.label
 
 
 def word(field: str, value: str) -> codebook.Word:

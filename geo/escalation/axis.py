@@ -6,6 +6,7 @@ Rows are numbered downward from the top of the axis; parties take more room than
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -77,13 +78,8 @@ class Axis:
     @property
     def row_names(self) -> dict[float, str]:
         """The name of each row; a lane names its party only where its subject has several."""
-        subjects = [subject for subject, _ in self.lanes]
         names = {row: PARTIES[key].name for key, row in self.party_rows.items()}
-        for (subject, party), spans in self.lanes.items():
-            name = spans[0].name[0].upper() + spans[0].name[1:]
-            several = subjects.count(subject) > 1
-            names[self.lane_rows[subject, party]] = f"{name}: {party_label(party)}" if several else name
-        return names
+        return names | {self.lane_rows[lane]: name for lane, name in lane_names(self.lanes).items()}
 
     @property
     def _first_lane(self) -> float:
@@ -138,7 +134,7 @@ class Axis:
             }
             for lane, spans in self.lanes.items()
             for span in spans
-            if _overlaps(span, self.start, self.end)
+            if overlaps(span, self.start, self.end)
         ]
         return pd.DataFrame(rows)
 
@@ -153,7 +149,7 @@ def time_axis(answers: Answers, all_subjects: bool = False) -> Axis:
         Lanes for every subject of the spans, not only `MAIN_SUBJECTS`.
     """
     start, end = _time(answers.selection)
-    return Axis(answers, start, end, _lanes(all_subjects, start, end))
+    return Axis(answers, start, end, lanes_between(start, end, all_subjects))
 
 
 def subject_count() -> int:
@@ -177,11 +173,28 @@ def _time(selection: Selection) -> tuple[date, date]:
     wanted, (first_known, last_known) = selection.wanted, selection.first_days
     first = wanted.from_date or first_known
     last = min(wanted.to_date or date.max, last_known)
+    return with_margin(first, last)
+
+
+def with_margin(first: date, last: date) -> tuple[date, date]:
+    """Return a time with some room before its first and after its last day."""
     margin = timedelta(max(2, int((last - first).days * MARGIN)))
     return first - margin, last + margin
 
 
-def _lanes(all_subjects: bool, start: date, end: date) -> dict[Lane, list[Span]]:
+def lane_names(lanes: Mapping[Lane, list[Span]], language: str = "en") -> dict[Lane, str]:
+    """Return the name of each lane, which names its party only where its subject has several."""
+    subjects = [subject for subject, _ in lanes]
+    names = {}
+    for lane, spans in lanes.items():
+        subject, party = lane
+        name = (language == "ko" and spans[0].name_ko) or spans[0].name[0].upper() + spans[0].name[1:]
+        several = subjects.count(subject) > 1
+        names[lane] = f"{name}: {party_label(party, language)}" if several else name
+    return names
+
+
+def lanes_between(start: date, end: date, all_subjects: bool = False) -> dict[Lane, list[Span]]:
     """Return the spans of each lane with any in the time: what parties said of texts, what was done else."""
     lanes: dict[Lane, list[Span]] = {}
     for span in load_spans():
@@ -189,10 +202,9 @@ def _lanes(all_subjects: bool, start: date, end: date) -> dict[Lane, list[Span]]
         shown = span.aspect == own or span.subject == "leaflet-ban"
         if shown and (all_subjects or span.subject in MAIN_SUBJECTS):
             lanes.setdefault((span.subject, span.party), []).append(span)
-    return {
-        lane: spans for lane, spans in lanes.items() if any(_overlaps(span, start, end) for span in spans)
-    }
+    return {lane: spans for lane, spans in lanes.items() if any(overlaps(span, start, end) for span in spans)}
 
 
-def _overlaps(span: Span, start: date, end: date) -> bool:
+def overlaps(span: Span, start: date, end: date) -> bool:
+    """Tell whether a span lies in a time, in part at least."""
     return span.start_date < end and (span.end_date or end) > start

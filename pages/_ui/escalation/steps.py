@@ -12,10 +12,10 @@ from geo.atlas.selection import Selection
 from geo.catalogue import codebook
 from geo.escalation import chains
 from geo.escalation.chain_map import ChainMap, chain_on_map, step_numbers, zones_on_map
+from geo.escalation.told import days_words, voice_words
 from geo.query.urls import event_page_url
 from geo.web.folium_map import chain_layer, chain_map
 from geo.words.harmless import address, plain
-from geo.words.numbers import days_text
 from geo.words.table import say
 from pages._ui import addressbar, state
 
@@ -129,17 +129,5 @@ def _step(answers: chains.Answers, chain: chains.Chain, event: str, number: dict
 
 
 def _link(link: chains.Link, number: dict[str, int]) -> str:
-    step = number[link.cause]
-    if link.days is None:
-        when = say("escalation.step_link_unknown", step=step)
-    elif link.days == 0:
-        when = say("escalation.same_day", step=step)
-    else:
-        when = say("escalation.step_link", days=days_text(link.days), step=step)
-    who = (
-        say("escalation.said_by", who=codebook.label("responds_to_said_by", link.said_by))
-        if link.said_by
-        else say("escalation.said_by_nobody")
-    )
     source = f"[{plain(link.title)}](<{address(link.url)}>), {plain(link.publisher)}"
-    return f"{plain(when)}, {plain(who)}: {source}"
+    return f"{plain(days_words(link, number[link.cause]))}, {plain(voice_words(link))}: {source}"
