@@ -79,9 +79,8 @@ def draw_note(page: Page, inner: Box, bottom: float, view: View) -> float:
     return y - 4
 
 
-def draw_foot(page: Page, inner: Box, selection: Selection, view: View, base_url: str) -> tuple[float, Box]:
+def draw_foot(page: Page, inner: Box, selection: Selection, view: View, permalink: str) -> tuple[float, Box]:
     """Write sources and address with its QR code; return where the room above ends, and the room of the locator."""
-    permalink = selection.permalink(base_url)
     code = _qr(permalink)
     side = code[1] if code else 0.0
     face, small = Face(9.5, color=GREY), Face(9.5, color=INK["text"])

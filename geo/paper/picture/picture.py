@@ -23,6 +23,8 @@ COLUMN_PX = 250.0
 """Width of the legend beside the map, with the gap."""
 STRIP_PX = 36.0
 """Height of the strip with scale bar and north arrow under the map: nothing of the map is covered."""
+COUNT_LINE_PX = 18.0
+"""Height of the line that says what is drawn."""
 _MESSAGE = Face(15, BOLD, BLACK)
 _BELOW = ("a4", "square")
 """Sizes with the legend under the map."""
@@ -65,8 +67,9 @@ def draw(selection: Selection, view: View, form: str, base_url: str) -> Page:
     width_in, height_in = SIZES[view.size]
     page = Page(width_in, height_in, view.dpi, form)
     inner = page.box.grown(-MARGIN_PX)
-    top = _head(page, inner, selection, view)
-    bottom, locator = draw_foot(page, inner, selection, view, base_url)
+    title = view.title or selection.title(view.lang)
+    top = draw_head(page, inner, title, selection.sentence(view.lang)) + COUNT_LINE_PX
+    bottom, locator = draw_foot(page, inner, selection, view, selection.permalink(base_url))
     bottom = draw_note(page, inner, bottom, view)
     # What the legend says depends on what the map shows, and how large the map is depends on the legend: so room is
     # kept for the longest legend that there can be.
@@ -113,10 +116,9 @@ def _boxes(room: Box, view: View, longest: Legend | None) -> tuple[Box, Box | No
 # --- Head ---------------------------------------------------------------------------------------------------
 
 
-def _head(page: Page, inner: Box, selection: Selection, view: View) -> float:
-    """Write title and filter, keep a line for what is drawn, and return where the map may begin."""
+def draw_head(page: Page, inner: Box, title: str, sentence: str) -> float:
+    """Write title and what is shown, and return where what follows may begin."""
     page.rectangle(Box(inner.left, inner.top - 8, inner.left + 44, inner.top - 4), fill=RED)
-    title = view.title or selection.title(view.lang)
     px = 26.0
     while len(wrap(title, Face(px, BOLD), inner.width)) > 2 and px > 15:
         px -= 1
@@ -127,10 +129,10 @@ def _head(page: Page, inner: Box, selection: Selection, view: View) -> float:
         page.text(inner.left, y, line, face)
     face = Face(13.5, color=BLACK)
     y += 4
-    for line in wrap(selection.sentence(view.lang), face, inner.width, most=3):
+    for line in wrap(sentence, face, inner.width, most=3):
         y += 18
         page.text(inner.left, y, line, face)
-    return y + 30
+    return y + 12
 
 
 def _count_line(page: Page, inner: Box, selection: Selection, marks: Marks, view: View, top: float) -> None:
