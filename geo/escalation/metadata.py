@@ -8,6 +8,7 @@ from geo.atlas.atlas import Atlas
 from geo.atlas.metadata import Metadata
 from geo.atlas.selection import Selection
 from geo.escalation import chains, standings
+from geo.escalation.told import ToldChains
 from geo.query.filter import EventFilter
 from geo.query.urls import site_url
 from geo.words.dates import day_text
@@ -20,6 +21,12 @@ def chains_metadata(selection: Selection, base: str) -> Metadata:
     return selection.metadata(base).about(
         say("escalation.cited_answers", selection=selection.text), url, method=chains.METHOD
     )
+
+
+def told_metadata(told: ToldChains, base: str) -> Metadata:
+    """Return what a picture or slides of a chain, or of the chains of a filter, say of themselves."""
+    about = told.answers.selection.metadata(base)
+    return about.about(told.sentence("en"), told.permalink(base), method=chains.METHOD)
 
 
 def as_of_metadata(atlas: Atlas, day: date, base: str) -> Metadata:

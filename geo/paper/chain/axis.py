@@ -151,7 +151,14 @@ def chain_axis(told: ToldChains, room: Box, measure: Measure, scale: float = 1.0
         bands += _bands(lanes[lane], time, middle, scale)
         y += LANE_PX * scale
     plot = Box(left, room.top + TICKS_PX * scale, right, y)
-    ticks = tuple(_ticks(time, told.language, lambda text: measure(text, LABEL_FONT_PX * scale)))
+
+    def tick_px(text: str) -> float:
+        return measure(text, LABEL_FONT_PX * scale)
+
+    # A date that would leave the axis at its end stays away.
+    ticks = tuple(
+        (x, text) for x, text in _ticks(time, told.language, tick_px) if x + tick_px(text) / 2 <= room.right
+    )
     box = Box(room.left, room.top, room.right, y)
     return ChainAxis(
         box, plot, scale, ticks, tuple(rows), tuple(bands), tuple(_curves(told, marks)), tuple(marks)

@@ -94,7 +94,7 @@ class _Layout:
 
     def __init__(self, told: ToldChains, view: View, room: Box) -> None:
         self.told, self.view, self.room = told, view, room
-        self.beside = room.width >= SIDE_BY_SIDE_PX
+        self.beside = bool(told.steps) and room.width >= SIDE_BY_SIDE_PX
         self.spots = placed_spots(told)
         map_px = room.width * MAP_SHARE if self.beside else room.width
         self.axis: ChainAxis | None = None
@@ -127,7 +127,7 @@ class _Layout:
 
     def draw(self, page: Page, locator: Box) -> None:
         spare = max(0.0, self.room.height - self.height)
-        most = self.room.height if self.beside else self.map_px * MAP_MOST
+        most = self.map_px * MAP_MOST if self.axis and not self.beside else self.room.height
         least = max(MAP_PX, self._axis_height - self._under_map) if self.beside else MAP_PX
         map_high = min(least + spare, max(most, least))
         map_box = Box(self.room.left, self.room.top, self.room.left + self.map_px, self.room.top + map_high)

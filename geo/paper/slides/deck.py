@@ -73,24 +73,24 @@ def slide(selection: Selection, view: View, base_url: str, picked: tuple[str, ..
     made = presentation()
     figures = key_figures(selection)
     title = title_of(view)
-    _properties(made.core_properties, selection, title)
+    describe_file(made.core_properties, selection, title, selection.text)
 
-    first = _page(made, view.lang)
-    top_in = _header(first, title, selection.sentence(view.lang), view.note, selection.permalink(base_url))
+    first = new_page(made, view.lang)
+    top_in = header(first, title, selection.sentence(view.lang), view.note, selection.permalink(base_url))
     _map_page(first, selection, figures, view, base_url, top_in)
     recent = selection.page(0, EVENTS_AT_ONCE, SOURCE_COLUMNS)
     pages.notes(first, selection, base_url, recent, view.layers)
 
-    second = _page(made, view.lang)
+    second = new_page(made, view.lang)
     subtitle = f"{selection.sentence(view.lang)}. {say('slides.counted', view.lang)}."
     counted = timeline(selection)
-    _header(second, pages.timeline_title(counted, view.lang), subtitle)
+    header(second, pages.timeline_title(counted, view.lang), subtitle)
     pages.chart(second, counted, selection.sentence(view.lang))
     pages.notes(second, selection, base_url, recent)
 
-    third = _page(made, view.lang)
+    third = new_page(made, view.lang)
     listed = pages.listed(selection, picked)
-    _header(third, pages.table_title(selection, picked, view.lang), selection.sentence(view.lang))
+    header(third, pages.table_title(selection, picked, view.lang), selection.sentence(view.lang))
     pages.table(third, selection, listed)
     pages.notes(third, selection, base_url, listed)
     return fixed_bytes(made)
@@ -101,24 +101,25 @@ def title_of(view: View) -> str:
     return clean(view.title, TITLE_LIMIT) or say("paper.subject", view.lang)
 
 
-def _properties(properties, selection: Selection, title: str) -> None:
+def describe_file(properties, selection: Selection, title: str, subject: str) -> None:
     """Write what the file says of itself; its date is that of the newest event, as there is no other."""
     when = datetime.combine(selection.atlas.last_known, time.min)
     properties.author = properties.last_modified_by = "MDL Atlas"
-    properties.title, properties.subject = title, clean(selection.text, 250)
+    properties.title, properties.subject = title, clean(subject, 250)
     properties.keywords = say("paper.state", version=selection.atlas.data_version)
     properties.comments = clean(f"{ATTRIBUTION}. {LICENCE_URL}", 250)
     properties.created = properties.modified = when
     properties.revision = 1
 
 
-def _page(made, language: str) -> Sheet:
+def new_page(made, language: str) -> Sheet:
+    """Add a slide to a presentation."""
     page = made.slides.add_slide(made.slide_layouts.get_by_name("Title Only"))
     page.shapes.turbo_add_enabled = True
     return Sheet(page.shapes, language)
 
 
-def _header(sheet: Sheet, title: str, subtitle: str, note: str = "", link: str | None = None) -> float:
+def header(sheet: Sheet, title: str, subtitle: str, note: str = "", link: str | None = None) -> float:
     """Write title, subtitle, note and QR code; return where the room below begins, in inches."""
     room_in = ROOM_IN
     if link and len(link) <= QR_LONGEST:
@@ -166,7 +167,7 @@ def _map_page(
     slidemap.draw(sheet, frame, view, marks, lone, selection.sentence(view.lang))
     if view.legend:
         _legend(sheet, figures, view, (SIZE_IN[0] - MARGIN_IN - LEGEND_IN, top_in, LEGEND_IN, high_in))
-    _footer(sheet, selection, base_url)
+    footer(sheet, selection, selection.permalink(base_url))
     if figures.count:
         _caption(sheet, marks, selection.count, (MARGIN_IN, strip_in - 0.27, wide_in, 0.17))
         _strip(sheet, selection, figures, strip_in)
@@ -288,9 +289,8 @@ def _nearest(sheet: Sheet, selection: Selection, figures: KeyFigures, box: BoxIn
     sheet.text(label, box, paragraphs)
 
 
-def _footer(sheet: Sheet, selection: Selection, base_url: str) -> None:
+def footer(sheet: Sheet, selection: Selection, permalink: str) -> None:
     """Say where all this is from, under which licence, and where it is found again."""
-    permalink = selection.permalink(base_url)
     size_pt = 8
     runs: Iterable[Run] = [
         Run(say("slides.version", sheet.language, version=selection.atlas.data_version), size_pt, color=GREY),

@@ -63,11 +63,11 @@ def draw(
     description : str
         What the map shows, for a screen reader.
     """
-    box_in = _inches(frame.box)
+    box_in = inches(frame.box)
     sea = sheet.shape(say("slides.frame", view.lang), MSO_SHAPE.RECTANGLE, box_in, style.BASEMAP["sea"][0])
-    _base(sheet, frame, view.lang)
-    lines = _layers(sheet, frame, view)
-    taken = [_scale_bar(sheet, frame, view.lang), _north(sheet, frame, view.lang)]
+    draw_base(sheet, frame, view.lang)
+    lines = draw_layers(sheet, frame, view)
+    taken = [draw_scale(sheet, frame, view.lang), draw_north(sheet, frame, view.lang)]
     placed = names.placed(frame, view, taken, [mark_box(mark) for mark in marks.marks], lines)
     for name, _ in placed:
         names.dot(sheet, name)
@@ -80,14 +80,16 @@ def draw(
     describe(sea, description)
 
 
-def _inches(box: Box) -> BoxIn:
+def inches(box: Box) -> BoxIn:
+    """Return a box of the page, in pixels, as left, top, width and height in inches."""
     return box.left * PX_IN, box.top * PX_IN, box.width * PX_IN, box.height * PX_IN
 
 
 # --- Land, lines, areas -------------------------------------------------------------------------------------
 
 
-def _base(sheet: Sheet, frame: MapFrame, language: str) -> None:
+def draw_base(sheet: Sheet, frame: MapFrame, language: str) -> None:
+    """Draw land and provinces."""
     base = load_basemap()
     land = frame.shapes(base["land"].geometry, tolerance_px=0.5, margin_px=0)
     rings = [ring for area in land for ring in _rings(area, least_px=3)]
@@ -101,7 +103,7 @@ def _base(sheet: Sheet, frame: MapFrame, language: str) -> None:
         outline(made, style.BASEMAP["province"][0], 0.5)
 
 
-def _layers(sheet: Sheet, frame: MapFrame, view: View) -> list[BaseGeometry]:
+def draw_layers(sheet: Sheet, frame: MapFrame, view: View) -> list[BaseGeometry]:
     """Draw the boundaries of the wanted layers, areas below lines; return the lines, in pixels."""
     boundaries = load_boundaries()
     layers = [row for row in style.layers_for(list(boundaries.index)) if row["id"] in view.layers]
@@ -245,7 +247,7 @@ def swatch(sheet: Sheet, layer: style.Layer, name: str, box: BoxIn) -> None:
 # --- Scale and north ----------------------------------------------------------------------------------------
 
 
-def _scale_bar(sheet: Sheet, frame: MapFrame, language: str) -> Box:
+def draw_scale(sheet: Sheet, frame: MapFrame, language: str) -> Box:
     """Put two bars, kilometres and nautical miles, true in the middle of the map; return the room they take."""
     group = sheet.group(say("slides.scale", language))
     left, bottom = frame.box.left + 14, frame.box.bottom - 12
@@ -255,7 +257,7 @@ def _scale_bar(sheet: Sheet, frame: MapFrame, language: str) -> Box:
     ]
     right = left + max(length for (_, length), _ in bars) + 52
     room = Box(left - 6, bottom - 42, right, bottom + 6)
-    group.shape(say("slides.scale_panel", language), MSO_SHAPE.RECTANGLE, _inches(room), "#ffffff", 0.7)
+    group.shape(say("slides.scale_panel", language), MSO_SHAPE.RECTANGLE, inches(room), "#ffffff", 0.7)
     for row, ((amount, length), unit) in enumerate(bars):
         y = bottom - 30 + row * 14
         for half in (0, 1):
@@ -273,7 +275,8 @@ def _scale_bar(sheet: Sheet, frame: MapFrame, language: str) -> Box:
     return room
 
 
-def _north(sheet: Sheet, frame: MapFrame, language: str) -> Box:
+def draw_north(sheet: Sheet, frame: MapFrame, language: str) -> Box:
+    """Put the arrow to true north; return the room it takes."""
     group = sheet.group(say("slides.north", language))
     x, top = frame.box.right - 20, frame.box.top + 10
     arrow = group.shape(

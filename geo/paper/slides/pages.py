@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pandas as pd
 from lxml import etree
@@ -13,10 +14,10 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from geo.atlas.keyfigures import Timeline, mdl_text
+from geo.atlas.metadata import Metadata
 from geo.atlas.selection import Selection
 from geo.catalogue import codebook
 from geo.catalogue.sources import cited_sources
-from geo.lines import measure
 from geo.look import style
 from geo.paper.slides.shapes import GREY, INK, LINK, SIZE_IN, Run, Sheet, describe, rgb, typefaces, write
 from geo.paper.slides.text import fitted
@@ -155,16 +156,8 @@ def table(sheet: Sheet, selection: Selection, rows: pd.DataFrame) -> None:
     if rows.empty:
         _empty(sheet)
         return
-    box = (Inches(0.4), Inches(TOP_IN), Inches(sum(COLUMNS.values())), Inches(HEAD_IN + ROW_IN * len(rows)))
-    made = sheet.shapes.add_table(len(rows) + 1, len(COLUMNS), *box)
-    made.name = table_title(selection, (), language)
-    grid = made.table
-    grid.horz_banding = False
-    made._element.graphic.graphicData.tbl.tblPr.find(qn("a:tableStyleId")).text = PLAIN_TABLE
-    for column, wide_in in zip(grid.columns, COLUMNS.values(), strict=True):
-        column.width = Inches(wide_in)
-    for row, high_in in zip(grid.rows, [HEAD_IN] + [ROW_IN] * len(rows), strict=True):
-        row.height = Inches(high_in)
+    name = table_title(selection, (), language)
+    grid = plain_grid(sheet, name, list(COLUMNS.values()), [HEAD_IN] + [ROW_IN] * len(rows))
     for cell, word in zip(grid.rows[0].cells, COLUMNS, strict=True):
         _cell(cell, Run(say(f"slides.{word}", language), TEXT_PT, True), COLUMNS[word], language, INK, 1)
     for at, (key, event) in enumerate(rows.iterrows(), 1):
@@ -172,6 +165,23 @@ def table(sheet: Sheet, selection: Selection, rows: pd.DataFrame) -> None:
             grid.rows[at].cells, _runs(selection, key, event, language).items(), strict=True
         ):
             _cell(cell, run, COLUMNS[word], language, "#d0ccc3", 0.5)
+
+
+def plain_grid(
+    sheet: Sheet, name: str, columns_in: list[float], rows_in: list[float], top_in: float = TOP_IN
+):
+    """Put an empty native table without a look of its own, by the widths and heights of its columns and rows."""
+    box = (Inches(0.4), Inches(top_in), Inches(sum(columns_in)), Inches(sum(rows_in)))
+    made = sheet.shapes.add_table(len(rows_in), len(columns_in), *box)
+    made.name = name
+    grid = made.table
+    grid.horz_banding = False
+    made._element.graphic.graphicData.tbl.tblPr.find(qn("a:tableStyleId")).text = PLAIN_TABLE
+    for column, wide_in in zip(grid.columns, columns_in, strict=True):
+        column.width = Inches(wide_in)
+    for row, high_in in zip(grid.rows, rows_in, strict=True):
+        row.height = Inches(high_in)
+    return grid
 
 
 def _runs(selection: Selection, key: str, event, language: str) -> dict[str, Run]:
@@ -193,7 +203,12 @@ def _runs(selection: Selection, key: str, event, language: str) -> dict[str, Run
 def _cell(cell, run: Run, wide_in: float, language: str, edge: str, edge_pt: float) -> None:
     room_in = wide_in - 2 * CELL_IN
     text = fitted(clean(run.text, 400), run.size_pt, room_in, 2, run.bold)
-    write(cell.text_frame, [[Run(text, run.size_pt, run.bold, run.color, False, run.link)]], language)
+    fill_cell(cell, [[replace(run, text=text)]], language, edge, edge_pt)
+
+
+def fill_cell(cell, paragraphs: list[list[Run]], language: str, edge: str, edge_pt: float) -> None:
+    """Write into a cell what fits it, with a line below it and nothing behind."""
+    write(cell.text_frame, paragraphs, language)
     cell.margin_left = cell.margin_right = Inches(CELL_IN)
     cell.margin_top = cell.margin_bottom = Inches(0.03)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
@@ -216,12 +231,20 @@ def notes(
 ) -> None:
     """Write the speaker notes: sources of the rows and layers shown, method, licence, citation, permalink."""
     language = sheet.language
-    about = selection.metadata(base_url)
     parts = [
         [selection.sentence(language)],
-        _event_sources(rows, language, selection.permalink(base_url, "/api/events.csv")),
-        _line_sources(selection, language, layers),
-        [say("slides.note_method", language), measure.METHOD],
+        event_sources(rows, language, selection.permalink(base_url, "/api/events.csv")),
+        line_sources(selection, language, layers),
+    ]
+    write_notes(sheet, selection.metadata(base_url), parts)
+
+
+def write_notes(sheet: Sheet, about: Metadata, parts: list[list[str]]) -> None:
+    """Write paragraphs of lines into the speaker notes, and after them method, licence, citation and permalink."""
+    language = sheet.language
+    parts = [
+        *parts,
+        [say("slides.note_method", language), about.method],
         [say("slides.note_licence", language), f"{about.licence}, {about.licence_url}", about.attribution],
         [say("slides.note_citation", language), about.citation],
         [say("slides.note_permalink", language), about.url],
@@ -234,7 +257,7 @@ def notes(
             typefaces(run._r.get_or_add_rPr(), language)
 
 
-def _event_sources(rows: pd.DataFrame, language: str, download: str) -> list[str]:
+def event_sources(rows: pd.DataFrame, language: str, download: str) -> list[str]:
     """Return the publishers with how often, and the addresses, latest events first; bounded."""
     found = cited_sources(rows)
     publishers = Counter(source.publisher for source in found.values())
@@ -251,7 +274,8 @@ def _event_sources(rows: pd.DataFrame, language: str, download: str) -> list[str
     return lines + ([say("slides.note_more", language, count=more, address=download)] if more > 0 else [])
 
 
-def _line_sources(selection: Selection, language: str, layers: tuple[str, ...]) -> list[str]:
+def line_sources(selection: Selection, language: str, layers: tuple[str, ...]) -> list[str]:
+    """Return where the lines and areas of some layers are from."""
     wanted = [
         key
         for layer in style.layers_for(selection.atlas.boundary_ids)
