@@ -43,7 +43,7 @@ st.markdown(f"#### {say('escalation.before')}")
 before_after.show(now, selection)
 
 st.markdown(f"**{say('escalation.downloads')}**")
-downloads.show(answers, day)
+downloads.show(now, answers, day)
 
 with st.expander(say("escalation.method")):
     st.markdown(plain(chains.METHOD))

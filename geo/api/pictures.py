@@ -1,8 +1,9 @@
-"""The routes of the picture and the slide. They wait for a worker without holding a thread."""
+"""The routes of pictures and slides, of events and of chains. They wait for a worker without holding a thread."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -23,8 +24,11 @@ from geo.api.answers import (
 from geo.api.waiting import TooManyJobsError, heavy
 from geo.atlas.atlas import Atlas
 from geo.atlas.load import served
+from geo.atlas.selection import Selection
 from geo.errors import AtlasError, InputError, NotReadyError, Problem
-from geo.formats.formats import DRAWN, FORMATS
+from geo.escalation.chains import answers_of
+from geo.escalation.told import file_name
+from geo.formats.formats import DRAWN, FORMATS, Format
 from geo.look.address import Address, read_address
 from geo.paper import workers
 from geo.web.assets import Body
@@ -49,22 +53,56 @@ def read_request(atlas: Atlas, pairs: list[tuple[str, str]]) -> Address:
     return address
 
 
+def read_chain_request(atlas: Atlas, pairs: list[tuple[str, str]]) -> Address:
+    """Read filter, view and chain of a request; see `read_request`."""
+    address = read_address(pairs, atlas.boundary_ids, ("chain", "download"))
+    problems = list(address.problems)
+    chain = address.last("chain")
+    if chain is not None and not problems:
+        answers = answers_of(atlas.selection(address.filter))
+        if answers.chain_through(chain) is None:
+            wanted = "the id of an event that answered, or was answered by, one that the filter wants"
+            problems.append(Problem("chain", repr(chain), wanted))
+    if problems:
+        raise InputError(problems)
+    return address
+
+
+def _events_job(request: Request, form: Format, atlas: Atlas) -> workers.Job:
+    address = read_request(atlas, pairs_of(request))
+    picked = address.own["event"] if form.extension == "pptx" else ()
+    return workers.Job(form.extension, atlas.source, address.filter, address.view, base_url(request), picked)
+
+
+def _chains_job(request: Request, form: Format, atlas: Atlas) -> workers.Job:
+    address = read_chain_request(atlas, pairs_of(request))
+    return workers.Job(
+        form.extension,
+        atlas.source,
+        address.filter,
+        address.view,
+        base_url(request),
+        subject="chains",
+        chain=address.last("chain"),
+    )
+
+
 async def picture(request: Request) -> Response:
-    """Give the picture or the slide of a filtered view."""
+    """Give the picture or the slides of a filtered view."""
+    return await _drawn(request, _events_job)
+
+
+async def chain(request: Request) -> Response:
+    """Give the picture or the slides of a chain of answers, or of all chains of a filter."""
+    return await _drawn(request, _chains_job)
+
+
+async def _drawn(request: Request, job_of: Callable[[Request, Format, Atlas], workers.Job]) -> Response:
     form = FORMATS[request.url.path.rpartition(".")[2]]
-    slides = form.extension == "pptx"
     try:
         # Held until the answer is there: a worker opens the same one.
         atlas = await run_in_threadpool(served)
-        address = await run_in_threadpool(read_request, atlas, pairs_of(request))
-        job = workers.Job(
-            form.extension,
-            atlas.source,
-            address.filter,
-            address.view,
-            base_url(request),
-            address.own["event"] if slides else (),
-        )
+        job = await run_in_threadpool(job_of, request, form, atlas)
         with heavy(request, job):
             raw = await asyncio.wrap_future(workers.order(job))
     except InputError as error:
@@ -78,10 +116,19 @@ async def picture(request: Request) -> Response:
     except AtlasError as error:
         return problem(503, "The data cannot be served", str(error))
     headers = {}
-    if slides or "1" in address.own["download"]:
-        headers = attachment(atlas.selection(address.filter).file_name(form.extension))
+    if form.extension == "pptx" or ("download", "1") in pairs_of(request):
+        headers = attachment(_file_name(atlas.selection(job.filter), job))
     return answer(request, Body.of(raw), form.media_type, headers=headers)
 
 
-ROUTES: list[BaseRoute] = [Route(form.path, picture) for form in DRAWN]
+def _file_name(selection: Selection, job: workers.Job) -> str:
+    if job.subject == "chains":
+        return file_name(selection, job.chain, job.form)
+    return selection.file_name(job.form)
+
+
+ROUTES: list[BaseRoute] = [
+    *(Route(form.path, picture) for form in DRAWN),
+    *(Route(f"/chain.{form.extension}", chain) for form in DRAWN),
+]
 """The routes of pictures and slides."""

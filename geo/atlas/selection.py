@@ -195,9 +195,9 @@ class Selection:
         """Return the address of these rows: a page by default."""
         return site_url(base, path, self.wanted.to_pairs())
 
-    def file_name(self, extension: str) -> str:
-        """Return a telling name for a download of these rows."""
-        parts = ["mdl-atlas", *(value for _, value in self.wanted.to_pairs()), self.atlas.data_version]
+    def file_name(self, extension: str, what: Sequence[str] = ()) -> str:
+        """Return a telling name for a download of these rows, or of ``what`` else is told of them."""
+        parts = ["mdl-atlas", *what, *(value for _, value in self.wanted.to_pairs()), self.atlas.data_version]
         name = "_".join(parts).encode("ascii", "ignore").decode()
         return (
             "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in name)[:120] + f".{extension}"

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from geo.atlas.selection import Selection
 from geo.catalogue import codebook
 from geo.catalogue.sources import Source, sources
 from geo.escalation.chains import PARTIES, PARTY_OF, Answers, Chain, Link
@@ -192,6 +193,11 @@ class ToldChains:
         for (_, report), together in by_report.items():
             after = [days_words(link, self.numbers[link.cause], self.language) for link in together]
             yield Told(f"{' · '.join(after)}; {voice_words(together[0], self.language)}", report)
+
+
+def file_name(selection: Selection, chain: str | None, extension: str) -> str:
+    """Return a telling name for a picture or slides of a chain, or of the chains of a selection."""
+    return selection.file_name(extension, ("chain", chain) if chain else ("chains",))
 
 
 def days_words(link: Link, step: int, language: str = "en") -> str:

@@ -14,11 +14,15 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from geo.errors import AtlasError
 from geo.look.view import View
 from geo.metrics import PICTURES
 from geo.query.filter import EventFilter
+
+if TYPE_CHECKING:
+    from geo.atlas.selection import Selection
 
 WORKERS = 2
 """Processes that draw; the machine we build for has two cores."""
@@ -45,6 +49,10 @@ class Job:
     base_url: str
     picked: tuple[str, ...] = ()
     """Ids of events that a slide lists instead of the most recent."""
+    subject: str = "events"
+    """``events``, or ``chains``: what answered what."""
+    chain: str | None = None
+    """Id of an event of the chain that is told; None for all chains of the filter."""
 
 
 class _Desk:
@@ -125,6 +133,8 @@ def make(job: Job) -> bytes:
     from geo.atlas.source import same_atlas
 
     selection = same_atlas(job.source).selection(job.filter)
+    if job.subject == "chains":
+        return _make_chains(job, selection)
     if job.form == "pptx":
         from geo.paper.slides.deck import slide
 
@@ -132,3 +142,17 @@ def make(job: Job) -> bytes:
     from geo.paper.picture.picture import figure
 
     return figure(selection, job.view, job.form, job.base_url)
+
+
+def _make_chains(job: Job, selection: Selection) -> bytes:
+    from geo.escalation.chains import answers_of
+    from geo.escalation.told import ToldChains
+
+    told = ToldChains(answers_of(selection), job.chain, job.view.lang)
+    if job.form == "pptx":
+        from geo.paper.slides.chain import chain_slides
+
+        return chain_slides(told, job.view, job.base_url)
+    from geo.paper.picture.chain import chain_figure
+
+    return chain_figure(told, job.view, job.form, job.base_url)

@@ -15,6 +15,7 @@ SAME = (
     "/embed?type=tunnel",
     "/assets/style.json",
     "/figure.svg?type=tunnel",
+    "/chain.svg?chain=2015-08-04-dmz-landmine",
 )
 
 

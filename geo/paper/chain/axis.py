@@ -32,7 +32,7 @@ LABEL_SHARE = 0.34
 """So much of the width the names of the rows may take."""
 BAND_PX = {"whole": 9.0, "part": 6.0, "no": 2.0, "unknown": 1.0}
 """How thick the bands are, as on the page: thickness tells beside colour what held."""
-CURVE_POINTS = 20
+CURVE_POINTS = 32
 STEPS = (("D", (1, 2, 5, 10, 15)), ("M", (1, 2, 3, 6)), ("Y", (1, 2, 5, 10, 20)))
 """Units of the dates at the axis, and how many of them may lie between two dates."""
 PRECISION = {"D": "day", "M": "month", "Y": "year"}

@@ -215,10 +215,11 @@ def arc_names(
         if arc.days:
             size = measure(arc.days) + 4, LINE_PX
             along = [arc.points[part] for part in (12, 9, 15, 6, 18)]
-            boxes = [box for x, y in along for box in (centred(x, y, *size), *beside(x, y, *size, gap=4))]
-            wanted.append(Name(arc.days, tuple(boxes), 0, kind=arc))
+            boxes = [box for x, y in along for box in beside(x, y, *size, gap=3)]
+            # It may cross an arc where it finds no other place: a badge it never covers.
+            wanted.append(Name(arc.days, tuple(boxes), 0, insists=True, kind=arc))
     blocked = [*taken, *(badge.box for badge in places.badges)]
-    return place(wanted, frame.box.grown(-3), blocked)
+    return place(wanted, frame.box.grown(-3), blocked, lines=arc_lines(places))
 
 
 def arc_lines(places: ChainPlaces) -> list[shapely.LineString]:

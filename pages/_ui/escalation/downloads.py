@@ -14,10 +14,13 @@ from geo.formats.csv import table_csv
 from geo.query.urls import own_url
 from geo.words.table import say
 from pages._ui import state
+from pages._ui.escalation import drawn
 
 
-def show(answers: Answers, day: date) -> None:
-    """Draw the buttons; a table is made when its button is clicked."""
+def show(now: state.State, answers: Answers, day: date) -> None:
+    """Draw the buttons; what they give is made when one is clicked."""
+    drawn.show(now, answers)
+    st.caption(say("escalation.tables"))
     selection, origin = answers.selection, state.origin()
     of_chains = chains_metadata(selection, origin)
     of_day = as_of_metadata(selection.atlas, day, origin)

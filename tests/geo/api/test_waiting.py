@@ -12,7 +12,15 @@ from geo.api.routes import ROUTES
 from geo.api.waiting import JOBS_A_CLIENT, TooManyJobsError, heavy, heavy_parts
 from geo.paper import workers
 
-HEAVY = ("/figure.svg", "/figure.png", "/figure.pdf", "/briefing.pptx", "/map.html")
+HEAVY = (
+    "/figure.svg",
+    "/figure.png",
+    "/figure.pdf",
+    "/briefing.pptx",
+    "/chain.png",
+    "/chain.pptx",
+    "/map.html",
+)
 
 
 def asked_from(host: str) -> Request:
