@@ -5,7 +5,7 @@ how many happened when.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 import narwhals as nw
 import numpy as np
@@ -42,7 +42,8 @@ class KeyFigures:
     nearest: Nearest | None
     """None when no event has a place that can be measured."""
     first: str | None
-    """Id of the earliest event; None of an empty selection."""
+    """Id of the first event that begins within the filter's dates, or of the earliest where all began before them;
+    None of an empty selection."""
     last: str | None
     """Id of the event that begins last."""
 
@@ -63,6 +64,10 @@ def key_figures(selection: Selection) -> KeyFigures:
     """Return the key figures of a selection."""
     table, condition = selection.atlas.table, selection.condition
     first, last = table.least(condition, "nth", 1, ()), selection.page(0, 1, ())
+    if start := selection.wanted.from_date:
+        begun = selection.also(nw.col("first_day") >= datetime.combine(start, time.min))
+        inside = table.least(begun, "nth", 1, ())
+        first = inside if len(inside) else first
     return KeyFigures(
         count=selection.count,
         total=selection.total,
@@ -111,7 +116,7 @@ def timeline(selection: Selection) -> Timeline:
 
 
 def began_in(selection: Selection, unit: str) -> pd.DataFrame:
-    """Count the events that began in each unit of time, by category.
+    """Count the events that began in each unit of time, by category; of those before the filter's dates on their first day.
 
     Returns
     -------
@@ -120,7 +125,10 @@ def began_in(selection: Selection, unit: str) -> pd.DataFrame:
         categories that occur.
     """
     days = selection.calendar
-    start = days["first_day"].to_numpy().astype(f"datetime64[{PERIODS[unit]}]").astype("datetime64[us]")
+    first_day = days["first_day"]
+    if begin := selection.wanted.from_date:
+        first_day = first_day.clip(lower=pd.Timestamp(begin))
+    start = first_day.to_numpy().astype(f"datetime64[{PERIODS[unit]}]").astype("datetime64[us]")
     return days.assign(start=start).groupby(["start", "category"])["count"].sum().reset_index()
 
 

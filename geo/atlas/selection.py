@@ -106,18 +106,21 @@ class Selection:
 
     @property
     def days(self) -> tuple[date, date] | None:
-        """The first day of the earliest event and the last day of the event that ends last; None of no event."""
+        """The first day of the earliest event and the last day of the event that ends last, within the filter's dates."""
         return self._span("end")
 
     @property
     def first_days(self) -> tuple[date, date] | None:
-        """The first day of the earliest event and of the event that begins last; None of no event."""
+        """The first day of the earliest event and of the event that begins last, within the filter's dates."""
         return self._span("first_day")
 
     def _span(self, last: str) -> tuple[date, date] | None:
         if not self.count:
             return None
-        return self.calendar["first_day"].min().date(), self.calendar[last].max().date()
+        first, end = self.calendar["first_day"].min().date(), self.calendar[last].max().date()
+        # One event that lasts for years must not make a month look like them.
+        first = max(first, self.wanted.from_date or first)
+        return first, max(first, min(end, self.wanted.to_date or end))
 
     @property
     def coarsest_date(self) -> str:

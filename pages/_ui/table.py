@@ -7,8 +7,10 @@ import pyarrow as pa
 import streamlit as st
 
 from geo.atlas.kept import kept_with_atlas
+from geo.atlas.reach import marked, reach_words
 from geo.atlas.selection import Selection
 from geo.catalogue import codebook
+from geo.query.filter import EventFilter
 from geo.words.table import say
 from pages._ui import addressbar, state
 
@@ -19,8 +21,10 @@ PAGE_ROWS = 500
 
 def show(now: state.State, selection: Selection, with_place: bool = False) -> None:
     """Draw the table, newest first, with the picked event's row marked; of too many events a page."""
-    st.caption(say("map_page.table", count=selection.count))
-    ids, rows = _latest_first(selection) if selection.one_by_one else _lean(_page(now, selection))
+    reach = reach_words(selection)
+    st.caption(" · ".join(filter(None, (say("map_page.table", count=selection.count), reach))))
+    one_by_one = selection.one_by_one
+    ids, rows = _latest_first(selection) if one_by_one else _lean(_page(now, selection), now.wanted)
     # The mark of a row can only be set when the table is new: it is new for each pick made elsewhere.
     elsewhere = now.event if now.event != st.session_state.get("picked_in_table") else None
     key = f"table-{now.atlas.data_version}-{now.wanted.to_query()}-{elsewhere}-{ids[0]}"
@@ -61,10 +65,10 @@ def _page(now: state.State, selection: Selection) -> pd.DataFrame:
 
 @kept_with_atlas(32)
 def _latest_first(selection: Selection) -> tuple[pd.Index, pa.Table]:
-    return _lean(selection.rows[::-1])
+    return _lean(selection.rows[::-1], selection.wanted)
 
 
-def _lean(rows: pd.DataFrame) -> tuple[pd.Index, pa.Table]:
+def _lean(rows: pd.DataFrame, wanted: EventFilter) -> tuple[pd.Index, pa.Table]:
     """Return ids, and few and small columns: they travel again with every change of the filter."""
 
     def labels(column: str) -> pd.Series:
@@ -74,7 +78,7 @@ def _lean(rows: pd.DataFrame) -> tuple[pd.Index, pa.Table]:
     lean = pd.DataFrame(
         {
             # As plain objects: pandas' own strings travel with twice as long offsets.
-            "date": rows["date_text"].astype(object),
+            "date": marked(rows, wanted),
             "title": rows["title"].astype(object),
             "category": labels("category"),
             "who": labels("initiator"),

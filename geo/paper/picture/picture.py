@@ -6,6 +6,7 @@ The same request gives the same bytes: nothing in a picture tells when it was ma
 from __future__ import annotations
 
 from geo.atlas.metadata import RIGHTS
+from geo.atlas.reach import reach_words
 from geo.atlas.selection import Selection
 from geo.look.view import SIZES, View
 from geo.paper.frame import MapFrame
@@ -144,6 +145,8 @@ def _count_line(page: Page, inner: Box, selection: Selection, marks: Marks, view
         said.append(say("picture.outside", view.lang, count=marks.outside))
     if marks.unplaced:
         said.append(say("picture.unplaced", view.lang, count=marks.unplaced))
+    if reach := reach_words(selection, view.lang):
+        said.append(reach)
     page.text(inner.left, top - 12, " · ".join(said), Face(12, color=GREY))
 
 

@@ -14,6 +14,7 @@ from pptx.enum.shapes import MSO_SHAPE
 
 from geo.atlas.keyfigures import KeyFigures, key_figures, mdl_text, timeline
 from geo.atlas.metadata import ATTRIBUTION, CREDITS, LICENCE_NAME, LICENCE_URL
+from geo.atlas.reach import reach_words, when
 from geo.atlas.selection import EVENTS_AT_ONCE, Selection
 from geo.catalogue import codebook
 from geo.catalogue.sources import SOURCE_COLUMNS
@@ -35,7 +36,7 @@ from geo.paper.slides.shapes import (
     presentation,
 )
 from geo.paper.slides.text import LINE_HEIGHT, fitted, lines_needed, width_in
-from geo.words.dates import date_text
+from geo.words.dates import day_text
 from geo.words.harmless import clean
 from geo.words.table import say
 
@@ -82,7 +83,10 @@ def slide(selection: Selection, view: View, base_url: str, picked: tuple[str, ..
     pages.notes(first, selection, base_url, recent, view.layers)
 
     second = new_page(made, view.lang)
-    subtitle = f"{selection.sentence(view.lang)}. {say('slides.counted', view.lang)}."
+    reach = reach_words(selection, view.lang)
+    subtitle = ". ".join(
+        filter(None, (selection.sentence(view.lang), say("slides.counted", view.lang), reach))
+    )
     counted = timeline(selection)
     header(second, pages.timeline_title(counted, view.lang), subtitle)
     pages.chart(second, counted, selection.sentence(view.lang))
@@ -90,7 +94,8 @@ def slide(selection: Selection, view: View, base_url: str, picked: tuple[str, ..
 
     third = new_page(made, view.lang)
     listed = pages.listed(selection, picked)
-    header(third, pages.table_title(selection, picked, view.lang), selection.sentence(view.lang))
+    subtitle = ". ".join(filter(None, (selection.sentence(view.lang), reach)))
+    header(third, pages.table_title(selection, picked, view.lang), subtitle)
     pages.table(third, selection, listed)
     pages.notes(third, selection, base_url, listed)
     return fixed_bytes(made)
@@ -169,7 +174,7 @@ def _map_page(
         _legend(sheet, figures, view, (SIZE_IN[0] - MARGIN_IN - LEGEND_IN, top_in, LEGEND_IN, high_in))
     footer(sheet, selection, selection.permalink(base_url))
     if figures.count:
-        _caption(sheet, marks, selection.count, (MARGIN_IN, strip_in - 0.27, wide_in, 0.17))
+        _caption(sheet, marks, selection, (MARGIN_IN, strip_in - 0.27, wide_in, 0.17))
         _strip(sheet, selection, figures, strip_in)
     else:
         # In the corner that has neither a line nor a name.
@@ -179,11 +184,13 @@ def _map_page(
         sheet.write(panel, [[Run(say("map.none", view.lang), 16, True)]], "center", "middle")
 
 
-def _caption(sheet: Sheet, marks: Marks, count: int, box: BoxIn) -> None:
-    """Say what of the count the map does not show."""
-    words = [say("slides.drawn", sheet.language, count=marks.drawn, total=count)]
+def _caption(sheet: Sheet, marks: Marks, selection: Selection, box: BoxIn) -> None:
+    """Say what of the count the map does not show, and what reaches beyond the filter."""
+    words = [say("slides.drawn", sheet.language, count=marks.drawn, total=selection.count)]
     words += [say("slides.unplaced", sheet.language, count=marks.unplaced)] if marks.unplaced else []
     words += [say("slides.outside", sheet.language, count=marks.outside)] if marks.outside else []
+    reach = reach_words(selection, sheet.language)
+    words += [f"{reach}."] if reach else []
     sheet.text(say("slides.drawn_name", sheet.language), box, [[Run(" ".join(words), 8.5, color=GREY)]])
 
 
@@ -258,7 +265,7 @@ def _first_and_last(sheet: Sheet, selection: Selection, figures: KeyFigures, box
     language = sheet.language
     left_in, top_in, wide_in, _ = box
     words = [say("slides.first", language), say("slides.last", language)]
-    dates = [date_text(selection.atlas.event(key), language) for key in (figures.first, figures.last)]
+    dates = [_told_date(selection, key, language) for key in (figures.first, figures.last)]
     label_in = max(width_in(word, 8.5) for word in words) + 0.1
     room_in = wide_in - label_in
     sizes = (12, 11, 10, 9, 8, 7)
@@ -270,6 +277,14 @@ def _first_and_last(sheet: Sheet, selection: Selection, figures: KeyFigures, box
         sheet.text(f"{word}: {day}", row, [[Run(day, size_pt, True)]], anchor="middle")
 
 
+def _told_date(selection: Selection, key: str, language: str) -> str:
+    """Return when an event was, clipped to the dates of the filter."""
+    event, start = selection.atlas.event(key), selection.wanted.from_date
+    if start and event["first_day"].date() < start:
+        return say("paper.before", language, day=day_text(start, language))
+    return when(event, selection.wanted, language)
+
+
 def _nearest(sheet: Sheet, selection: Selection, figures: KeyFigures, box: BoxIn) -> None:
     language, nearest = sheet.language, figures.nearest
     label = say("slides.nearest", language)
@@ -278,7 +293,7 @@ def _nearest(sheet: Sheet, selection: Selection, figures: KeyFigures, box: BoxIn
         return
     event = selection.atlas.event(nearest.id)
     more = f" ({say('slides.others', language, count=nearest.others)})" if nearest.others else ""
-    what = f"{date_text(event, language)}: {clean(event['title'])}"
+    what = f"{when(event, selection.wanted, language)}: {clean(event['title'])}"
     # The note on the others stays whole; the title gives way.
     what = fitted(what, 8, box[2], 2, tail=more)
     paragraphs = [

@@ -15,6 +15,7 @@ from pptx.util import Inches, Pt
 
 from geo.atlas.keyfigures import Timeline, mdl_text
 from geo.atlas.metadata import Metadata
+from geo.atlas.reach import when
 from geo.atlas.selection import Selection
 from geo.catalogue import codebook
 from geo.catalogue.sources import cited_sources
@@ -188,7 +189,7 @@ def _runs(selection: Selection, key: str, event, language: str) -> dict[str, Run
     distance = mdl_text(selection, key, language)
     place = event["place_ko"] if language == "ko" and event["place_ko"] else event["place"]
     return {
-        "date": Run(date_text(event, language), TEXT_PT),
+        "date": Run(when(event, selection.wanted, language), TEXT_PT),
         "what": Run(event["title"], TEXT_PT, True),
         "who": Run(codebook.label("initiator", event["initiator"], language), TEXT_PT),
         "place": Run(place, TEXT_PT),

@@ -172,3 +172,18 @@ def test_korean_slides_have_korean_labels_and_a_font_that_has_them():
 def test_text_starts_at_the_left_margin_of_the_slide():
     for page in slides(BALLOONS):
         assert page.shapes.title.left == Inches(0.4)
+
+
+def test_what_is_told_of_a_month_stays_within_it_and_longer_events_are_marked():
+    month = (("from", "2024-05-28"), ("to", "2024-06-30"))
+    first, second, third = slides(month)
+    said = texts(first)
+    assert "28 May 2024" in said
+    assert "2025" not in said.replace(ATLAS.data_version, "")
+    assert "2 events reach, or may reach, beyond these dates" in said
+    assert "beyond these dates" in texts(second)
+    assert "beyond these dates" in texts(third)
+    only = (("from", "2024-03-01"), ("to", "2024-03-01"), ("q", "guard posts"))
+    assert "before 1 March 2024" in texts(slides(only)[0])
+    rows = list(the_table(slides(only)[2]).rows)
+    assert rows[1].cells[0].text_frame.text == "← 28 February 2024 – 14 May 2025 →"
