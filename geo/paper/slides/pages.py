@@ -31,8 +31,8 @@ ROW_IN, HEAD_IN = 0.44, 0.32
 TOP_IN = 1.3
 TEXT_PT = 9.5
 COLUMNS = {
-    "date": 1.35,
-    "what": 3.3,
+    "date": 1.6,
+    "what": 3.05,
     "who": 1.2,
     "place": 1.95,
     "mdl": 2.0,
