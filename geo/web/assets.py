@@ -35,6 +35,7 @@ SCRIPTS = (
     "chain.js",
     "legend.js",
     "measuring.js",
+    "points.js",
     "map.js",
 )
 """The scripts of the map in the order in which they need each other; served as one."""

@@ -109,21 +109,6 @@ def _allowed(
     return None
 
 
-def points_from_typed(text: str) -> list[str]:
-    """Turn typed lines, latitude first as people write it, into the ``lon,lat`` or ids of an address."""
-    return [_swapped(line.strip()) for line in text.splitlines() if line.strip()]
-
-
-def points_as_typed(points: tuple[str, ...]) -> list[str]:
-    """Turn the points of an address into lines as people write them."""
-    return [_swapped(point) for point in points]
-
-
-def _swapped(text: str) -> str:
-    parts = [part.strip() for part in text.split(",")]
-    return ",".join(reversed(parts)) if len(parts) == 2 else text
-
-
 def in_reach(day: date) -> date:
     """Return the nearest day that a widget can show; the address keeps its own."""
     return min(max(day, FIRST_DAY), date.today())
