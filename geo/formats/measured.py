@@ -65,7 +65,11 @@ def _measured(measurement: Measurement) -> Iterator[tuple[Place, dict[str, Any]]
 
 def _feature(geometry: BaseGeometry, role: str, **told: Any) -> dict[str, Any]:
     rounded = shapely.transform(geometry, lambda corners: corners.round(DECIMALS))
-    return {"type": "Feature", "geometry": shapely.geometry.mapping(rounded), "properties": {"role": role, **told}}
+    return {
+        "type": "Feature",
+        "geometry": shapely.geometry.mapping(rounded),
+        "properties": {"role": role, **told},
+    }
 
 
 def _point(number: int, point: Place, told: dict[str, Any]) -> dict[str, Any]:

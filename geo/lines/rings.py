@@ -80,7 +80,9 @@ def _courses(geometry: BaseGeometry) -> list[np.ndarray]:
     """Return the vertices of each point, line and ring, shape (n, 2)."""
     parts = shapely.get_parts(shapely.get_parts([geometry]))
     lines = [
-        line for part in parts for line in (shapely.get_rings(part) if part.geom_type == "Polygon" else [part])
+        line
+        for part in parts
+        for line in (shapely.get_rings(part) if part.geom_type == "Polygon" else [part])
     ]
     return [shapely.get_coordinates(line) for line in lines]
 
@@ -96,9 +98,7 @@ def _strips(lon: np.ndarray, lat: np.ndarray, radius_m: float) -> list[BaseGeome
     forth, back, length_m = WGS84.inv(lon[:-1], lat[:-1], lon[1:], lat[1:])
     on = length_m > 0
     # Left and right of both ends, in turn around the strip.
-    start_lon, start_lat, end_lon, end_lat = (
-        values[on] for values in (lon[:-1], lat[:-1], lon[1:], lat[1:])
-    )
+    start_lon, start_lat, end_lon, end_lat = (values[on] for values in (lon[:-1], lat[:-1], lon[1:], lat[1:]))
     forth, back = forth[on], back[on]
     corner_lon = np.stack([start_lon, start_lon, end_lon, end_lon], axis=1).ravel()
     corner_lat = np.stack([start_lat, start_lat, end_lat, end_lat], axis=1).ravel()
@@ -122,4 +122,3 @@ def _refuse_poles(lat: np.ndarray, lon: np.ndarray, radius_m: float) -> None:
         far_m = WGS84.inv(lon, lat, lon, np.full(len(lat), pole))[2]
         if np.min(far_m) <= radius_m:
             raise InputError([Problem("ring", "a ring that holds a pole", "a smaller one, or another point")])
-

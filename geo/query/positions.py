@@ -42,10 +42,19 @@ _WORDS = (
     (r"(?:위도|\blat(?:itude)?\b\.?)\s*[:=]?", " φ "),
     (r"(?:경도|\b(?:lon|lng|long)(?:gitude|itude)?\b\.?)\s*[:=]?", " λ "),
 )
-_TOKEN = re.compile(r"(?P<number>[+-]?\d+(?:\.\d+)?)|(?P<mark>[°′″])|(?P<letter>[NSEWφλ])|(?P<cut>[,;])|\s+", re.ASCII)
+_TOKEN = re.compile(
+    r"(?P<number>[+-]?\d+(?:\.\d+)?)|(?P<mark>[°′″])|(?P<letter>[NSEWφλ])|(?P<cut>[,;])|\s+", re.ASCII
+)
 _MGRS = re.compile(r"(\d{1,2})\s*([C-HJ-NP-X])\s*([A-HJ-NP-Z]{2})\s*(\d+)\s*(\d*)", re.ASCII)
 _LIMITS = {"latitude": 90, "longitude": 180}
-_AXIS = {"N": "latitude", "S": "latitude", "φ": "latitude", "E": "longitude", "W": "longitude", "λ": "longitude"}
+_AXIS = {
+    "N": "latitude",
+    "S": "latitude",
+    "φ": "latitude",
+    "E": "longitude",
+    "W": "longitude",
+    "λ": "longitude",
+}
 
 
 @dataclass(frozen=True)

@@ -131,7 +131,9 @@ def points_layer(
     dark : bool
         Whether the reader's theme is dark.
     """
-    found = {one.text: {"at": [one.lon, one.lat], "name": one.name, "free": one.free} for one in measurement.points}
+    found = {
+        one.text: {"at": [one.lon, one.lat], "name": one.name, "free": one.free} for one in measurement.points
+    }
     points = [{"text": text, "at": None, **found.get(text, {})} for text in texts]
     selection = measurement.selection
     pairs = [*measurement.to_pairs(), *selection.wanted.to_pairs(), ("v", selection.atlas.data_version)]
