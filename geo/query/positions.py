@@ -34,7 +34,7 @@ _SIGNS = (
     ("′′", "″"),
     *((sign, "-") for sign in ("−", "–", "－")),
 )
-"""Signs that stand for another; those that full-width forms become are below."""
+"""Signs that stand for another."""
 _WORDS = (
     *((rf"(?:{word})", f" {letter} ") for word, letter in (("북위", "N"), ("남위", "S"), ("동경", "E"))),
     (r"(?:서경)", " W "),
@@ -116,11 +116,12 @@ def read_written(text: str, where: str = "point") -> tuple[Position | None, list
 
 def _plain(text: str) -> str:
     """Bring signs, letters and words to one form each."""
-    for sign, meant in _SIGNS:
-        text = text.replace(sign, meant)
-    text = unicodedata.normalize("NFKC", text).replace("′′", "″").replace("'", "′").replace('"', "″")
+    # Words first: one of the signs is a part of two of them.
     for pattern, letter in _WORDS:
         text = re.sub(pattern, letter, text, flags=re.IGNORECASE)
+    for sign, meant in _SIGNS:
+        text = text.replace(sign, meant)
+    text = unicodedata.normalize("NFKC", text).replace("′′", "″")
     text = re.sub(r"[()\[\]{}<>]", " ", text).upper().replace("Φ", "φ").replace("Λ", "λ")
     return text.strip(" \t\r\n,;")
 
@@ -252,15 +253,15 @@ def sexagesimal_text(lon: float, lat: float) -> str:
     >>> sexagesimal_text(126.7, 37.9)
     '37°54′00″N 126°42′00″E'
     """
-    return f"{_sexagesimal(lat)}{'S' if lat < 0 else 'N'} {_sexagesimal(lon)}{'W' if lon < 0 else 'E'}"
+    return f"{_sexagesimal(lat, 'NS')} {_sexagesimal(lon, 'EW')}"
 
 
-def _sexagesimal(value: float) -> str:
-    hundredths = round(abs(value) * 360_000)
-    degrees, rest = divmod(hundredths, 360_000)
+def _sexagesimal(value: float, letters: str) -> str:
+    hundredths = round(value * 360_000)
+    degrees, rest = divmod(abs(hundredths), 360_000)
     minutes, rest = divmod(rest, 6_000)
     seconds = f"{rest / 100:05.2f}".removesuffix(".00")
-    return f"{degrees}°{minutes:02}′{seconds}″"
+    return f"{degrees}°{minutes:02}′{seconds}″{letters[hundredths < 0]}"
 
 
 def grid_text(lon: float, lat: float) -> str:

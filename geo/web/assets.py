@@ -28,6 +28,7 @@ SCRIPTS = (
     "words.js",
     "source.js",
     "labels.js",
+    "dashes.js",
     "grouping.js",
     "marks.js",
     "cells.js",

@@ -137,7 +137,8 @@ def points_layer(
     points = [{"text": text, "at": None, **found.get(text, {})} for text in texts]
     selection = measurement.selection
     pairs = [*measurement.to_pairs(), *selection.wanted.to_pairs(), ("v", selection.atlas.data_version)]
-    told = {"points": points, "url": own_url("/api/measure.geojson", pairs), "heard": heard}
+    url = own_url("/api/measure.geojson", pairs)
+    told = {"points": points, "targets": measurement.targets, "url": url, "heard": heard}
     group = folium.FeatureGroup(name="points")
     _Update("atlas.update", {"measured": told, "picked": None, "dark": dark}).add_to(group)
     return group

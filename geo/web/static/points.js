@@ -6,9 +6,6 @@
   const { element } = atlas;
   const BADGE_PX = 22;
   const FIT_ZOOM = 11;
-  const SAMPLES = 40;
-  const SPOTS = 9;
-  const MARGIN_PX = 14; // so much of a line stands out at either end of the words on it
 
   atlas.Points = class {
     constructor(owner) {
@@ -25,15 +22,16 @@
       // A click that closes a popup does nothing more; this hears of it before the popup does.
       map.on("preclick", () => { this.closing = this.reading; });
       map.on("click", (click) => this.closing || click.originalEvent.detail > 1 || this.add(click.latlng.wrap()));
-      map.on("zoomend moveend", () => this.name());
+      map.on("moveend", () => this.name());
     }
 
-    // told: {points: [{text, at: [lon, lat], name, free}], url, heard}. A point that could not be read has no place; url answers
+    // told: {points: [{text, at: [lon, lat], name, free}], targets, url, heard}. A point that could not be read has no place; url answers
     // with all that follows from the points; heard: the last act of the reader that is in it.
     async show(told) {
       if (told.heard < this.acted) return; // the answer to a later act is on its way
       this.told = told;
       this.mark();
+      this.showTargets();
       let features = [];
       try {
         ({ features } = await this.owner.source.json(told.url));
@@ -90,6 +88,14 @@
       this.name();
     }
 
+    // What is measured to is drawn, whichever layers are on.
+    showTargets() {
+      const { layers, style } = this.owner;
+      for (const { id, boundaries } of style.layers) {
+        if (layers.off.has(id) && boundaries.some((one) => this.told.targets.includes(one))) layers.toggle(id, true);
+      }
+    }
+
     mark() {
       this.markers.clearLayers();
       const color = this.owner.color(this.owner.style.basemap.measure);
@@ -144,30 +150,11 @@
       this.name();
     }
 
-    // The words of each leg and dash, on it; beside it where it is shorter than they are.
+    // The words of each leg and dash, on it.
     name() {
       const { basemap } = this.owner.style;
-      const words = (role, pair) => this.of(role).map((line) => {
-        const text = line.properties.label;
-        return { text, ...this.spots(line, this.owner.labels.sizeOf({ kind: "distance", text }).width),
-          rank: -1, kind: "distance", always: true, color: this.owner.color(pair) };
-      });
+      const words = (role, pair) => this.of(role).map((line) => atlas.onDash(this.owner, positions(line), line.properties.label, this.owner.color(pair)));
       this.owner.labels.set("measured", [...words("leg", basemap.text), ...words("nearest", basemap.measure)]);
-    }
-
-    spots(line, width) {
-      const { map } = this.owner;
-      const course = positions(line);
-      const seen = map.getBounds();
-      const along = course.map(([lon, lat]) => map.latLngToLayerPoint([lat, lon]));
-      const length = along.slice(1).reduce((sum, point, at) => sum + point.distanceTo(along[at]), 0);
-      const found = Array.from({ length: SAMPLES - 1 }, (_, at) => map.layerPointToLatLng(partWay(along, ((at + 1) / SAMPLES) * length)))
-        .filter((place) => seen.contains(place)).map(({ lat, lng }) => [lng, lat]);
-      const step = Math.max(1, Math.floor(found.length / SPOTS));
-      const middle = (found.length - 1) / 2;
-      const at = found.map((spot, index) => [Math.abs(index - middle), spot]).sort((one, other) => one[0] - other[0])
-        .filter((_, index) => index % step === 0).map(([, spot]) => spot);
-      return length > width + 2 * (MARGIN_PX + BADGE_PX / 2) ? { at } : { at: at.slice(0, 1), radius: BADGE_PX / 2 };
     }
 
     // Where the points lie, in layer points: names keep away from them.
@@ -212,16 +199,5 @@
   // The positions of a line; of one that is cut at 180 degrees those of its first part.
   function positions({ geometry: { type, coordinates } }) {
     return type === "MultiLineString" ? coordinates[0] : coordinates;
-  }
-
-  // The place so many pixels along a line.
-  function partWay(along, px) {
-    let left = px;
-    for (let at = 1; at < along.length; at++) {
-      const step = along[at].distanceTo(along[at - 1]);
-      if (step && step >= left) return along[at - 1].add(along[at].subtract(along[at - 1]).multiplyBy(left / step));
-      left -= step;
-    }
-    return along.at(-1);
   }
 })();

@@ -26,16 +26,18 @@ def show(now: state.State, measurement: Measurement, problems: tuple[Problem, ..
             step=1.0,
             value=None,
             key="ring",
+            format="%g",
             help=say("measure.ring_help"),
             on_change=addressbar.take,
             args=("ring", "ring", _ring_values),
         )
-    with right, addressbar.filled("around", measurement.around):
+    with right, addressbar.filled("around", AROUND[0] if measurement.around_points else AROUND[1]):
         st.selectbox(
             say("measure.around"),
             AROUND,
             format_func=lambda what: say(f"measure.around_{what}"),
             key="around",
+            disabled=not measurement.points,
             on_change=addressbar.take,
             args=("around", "around", lambda what: [] if what == AROUND[0] else [what]),
         )
