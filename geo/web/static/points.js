@@ -42,11 +42,16 @@
       this.features = features;
       this.draw();
       if (!this.owner.moved || !this.inView()) this.owner.home();
-      Object.assign(this.owner.map.getContainer().dataset, { measured: told.url, events: this.of("event").length });
+      Object.assign(this.owner.map.getContainer().dataset, { measured: told.url, events: this.inRing().length });
     }
 
     of(role) {
       return this.features.filter(({ properties }) => properties.role === role);
+    }
+
+    // Those whose point is in the ring; what only may lie there is listed beside the map.
+    inRing() {
+      return this.of("event").filter(({ properties }) => properties.inside);
     }
 
     // --- What the reader does -----------------------------------------------------------------------------
@@ -146,7 +151,7 @@
         const [lon, lat] = positions(dash).at(-1);
         L.circleMarker([lat, lon], { ...fixed, radius: 3, color: measure, weight: 1, fillColor: measure, fillOpacity: 1 }).addTo(this.lines);
       }
-      this.owner.marks.show(this.of("event").filter(({ properties }) => properties.inside));
+      this.owner.marks.show(this.inRing());
       this.name();
     }
 
