@@ -24,9 +24,11 @@
   function inView(map, places) {
     const view = map.getBounds();
     const seen = places.map((place) => map.layerPointToLatLng(place)).filter((place) => view.contains(place));
-    const step = Math.max(1, Math.floor(seen.length / SPOTS)), middle = (seen.length - 1) / 2;
-    return seen.map(({ lat, lng }, at) => [Math.abs(at - middle), [lng, lat]]).sort((one, other) => one[0] - other[0])
-      .filter((_, at) => at % step === 0).map(([, spot]) => spot);
+    const step = Math.max(1, Math.floor(seen.length / SPOTS));
+    // Thinned before they are sorted, which takes them from either side of the middle in turn.
+    const spots = seen.filter((_, at) => at % step === 0), middle = (spots.length - 1) / 2;
+    return spots.map(({ lat, lng }, at) => [Math.abs(at - middle), [lng, lat]])
+      .sort((one, other) => one[0] - other[0]).map(([, spot]) => spot);
   }
 
   // The point so many pixels along a line.
