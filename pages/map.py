@@ -9,6 +9,7 @@ from geo.words.harmless import plain
 from geo.words.table import say
 from pages._ui import card, mapview, state, table
 from pages._ui.charts import timeline
+from pages._ui.measure import link
 
 now = state.current()
 selection = now.atlas.selection(now.wanted)
@@ -23,6 +24,7 @@ with right:
     if now.event:
         card.show(now.atlas, now.event)
 st.caption(say("map_page.hint"))
+link.show(now)
 
 if not selection.count:
     st.info(say("map_page.empty"))

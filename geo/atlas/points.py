@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,10 +10,13 @@ import pandas as pd
 
 from geo.atlas.atlas import Atlas
 from geo.errors import Problem
+from geo.query.positions import FORMS, degrees_text, read_written
 from geo.words.table import say
 
 POINTS_LIMIT = 12
 """Points that are measured at a time."""
+_PAIR = re.compile(r"\s*([+-]?[\d.]+)\s*,\s*([+-]?[\d.]+)\s*", re.ASCII)
+"""Two plain numbers: the only form whose order is another in an address than where people type."""
 
 
 @dataclass(frozen=True)
@@ -24,44 +28,101 @@ class Place:
     lat: float
     error_m: float
     """How far the point may be off; 0 for a point given by its coordinates."""
+    text: str
+    """The point as an address has it."""
+    free: bool = True
+    """Whether it was given by its coordinates; what stands for an event or place stays where that is."""
 
 
 def find_points(atlas: Atlas, texts: Sequence[str]) -> tuple[list[Place], list[Problem]]:
-    """Read points: ``lon,lat`` in degrees, or the id of an event or place.
+    """Read the points of an address.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    texts : sequence of str
+        Each ``lon,lat`` in degrees, the id of an event or place, or a position in any other form that people write.
 
     Returns
     -------
     list of Place, list of Problem
-        What could be read, in order, and what could not.
+        What could be read, in order, and all that is wrong with the others.
     """
     places, problems = [], []
     if len(texts) > POINTS_LIMIT:
         problems.append(Problem("point", f"{len(texts)} points", f"at most {POINTS_LIMIT}"))
-    for text in texts[:POINTS_LIMIT]:
-        try:
-            places.append(_find_point(atlas, text))
-        except ValueError:
-            wanted = "coordinates in degrees, or the id of an event or place"
-            problems.append(Problem("point", repr(text), wanted))
+    for number, text in enumerate(texts[:POINTS_LIMIT], 1):
+        found = _find_point(atlas, text, f"point {number}")
+        if isinstance(found, Place):
+            places.append(found)
+        else:
+            problems += found
     return places, problems
 
 
-def _find_point(atlas: Atlas, text: str) -> Place:
+def points_from_typed(text: str) -> list[str]:
+    """Turn lines as people write them, latitude first, into points of an address.
+
+    What cannot be read goes along as it is, to be told by `find_points`.
+
+    Examples
+    --------
+    >>> points_from_typed("37°54'N 126°42'E\\nseoul")
+    ['126.7,37.9', 'seoul']
+    """
+    return [_from_typed(line.strip()) for line in text.splitlines() if line.strip()]
+
+
+def points_as_typed(points: Sequence[str]) -> list[str]:
+    """Turn points of an address into lines as people write them.
+
+    Examples
+    --------
+    >>> points_as_typed(["126.7,37.9", "seoul"])
+    ['37.9, 126.7', 'seoul']
+    """
+    return [_PAIR.sub(r"\2, \1", point) if _PAIR.fullmatch(point) else point for point in points]
+
+
+def point_text(lon: float, lat: float) -> str:
+    """Return a point, degrees, as an address has it.
+
+    Examples
+    --------
+    >>> point_text(126.7, 37.9)
+    '126.7,37.9'
+    """
+    return f"{degrees_text(lon)},{degrees_text(lat)}"
+
+
+def _from_typed(line: str) -> str:
+    position, _ = read_written(line)
+    return point_text(*position) if position else _PAIR.sub(r"\2,\1", line) if _PAIR.fullmatch(line) else line
+
+
+def _find_point(atlas: Atlas, text: str, where: str) -> Place | list[Problem]:
+    wanted = f"{FORMS}, or the id of an event or place with a point of its own"
     if atlas.has_event(text):
         event = atlas.event(text)
         if pd.isna(event.location_error_m):
-            raise ValueError(text)
-        return Place(event.title, event.lon, event.lat, float(event.location_error_m))
+            return [Problem(where, repr(text), wanted)]
+        return Place(event.title, event.lon, event.lat, float(event.location_error_m), text, free=False)
     if text in atlas.boundaries.index:
         place = atlas.boundaries.loc[text]
         if place.geometry.geom_type != "Point":
-            raise ValueError(text)
-        return Place(place["name"], place.geometry.x, place.geometry.y, float(place.accuracy_m))
-    lon, lat = (float(part) for part in text.split(","))
-    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
-        raise ValueError(text)
-    return Place(say("distance.point", lat=_degrees(lat), lon=_degrees(lon)), lon, lat, 0.0)
-
-
-def _degrees(value: float) -> str:
-    return f"{value:.6f}".rstrip("0").rstrip(".")
+            return [Problem(where, repr(text), wanted)]
+        return Place(
+            place["name"], place.geometry.x, place.geometry.y, float(place.accuracy_m), text, free=False
+        )
+    position, problems = read_written(*points_as_typed([text]), where)
+    if position is None:
+        return [
+            Problem(where, problem.found, wanted if problem.wanted == FORMS else problem.wanted)
+            for problem in problems
+        ]
+    lon, lat = position
+    north, east = "S" if lat < 0 else "N", "W" if lon < 0 else "E"
+    name = say(
+        "distance.point", lat=degrees_text(abs(lat)), north=north, lon=degrees_text(abs(lon)), east=east
+    )
+    return Place(name, lon, lat, 0.0, text)

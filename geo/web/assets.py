@@ -28,6 +28,7 @@ SCRIPTS = (
     "words.js",
     "source.js",
     "labels.js",
+    "dashes.js",
     "grouping.js",
     "marks.js",
     "cells.js",
@@ -35,6 +36,7 @@ SCRIPTS = (
     "chain.js",
     "legend.js",
     "measuring.js",
+    "points.js",
     "map.js",
 )
 """The scripts of the map in the order in which they need each other; served as one."""

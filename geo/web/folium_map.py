@@ -7,15 +7,17 @@ sends one address.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import folium
 from folium.template import Template
 
+from geo.atlas.measurement import Measurement
 from geo.atlas.selection import Selection
 from geo.look import style
-from geo.web.assets import asset_url, leaflet_url, page_urls
+from geo.query.urls import own_url
+from geo.web.assets import asset_url, leaflet_url, map_urls, page_urls
 from geo.web.drawn import drawn_from
 from geo.words.harmless import script_json
 
@@ -68,9 +70,15 @@ def chain_map() -> AtlasMap:
     return _map({"alone": True, "legend": False})
 
 
-def _map(page: dict[str, Any]) -> AtlasMap:
+def points_map() -> AtlasMap:
+    """Return a map to measure on: a click adds a point, and each act hands on a feature with all points."""
+    urls = {**map_urls(), "page": own_url("/")}
+    return _map({"alone": True, "legend": False}, urls)
+
+
+def _map(page: dict[str, Any], urls: dict[str, str] | None = None) -> AtlasMap:
     made = AtlasMap(location=CENTER, zoom_start=ZOOM, tiles=None, prefer_canvas=False, max_bounds=False)
-    _Create("atlas.create", page_urls(), page).add_to(made)
+    _Create("atlas.create", urls or page_urls(), page).add_to(made)
     return made
 
 
@@ -105,4 +113,32 @@ def chain_layer(chain: Mapping[str, Any], zones: Mapping[str, Any], dark: bool) 
     group = folium.FeatureGroup(name="chain")
     told = {"chain": {**chain, "colors": style.PARTIES}, "zones": zones, "picked": None, "dark": dark}
     _Update("atlas.update", told).add_to(group)
+    return group
+
+
+def points_layer(
+    measurement: Measurement, texts: Sequence[str], heard: int, dark: bool
+) -> folium.FeatureGroup:
+    """Return what changes on a map to measure on.
+
+    Parameters
+    ----------
+    measurement : Measurement
+    texts : sequence of str
+        The points of the address, also those that could not be read.
+    heard : int
+        The last act on the map that is in them (``act`` of the feature that it hands on).
+    dark : bool
+        Whether the reader's theme is dark.
+    """
+    found = {
+        one.text: {"at": [one.lon, one.lat], "name": one.name, "free": one.free} for one in measurement.points
+    }
+    points = [{"text": text, "at": None, **found.get(text, {})} for text in texts]
+    selection = measurement.selection
+    pairs = [*measurement.to_pairs(), *selection.wanted.to_pairs(), ("v", selection.atlas.data_version)]
+    url = own_url("/api/measure.geojson", pairs)
+    told = {"points": points, "targets": measurement.targets, "url": url, "heard": heard}
+    group = folium.FeatureGroup(name="points")
+    _Update("atlas.update", {"measured": told, "picked": None, "dark": dark}).add_to(group)
     return group

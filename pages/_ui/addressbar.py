@@ -12,12 +12,15 @@ from contextlib import contextmanager
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from geo.atlas import measurement
 from geo.look import view
 
-PAGE_KEYS = ("event", "point", "target", "chain", "asof", "change", "days")
+PAGE_KEYS = ("event", *measurement.KEYS, "chain", "asof", "change", "days")
 """Keys of the address that are a page's own."""
 OWN_KEYS = (*PAGE_KEYS, *view.KEYS)
 """Keys of the address that are no part of the filter."""
+LEFT_KEYS = tuple(key for key in OWN_KEYS if key not in measurement.KEYS)
+"""Keys that stay behind when the reader goes to another page; what is measured goes along, as the filter does."""
 
 Pairs = list[tuple[str, str]]
 
@@ -51,10 +54,10 @@ def take(key: str, widget: str, values: Callable[[str], list[str]] = lambda valu
 
 @contextmanager
 def kept_over(page: str) -> Iterator[None]:
-    """Run a page: the filter stays when the reader goes to another, which Streamlit opens with an empty address."""
+    """Run a page: the filter and what is measured stay when the reader goes to another, which Streamlit opens with an empty address."""
     kept = st.session_state
     if _settle() and kept["page"] != page:
-        _write([pair for pair in kept["address"] if pair[0] not in OWN_KEYS])
+        _write([pair for pair in kept["address"] if pair[0] not in LEFT_KEYS])
     kept["page"] = page
     try:
         yield

@@ -5,19 +5,16 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from geo.atlas.atlas import Atlas
-from geo.atlas.points import Place
 from geo.look.style import MEASURED_FIRST
 from geo.words.harmless import plain
 from geo.words.table import say
 
 
-def show(atlas: Atlas, point: Place, key: str) -> None:
-    """Draw the table of one point, what most readers want first."""
-    measured = atlas.measure(point.lon, point.lat, point.error_m)
-    st.markdown(f"**{plain(say('measure.from', name=point.name))}**")
-    if measured["side"]:
-        st.caption(say(f"map.side_{measured['side']}"))
+def show(measured: dict, name: str, key: str, notes: list[str]) -> None:
+    """Draw the table of one point, as `geo.atlas.atlas.Atlas.measure` gives it, what most readers want first."""
+    st.markdown(f"**{plain(say('measure.from', name=name))}**")
+    side = [say(f"map.side_{measured['side']}")] if measured["side"] else []
+    st.caption(" · ".join([*notes, *side]))
     rows = sorted(measured["distances"], key=_rank)
     st.dataframe(pd.DataFrame(map(_row, rows)), hide_index=True, placeholder="", key=key)
 

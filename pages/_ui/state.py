@@ -11,6 +11,7 @@ import streamlit as st
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.load import served
+from geo.atlas.measurement import KEYS
 from geo.errors import Problem
 from geo.escalation.before_after import changes
 from geo.look.address import read_address
@@ -39,7 +40,8 @@ class State:
     """What of the address could not be used."""
     event: str | None
     points: tuple[str, ...]
-    target: str | None
+    measured: tuple[tuple[str, str], ...]
+    """What the address says is measured: its pairs whose key is one of `geo.atlas.measurement.KEYS`."""
     chain: str | None
     """Id of an event of the chain that the escalation page shows."""
     as_of: date | None
@@ -59,7 +61,7 @@ def read() -> State:
     problems = list(address.problems)
     one = {key: address.last(key) for key in PAGE_KEYS}
     event = _event(one["event"], "event", atlas, problems)
-    target = _allowed(one["target"], "target", atlas.boundary_ids, "the id of a line or place", problems)
+    measured = tuple((key, value) for key in KEYS for value in address.own[key])
     chain = _event(one["chain"], "chain", atlas, problems)
     change = _allowed(one["change"], "change", changes(), "the id of a change", problems)
     days = _allowed(one["days"], "days", DAYS, f"one of {', '.join(DAYS)}", problems)
@@ -75,7 +77,7 @@ def read() -> State:
         tuple(problems),
         event,
         address.own["point"],
-        target,
+        measured,
         chain,
         as_of,
         change,
@@ -107,21 +109,6 @@ def _allowed(
         return value
     problems.append(Problem(key, repr(value), wanted))
     return None
-
-
-def points_from_typed(text: str) -> list[str]:
-    """Turn typed lines, latitude first as people write it, into the ``lon,lat`` or ids of an address."""
-    return [_swapped(line.strip()) for line in text.splitlines() if line.strip()]
-
-
-def points_as_typed(points: tuple[str, ...]) -> list[str]:
-    """Turn the points of an address into lines as people write them."""
-    return [_swapped(point) for point in points]
-
-
-def _swapped(text: str) -> str:
-    parts = [part.strip() for part in text.split(",")]
-    return ",".join(reversed(parts)) if len(parts) == 2 else text
 
 
 def in_reach(day: date) -> date:

@@ -34,3 +34,11 @@ def test_a_month_is_shown_as_a_month():
     coarse = ATLAS.events[ATLAS.events["date_precision"] == "month"].index[0]
     app = open_page(event=coarse)
     assert any(re.match(r"[A-Z][a-z]+ \d{4} · ", caption.value) for caption in app.caption)
+
+
+def test_the_points_of_the_address_lead_to_the_measure_page():
+    app = open_page(point="126.7,37.9")
+    assert not app.exception
+    (link,) = [one for one in app.main.children.values() if one.type == "page_link"]
+    assert link.proto.label.replace("\\", "") == "Measure from 37.9° N, 126.7° E"
+    assert not [one for one in open_page().main.children.values() if one.type == "page_link"]

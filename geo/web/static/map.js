@@ -1,5 +1,5 @@
 // The map as a whole: its frame, what the reader changes, and the parts that draw (layers.js, marks.js, legend.js,
-// measuring.js, chain.js). Base layers come once by URL; a change of filter only moves the events. create() is called when the map is made, update() whenever the reader changes something.
+// measuring.js, points.js, chain.js). Base layers come once by URL; a change of filter only moves the events. create() is called when the map is made, update() whenever the reader changes something.
 //
 // urls: addresses of style, basemap, boundaries and event; with measure and measurePage a click anywhere measures from there.
 // page: how the map stands outside the map page, each of it optional. source: where data come from (source.js); layers: ids
@@ -70,6 +70,7 @@
 
     home() {
       this.going = true;
+      if (this.points?.fit()) return void (this.going = false);
       const wide = this.map.getSize().x >= WIDE_PX;
       if (this.page.view) this.map.setView(this.page.view.slice(0, 2), this.page.view[2], { animate: false });
       else this.map.fitBounds(HOME, { animate: false, paddingTopLeft: [wide ? 50 : 0, 0], paddingBottomRight: [this.legendWidth(), 0] });
@@ -89,7 +90,7 @@
       this.boundaries = boundaries;
       const shown = this.page.layers || style.layers.filter((layer) => layer.shown).map((layer) => layer.id);
       this.marks = new atlas.Marks(this.map, style, (feature) => this.pick(feature), (...asked) => this.popup(...asked));
-      this.labels.obstacles = () => [...this.marks.boxes(), ...this.controlBoxes(), ...(this.chain ? this.chain.boxes() : [])];
+      this.labels.obstacles = () => [...this.marks.boxes(), ...this.controlBoxes(), ...[this.chain, this.points].flatMap((part) => (part ? part.boxes() : []))];
       this.map.on("atlas:marks", () => this.labels.place());
       this.layers = new atlas.Layers(this, basemap, shown);
       this.legend = this.page.legend === false ? null : new atlas.Legend(this);
@@ -121,7 +122,8 @@
     // --- What the reader changes -------------------------------------------------------------------------
 
     // state: {events: URL of the filtered events, or cells of too many (cells.js); picked: id or null, dark: bool}, each of
-    // it optional; with chain and zones (chain.js) the map shows a chain and what was in force.
+    // it optional; with chain and zones (chain.js) the map shows a chain and what was in force, with measured (points.js)
+    // what the reader measures.
     async update(state) {
       const before = this.state;
       this.state = state;
@@ -144,6 +146,7 @@
       if (events) await this.showEvents(state.events, events);
       if (state.picked !== before.picked) this.measuring.showPicked(state.picked);
       if (state.chain) this.showChain(before);
+      if (state.measured) this.showMeasured(before);
       // When the browser has shown them: what comes then is long in the making.
       if (this.page.awaited) whenIdle(() => this.pickCount || this.hand(NOTHING)); // a pick tells it too
       this.page.awaited = false;
@@ -156,6 +159,12 @@
       if (changed("chain")) this.chain.show(chain);
       else if (dark !== before.dark) this.chain.draw();
       if (changed("zones") || dark !== before.dark) this.chain.showZones(zones);
+    }
+
+    showMeasured(before) {
+      const { measured, dark } = this.state;
+      this.points = this.points || new atlas.Points(this);
+      if (JSON.stringify(measured) !== JSON.stringify(before.measured) || dark !== before.dark) this.points.show(measured);
     }
 
     async showEvents(url, coming) {
@@ -177,6 +186,7 @@
 
     pick(feature) {
       if (this.page.pick) return this.page.pick(feature);
+      if (this.points) return this.points.pick(feature);
       this.hand(feature);
     }
 

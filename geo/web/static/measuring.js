@@ -9,9 +9,11 @@
       this.owner = owner;
       const { map, urls } = owner;
       this.ring = null;
+      this.dashes = { picked: [], clicked: [] };
       this.drawn = { picked: L.layerGroup().addTo(map), clicked: L.layerGroup().addTo(map) };
       if (urls.measure) map.on("click", (click) => this.measure(click.latlng.wrap()));
       map.on("popupclose", () => this.draw("clicked", []));
+      map.on("moveend", () => this.name());
     }
 
     async showPicked(id) {
@@ -72,6 +74,10 @@
       return box;
     }
 
+    name() {
+      for (const [whose, dashes] of Object.entries(this.dashes)) this.owner.labels.set(whose, dashes.map((dash) => atlas.onDash(this.owner, ...dash)));
+    }
+
     // The line of the MDL always, and the two nearest of the others: more would hide the map.
     // whose: "picked", of the picked event, or "clicked", of the popup that lists them in full and needs no names.
     draw(whose, distances, from) {
@@ -79,8 +85,8 @@
       const rows = distances.filter((row) => row.distance_m > 0 && this.owner.style.drawn_distances.includes(row.to))
         .sort((a, b) => (b.to === "mdl") - (a.to === "mdl") || a.distance_m - b.distance_m).slice(0, 3);
       const color = this.owner.style && this.owner.color(this.owner.style.basemap.measure);
-      this.owner.labels.set(whose, whose === "clicked" ? [] : rows.map((row) => ({ text: `${row.short_name}: ${row.text.split(" · ")[0]}`, always: true,
-        at: [0.5, 0.35, 0.65, 0.2, 0.8].map((part) => [0, 1].map((i) => from[i] + part * (row.nearest[i] - from[i]))), rank: -1, kind: "distance", radius: 1, color })));
+      this.dashes[whose] = whose === "clicked" ? [] : rows.map((row) => [[from, row.nearest], `${row.short_name}: ${row.text.split(" · ")[0]}`, color]);
+      this.name();
       for (const { nearest } of rows) {
         L.polyline([[from[1], from[0]], [nearest[1], nearest[0]]], { pane: "measure", interactive: false, color, weight: 1.6, dashArray: "1 4", lineCap: "round" }).addTo(drawn);
         L.circleMarker([nearest[1], nearest[0]], { pane: "measure", interactive: false, radius: 2.5, color, weight: 1, fillColor: color, fillOpacity: 1 }).addTo(drawn);

@@ -7,14 +7,13 @@ from datetime import date
 import streamlit as st
 
 from geo.atlas.atlas import Atlas
-from geo.atlas.points import find_points
+from geo.atlas.points import find_points, points_from_typed
 from geo.catalogue import codebook
 from geo.escalation import standings
 from geo.escalation.as_of import as_of, standings_table
 from geo.escalation.zones import zones_of_point
 from geo.words.harmless import plain
 from geo.words.table import say
-from pages._ui import state
 from pages._ui.columns import headed
 
 FIRST_TOLD = "cma"
@@ -56,7 +55,7 @@ def _point(atlas: Atlas, day: date) -> None:
     )
     if not typed.strip():
         return
-    points, problems = find_points(atlas, state.points_from_typed(typed))
+    points, problems = find_points(atlas, points_from_typed(typed))
     if problems or len(points) != 1:
         st.warning(plain(say("escalation.asof_point_bad", text=typed)))
         return

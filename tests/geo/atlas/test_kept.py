@@ -9,7 +9,7 @@ from threading import Barrier
 
 import pytest
 
-from geo.api import data, embed, escalation, first, marks
+from geo.api import data, embed, escalation, first, marks, measured
 from geo.atlas.kept import kept_with_atlas
 from geo.atlas.load import load_atlas
 from geo.escalation import as_of, before_after, chain_map, chains, chains_document
@@ -44,6 +44,7 @@ def ask_all(atlas):
     escalation._chains(atlas, BASE, everything)
     escalation._as_of(atlas, BASE, DAY, None, None, None)
     marks._marks(atlas, everything, 7)
+    measured._measured(selection, (("point", "126.7,37.9"), ("ring", "5")), BASE)
     embed._embed(atlas, BASE, everything, View())
     embed._offline(atlas, BASE, everything, View())
     chain_map.chain_on_map(atlas, chain)

@@ -1,0 +1,166 @@
+"""What a reader measures as GeoJSON: points, legs of the path, nearest points, ring, and the events in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+import orjson
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.atlas.measurement import Leg, Measurement
+from geo.atlas.points import Place
+from geo.formats.geojson import DECIMALS
+from geo.lines.course import course
+from geo.query.positions import grid_text, sexagesimal_text
+from geo.query.urls import event_url, site_url
+from geo.words.distances import distance_text
+from geo.words.table import say
+
+EVENT_FIELDS = ("title", "date_text", "category", "type", "initiator", "location_precision")
+"""What is told of an event in the ring, beside its distance."""
+
+
+def measured_geojson(measurement: Measurement, base: str) -> bytes:
+    """Return a measurement as one RFC 7946 FeatureCollection that carries its own provenance.
+
+    Parameters
+    ----------
+    measurement : Measurement
+    base : str
+        The public address of the atlas, without a slash at the end.
+
+    Returns
+    -------
+    bytes
+        JSON. ``role`` of each feature tells what it is: ``point``, ``leg``, ``nearest`` (the geodesic from a point to the
+        nearest point of a line), ``ring`` or ``event``. Distances are metres to 0.1 m, azimuths degrees from north,
+        ``band_m`` tells how far a distance may be off; lon/lat have at most six decimals.
+
+    Raises
+    ------
+    TooManyError
+        Where too many events lie about the ring; see `Measurement.near`.
+    """
+    selection = measurement.selection
+    pairs = [*measurement.to_pairs(), *selection.wanted.to_pairs()]
+    # Of the events only those about the ring are here.
+    what = say("measure.cited", count=len(measurement.points))
+    metadata = selection.metadata(base).about(what, site_url(base, "/measure", pairs))
+    features = [
+        *(_point(number, one, told) for number, (one, told) in enumerate(_measured(measurement), 1)),
+        *map(_leg, measurement.legs),
+        *_nearest(measurement),
+        *_ring(measurement),
+        *_events(measurement, base),
+    ]
+    return orjson.dumps({"type": "FeatureCollection", "metadata": asdict(metadata), "features": features})
+
+
+def _measured(measurement: Measurement) -> Iterator[tuple[Place, dict[str, Any]]]:
+    return zip(measurement.points, measurement.distances, strict=True)
+
+
+def _feature(geometry: BaseGeometry, role: str, **told: Any) -> dict[str, Any]:
+    rounded = shapely.transform(geometry, lambda corners: corners.round(DECIMALS))
+    return {
+        "type": "Feature",
+        "geometry": shapely.geometry.mapping(rounded),
+        "properties": {"role": role, **told},
+    }
+
+
+def _point(number: int, point: Place, told: dict[str, Any]) -> dict[str, Any]:
+    return _feature(
+        shapely.Point(point.lon, point.lat),
+        "point",
+        number=number,
+        name=point.name,
+        text=sexagesimal_text(point.lon, point.lat),
+        mgrs=grid_text(point.lon, point.lat) or None,
+        error_m=point.error_m,
+        mdl_side=told["side"],
+    )
+
+
+def _leg(leg: Leg) -> dict[str, Any]:
+    text = distance_text(leg.length_m, leg.band_m)
+    return _feature(
+        leg.course,
+        "leg",
+        number=leg.number,
+        distance_m=round(leg.length_m, 1),
+        band_m=leg.band_m,
+        azimuth_deg=round(leg.azimuth_deg, 2),
+        text=text,
+        label=say("measure.leg_label", distance=short(text), azimuth=azimuth_text(leg.azimuth_deg)),
+    )
+
+
+def _nearest(measurement: Measurement) -> Iterator[dict[str, Any]]:
+    for number, (point, told) in enumerate(_measured(measurement), 1):
+        for row in told["distances"]:
+            if row["to"] not in measurement.targets or not row["distance_m"]:
+                continue
+            yield _feature(
+                course([(point.lon, point.lat), row["nearest"]]),
+                "nearest",
+                point=number,
+                **{name: row[name] for name in ("to", "name", "distance_m", "band_m", "azimuth_deg", "text")},
+                label=say(
+                    "measure.dash_label",
+                    name=row["short_name"],
+                    distance=short(row["text"]),
+                    azimuth=azimuth_text(row["azimuth_deg"]),
+                ),
+            )
+
+
+def _ring(measurement: Measurement) -> Iterator[dict[str, Any]]:
+    if measurement.ring is not None:
+        near = measurement.near
+        yield _feature(
+            measurement.ring,
+            "ring",
+            radius_m=measurement.ring_km * 1000,
+            around=[one.text for one in measurement.points]
+            if measurement.around_points
+            else list(measurement.targets),
+            events=int(near["inside"].sum()),
+            events_sure=int(near["sure"].sum()),
+            events_possible=len(near),
+        )
+
+
+def _events(measurement: Measurement, base: str) -> Iterator[dict[str, Any]]:
+    for event in measurement.near.itertuples():
+        told = {name: getattr(event, name) for name in EVENT_FIELDS}
+        feature = _feature(
+            shapely.Point(event.lon, event.lat),
+            "event",
+            **told,
+            distance_m=round(event.distance_m, 1),
+            band_m=event.band_m,
+            inside=bool(event.inside),
+            sure=bool(event.sure),
+            event_url=event_url(base, event.Index),
+        )
+        yield {**feature, "id": event.Index}
+
+
+def short(text: str) -> str:
+    """Return a distance in words without its nautical miles, as it stands on a map."""
+    return text.split(" · ")[0]
+
+
+def azimuth_text(azimuth_deg: float) -> str:
+    """Return an azimuth as three digits and a degree sign.
+
+    Examples
+    --------
+    >>> azimuth_text(7.2), azimuth_text(359.8)
+    ('007°', '000°')
+    """
+    return f"{round(azimuth_deg) % 360:03}°"

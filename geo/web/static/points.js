@@ -1,0 +1,208 @@
+// What a reader measures: numbered points that can be dragged, the path through them, the dashes to the nearest points of
+// the chosen lines, a ring and the events in it. An act of the reader shows at once; what follows from it comes by URL.
+(() => {
+  "use strict";
+  const { atlas } = window;
+  const { element } = atlas;
+  const BADGE_PX = 22;
+  const FIT_ZOOM = 11;
+
+  atlas.Points = class {
+    constructor(owner) {
+      this.owner = owner;
+      const { map } = owner;
+      this.told = { points: [] };
+      this.features = [];
+      this.lines = L.layerGroup().addTo(map);
+      this.markers = L.layerGroup().addTo(map);
+      this.acted = 0;
+      map.doubleClickZoom.disable();
+      map.on("popupopen", () => { this.reading = true; });
+      map.on("popupclose", () => { this.reading = false; });
+      // A click that closes a popup does nothing more; this hears of it before the popup does.
+      map.on("preclick", () => { this.closing = this.reading; });
+      map.on("click", (click) => this.closing || click.originalEvent.detail > 1 || this.add(click.latlng.wrap()));
+      map.on("moveend", () => this.name());
+    }
+
+    // told: {points: [{text, at: [lon, lat], name, free}], targets, url, heard}. A point that could not be read has no place; url answers
+    // with all that follows from the points; heard: the last act of the reader that is in it.
+    async show(told) {
+      if (told.heard < this.acted) return; // the answer to a later act is on its way
+      this.told = told;
+      this.mark();
+      this.showTargets();
+      let features = [];
+      try {
+        ({ features } = await this.owner.source.json(told.url));
+      } catch (error) {
+        this.owner.say(atlas.say("map.distances_failed", { reason: error.message }));
+      }
+      if (told !== this.told) return;
+      this.features = features;
+      this.draw();
+      if (!this.owner.moved || !this.inView()) this.owner.home();
+      Object.assign(this.owner.map.getContainer().dataset, { measured: told.url, events: this.inRing().length });
+    }
+
+    of(role) {
+      return this.features.filter(({ properties }) => properties.role === role);
+    }
+
+    // Those whose point is in the ring; what only may lie there is listed beside the map.
+    inRing() {
+      return this.of("event").filter(({ properties }) => properties.inside);
+    }
+
+    // --- What the reader does -----------------------------------------------------------------------------
+
+    add({ lat, lng }) {
+      this.tell([...this.told.points, this.at(lat, lng)]);
+    }
+
+    move(index, { lat, lng }) {
+      this.clear();
+      this.tell(this.told.points.map((point, at) => (at === index ? this.at(lat, lng) : point)));
+    }
+
+    remove(index) {
+      this.owner.map.closePopup();
+      this.clear();
+      this.tell(this.told.points.filter((_, at) => at !== index));
+    }
+
+    // Five decimals are a metre: finer than anybody points.
+    at(lat, lng) {
+      const [lon, north] = [lng, lat].map((degrees) => Number(degrees.toFixed(5)));
+      return { text: `${lon},${north}`, at: [lon, north], name: `${north}, ${lon}`, free: true };
+    }
+
+    tell(points) {
+      this.acted = Math.max(Date.now(), this.acted + 1);
+      this.told = { ...this.told, points };
+      this.mark();
+      this.owner.hand({ type: "Feature", id: null, geometry: { type: "Point", coordinates: [0, 0] },
+        properties: { points: points.map(({ text }) => text), act: this.acted } });
+    }
+
+    // --- What is drawn --------------------------------------------------------------------------------------
+
+    clear() {
+      this.lines.clearLayers();
+      this.features = [];
+      this.name();
+    }
+
+    // What is measured to is drawn, whichever layers are on.
+    showTargets() {
+      const { layers, style } = this.owner;
+      for (const { id, boundaries } of style.layers) {
+        if (layers.off.has(id) && boundaries.some((one) => this.told.targets.includes(one))) layers.toggle(id, true);
+      }
+    }
+
+    mark() {
+      this.markers.clearLayers();
+      const color = this.owner.color(this.owner.style.basemap.measure);
+      let number = 0;
+      this.told.points.forEach((point, index) => {
+        if (!point.at) return;
+        number += 1;
+        const badge = element("span", "atlas-step", String(number));
+        badge.style.background = color;
+        badge.setAttribute("aria-hidden", "true");
+        const named = atlas.say("map.point", { number: String(number), name: point.name });
+        const [lon, lat] = point.at;
+        L.marker([lat, lon], { pane: "picked", draggable: point.free, autoPan: true,
+          icon: L.divIcon({ className: "atlas-point", iconSize: [BADGE_PX + 4, BADGE_PX + 4], html: badge }) })
+          .bindTooltip(() => element("div", "", named), { direction: "top", offset: [0, -10] })
+          .bindPopup(() => this.about(point, index), { className: "atlas-popup" })
+          .on("add", ({ target }) => target.getElement().setAttribute("aria-label", named))
+          .on("dragend", ({ target }) => this.move(index, target.getLatLng().wrap()))
+          .addTo(this.markers);
+      });
+      this.owner.map.getContainer().dataset.points = number;
+      this.owner.labels.place();
+    }
+
+    about(point, index) {
+      const box = element("div", "atlas-list");
+      const remove = element("button", "", atlas.say("map.remove_point"));
+      remove.type = "button";
+      remove.addEventListener("click", () => this.remove(index));
+      box.append(element("strong", "", point.name), remove);
+      return box;
+    }
+
+    draw() {
+      this.lines.clearLayers();
+      const { basemap } = this.owner.style;
+      const [measure, ink, casing] = [basemap.measure, basemap.text, basemap.casing].map((pair) => this.owner.color(pair));
+      const fixed = { interactive: false, pane: "measure" };
+      for (const ring of this.of("ring")) {
+        L.geoJSON(ring, { ...fixed, pane: "areas", style: { color: measure, weight: 1.4, dashArray: "6 4", fillColor: measure, fillOpacity: 0.06 } }).addTo(this.lines);
+      }
+      for (const leg of this.of("leg")) {
+        L.geoJSON(leg, { ...fixed, style: { color: casing, weight: 4.5, opacity: 0.85 } }).addTo(this.lines);
+        L.geoJSON(leg, { ...fixed, style: { color: ink, weight: 2 } }).addTo(this.lines);
+      }
+      for (const dash of this.of("nearest")) {
+        L.geoJSON(dash, { ...fixed, style: { color: measure, weight: 1.8, dashArray: "1 5", lineCap: "round" } }).addTo(this.lines);
+        const [lon, lat] = positions(dash).at(-1);
+        L.circleMarker([lat, lon], { ...fixed, radius: 3, color: measure, weight: 1, fillColor: measure, fillOpacity: 1 }).addTo(this.lines);
+      }
+      this.owner.marks.show(this.inRing());
+      this.name();
+    }
+
+    // The words of each leg and dash, on it.
+    name() {
+      const { basemap } = this.owner.style;
+      const words = (role, pair) => this.of(role).map((line) => atlas.onDash(this.owner, positions(line), line.properties.label, this.owner.color(pair)));
+      this.owner.labels.set("measured", [...words("leg", basemap.text), ...words("nearest", basemap.measure)]);
+    }
+
+    // Where the points lie, in layer points: names keep away from them.
+    boxes() {
+      return this.told.points.filter((point) => point.at).map(({ at: [lon, lat] }) => {
+        const { x, y } = this.owner.map.latLngToLayerPoint([lat, lon]);
+        const half = BADGE_PX / 2 + 2;
+        return { left: x - half, top: y - half, right: x + half, bottom: y + half };
+      });
+    }
+
+    // What the map shows at first: the points, their nearest points and the ring, but no whole line for one point's sake.
+    bounds() {
+      const shown = this.features.filter(({ properties }) => properties.role !== "event");
+      return shown.length ? L.geoJSON(shown).getBounds().pad(0.12) : null;
+    }
+
+    inView() {
+      const seen = this.owner.map.getBounds();
+      return this.told.points.every(({ at }) => !at || seen.contains([at[1], at[0]]));
+    }
+
+    fit() {
+      const bounds = this.bounds();
+      if (bounds) this.owner.map.fitBounds(bounds, { maxZoom: FIT_ZOOM, animate: false });
+      return Boolean(bounds);
+    }
+
+    // An event of the ring.
+    pick(event) {
+      const { title, date_text: when } = event.properties;
+      const [lon, lat] = event.geometry.coordinates;
+      const link = element("a", "", atlas.say("map.open_event"));
+      link.href = `${this.owner.urls.page}?event=${encodeURIComponent(event.id)}`;
+      link.target = "_blank";
+      const box = element("div", "atlas-list");
+      box.append(element("strong", "", title), element("div", "atlas-dim", when), link);
+      this.owner.popup([lat, lon], box, [0, -4]);
+    }
+  };
+
+  // The positions of a line; of one that is cut at 180 degrees those of its first part.
+  function positions({ geometry: { type, coordinates } }) {
+    return type === "MultiLineString" ? coordinates[0] : coordinates;
+  }
+})();

@@ -1,0 +1,140 @@
+"""What was measured, in tables: distances of each point, the path, the events in the ring."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from geo.atlas.measurement import Measurement
+from geo.atlas.points import Place
+from geo.errors import TooManyError
+from geo.formats.measured import azimuth_text, measured_geojson
+from geo.lines.measure import path_length_m
+from geo.query.positions import grid_text, sexagesimal_text
+from geo.query.urls import own_url
+from geo.words.distances import distance_text
+from geo.words.harmless import plain
+from geo.words.table import say
+from pages._ui import distance_table, state
+
+MOST_LISTED = 500
+"""Events of a ring that the table shows; the download has all."""
+
+
+def path(measurement: Measurement) -> None:
+    """Write the legs and the length of the path through the points."""
+    points = measurement.points
+    if len(points) < 2:
+        return
+    length_m = path_length_m([(one.lon, one.lat) for one in points])
+    st.metric(say("measure.path", count=len(points)), distance_text(length_m, None))
+    legs = measurement.legs
+    if not legs:
+        return
+    st.dataframe(
+        pd.DataFrame(
+            {
+                say("measure.path_leg"): [
+                    say("measure.path_leg_name", start=leg.number, end=leg.number + 1) for leg in legs
+                ],
+                say("measure.table_distance"): [distance_text(leg.length_m, leg.band_m) for leg in legs],
+                say("measure.table_azimuth"): [azimuth_text(leg.azimuth_deg) for leg in legs],
+            }
+        ),
+        hide_index=True,
+        placeholder="",
+    )
+
+
+def distances(measurement: Measurement) -> None:
+    """Write the distances of each point to every line and place."""
+    points = measurement.points
+    if not points:
+        return
+    names = [say("map.point", number=at, name=one.name) for at, one in enumerate(points, 1)]
+    # Of one point there is nothing to choose.
+    tabs = st.tabs([plain(name) for name in names]) if len(points) > 1 else [st.container()]
+    for at, (tab, one, told) in enumerate(zip(tabs, points, measurement.distances, strict=True)):
+        with tab:
+            distance_table.show(told, names[at], f"measured-{at}", _written(one))
+
+
+def _written(point: Place) -> list[str]:
+    """Return the other forms in which a point is written."""
+    grid = grid_text(point.lon, point.lat)
+    return [sexagesimal_text(point.lon, point.lat), *([say("measure.mgrs", text=grid)] if grid else [])]
+
+
+def ring(measurement: Measurement) -> None:
+    """Count and list the events in the ring."""
+    if measurement.ring is None:
+        return
+    try:
+        near = measurement.near
+    except TooManyError:
+        st.info(say("measure.ring_too_many"))
+        return
+    names = measurement.selection.atlas.boundary_names
+    what = (
+        say("measure.ring_points", count=len(measurement.points))
+        if measurement.around_points
+        else ", ".join(names[one] for one in measurement.targets)
+    )
+    inside = int(near["inside"].sum())
+    told = say(
+        "measure.ring_count",
+        count=inside,
+        km=measurement.ring_km,
+        what=what,
+        sure=int(near["sure"].sum()),
+        maybe=len(near) - inside,
+    )
+    st.markdown(f"**{plain(told)}**")
+    if len(near):
+        st.dataframe(
+            _listed(near.head(MOST_LISTED)),
+            hide_index=True,
+            placeholder="",
+            column_config={
+                say("measure.ring_event"): st.column_config.LinkColumn(display_text=say("measure.ring_open"))
+            },
+        )
+
+
+def _listed(near: pd.DataFrame) -> pd.DataFrame:
+    sure = [
+        say("measure.ring_sure" if sure else "measure.ring_inside" if inside else "measure.ring_maybe")
+        for sure, inside in zip(near["sure"], near["inside"], strict=True)
+    ]
+    return pd.DataFrame(
+        {
+            say("measure.table_distance"): [
+                distance_text(away_m, known_m)
+                for away_m, known_m in zip(near["distance_m"], near["band_m"], strict=True)
+            ],
+            say("measure.ring_where"): sure,
+            say("table.date"): near["date_text"],
+            say("table.what"): near["title"],
+            say("measure.ring_event"): [own_url("/", [("event", one)]) for one in near.index],
+        }
+    )
+
+
+def download(measurement: Measurement) -> None:
+    """Draw the button of the GeoJSON; the bytes are made when it is clicked."""
+    selection = measurement.selection
+    if not measurement.points and measurement.ring is None:
+        return
+    pairs = [*measurement.to_pairs(), *selection.wanted.to_pairs()]
+    row = st.container(horizontal=True)
+    row.download_button(
+        say("measure.download"),
+        lambda: measured_geojson(measurement, state.origin()),
+        file_name=selection.file_name("geojson").replace("mdl-atlas", "mdl-atlas_measured", 1),
+        mime="application/geo+json",
+        key="download-measured",
+        help=say("measure.download_help"),
+        on_click="ignore",
+        icon=":material/download:",
+    )
+    row.link_button(say("measure.route"), own_url("/api/measure.geojson", pairs))
