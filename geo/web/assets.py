@@ -35,6 +35,8 @@ SCRIPTS = (
     "chain.js",
     "legend.js",
     "measuring.js",
+    "view.js",
+    "share.js",
     "map.js",
 )
 """The scripts of the map in the order in which they need each other; served as one."""

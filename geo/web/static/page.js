@@ -12,7 +12,7 @@
   const box = document.getElementById("map_div");
   const map = L.map(box, { center: [38, 126.6], zoom: 8 });
   const source = config.inlined ? atlas.offline() : atlas.web;
-  const shown = atlas.create(map, config.urls, { alone: !config.first, source, pick, layers: config.layers, legend: config.legend, view: config.view });
+  const shown = atlas.create(map, config.urls, { alone: !config.first, follows: config.first, full: config.full, source, pick, layers: config.layers, legend: config.legend, view: config.view });
   const theme = matchMedia("(prefers-color-scheme: dark)");
   let state = { ...config.drawn, picked: null, dark: theme.matches };
   let card = null;
@@ -100,6 +100,9 @@
   }
 
   if (window.self !== window.top && !config.first) cooperate();
+  // The way to the map page leads to the same view.
+  const full = document.querySelector(".atlas-full");
+  if (full) map.on("atlas:view", () => { full.href = shown.view.link(); });
   theme.addEventListener("change", () => update({ dark: theme.matches }));
   update({});
 })();
