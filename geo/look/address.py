@@ -80,9 +80,10 @@ def view_url(base: str, path: str, wanted: EventFilter, view: View) -> str:
     return site_url(base, path, [*wanted.to_pairs(), *view.to_pairs()])
 
 
-def map_url(base: str, wanted: EventFilter, view: View) -> str:
-    """Return the address of the map page with a filter and what of a view that page shows."""
-    return view_url(base, "/", wanted, view.of_map())
+def map_url(base: str, wanted: EventFilter, view: View, event: str | None = None) -> str:
+    """Return the address of the map page with a filter, a picked event, and what of a view that page shows."""
+    picked = [("event", event)] if event else []
+    return site_url(base, "/", [*wanted.to_pairs(), *picked, *view.of_map().to_pairs()])
 
 
 def _by_key(pairs: list[tuple[str, str]], keys: Iterable[str]) -> dict[str, tuple[str, ...]]:

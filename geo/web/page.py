@@ -17,6 +17,7 @@ from geo.atlas.selection import Selection
 from geo.catalogue import codebook
 from geo.catalogue.sources import ROLES
 from geo.errors import Problem
+from geo.look.address import map_url
 from geo.look.view import View
 from geo.query.urls import site_url
 from geo.web.assets import STATIC, asset_url
@@ -63,6 +64,7 @@ def page_html(
             for name in LABELS
         },
         "roles": ROLES,
+        "full": map_url(base, selection.wanted, View()),
     }
     text = _templates().get_template(template)
     sentence = selection.sentence(view.lang)
@@ -73,6 +75,7 @@ def page_html(
         sentence=sentence,
         heading=view.title or sentence,
         metadata=selection.metadata(base),
+        full=map_url(base, selection.wanted, view),
         contributors=CONTRIBUTORS,
         licence_name=LICENCE_NAME,
         csv=selection.permalink(base, "/api/events.csv"),

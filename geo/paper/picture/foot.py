@@ -12,6 +12,7 @@ from geo.atlas.metadata import CREDITS
 from geo.atlas.selection import Selection
 from geo.lines.window import WINDOW
 from geo.look import style
+from geo.look.address import map_url
 from geo.look.view import View
 from geo.paper.frame import MapFrame
 from geo.paper.ground import peninsula
@@ -81,7 +82,7 @@ def draw_note(page: Page, inner: Box, bottom: float, view: View) -> float:
 
 def draw_foot(page: Page, inner: Box, selection: Selection, view: View, base_url: str) -> tuple[float, Box]:
     """Write sources and address with its QR code; return where the room above ends, and the room of the locator."""
-    permalink = selection.permalink(base_url)
+    permalink = map_url(base_url, selection.wanted, view)
     code = _qr(permalink)
     side = code[1] if code else 0.0
     face, small = Face(9.5, color=GREY), Face(9.5, color=INK["text"])

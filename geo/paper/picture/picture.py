@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from geo.atlas.metadata import RIGHTS
 from geo.atlas.selection import Selection
+from geo.look.address import map_url
 from geo.look.view import SIZES, View
 from geo.paper.frame import MapFrame
 from geo.paper.marks import Marks, marks_of
@@ -53,7 +54,9 @@ def figure(selection: Selection, view: View, form: str, base_url: str) -> bytes:
             "title": view.title or selection.title(view.lang),
             "description": selection.sentence(view.lang),
             "source": say(
-                "paper.source", version=selection.atlas.data_version, address=selection.permalink(base_url)
+                "paper.source",
+                version=selection.atlas.data_version,
+                address=map_url(base_url, selection.wanted, view),
             ),
             "rights": RIGHTS,
         }

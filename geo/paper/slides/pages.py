@@ -212,9 +212,10 @@ def notes(
     selection: Selection,
     base_url: str,
     rows: pd.DataFrame,
+    link: str,
     layers: tuple[str, ...] = (),
 ) -> None:
-    """Write the speaker notes: sources of the rows and layers shown, method, licence, citation, permalink."""
+    """Write the speaker notes: sources of the rows and layers shown, method, licence, citation, and the way to the map."""
     language = sheet.language
     about = selection.metadata(base_url)
     parts = [
@@ -224,7 +225,7 @@ def notes(
         [say("slides.note_method", language), measure.METHOD],
         [say("slides.note_licence", language), f"{about.licence}, {about.licence_url}", about.attribution],
         [say("slides.note_citation", language), about.citation],
-        [say("slides.note_permalink", language), about.url],
+        [say("slides.note_permalink", language), link],
     ]
     text = "\n\n".join("\n".join(clean(line, 6_000) for line in part) for part in parts if part)
     frame = sheet.slide.notes_slide.notes_text_frame

@@ -39,28 +39,36 @@
       if (!around || around.location.pathname !== this.path) return;
       const light = around.document.getElementById(LIGHT);
       if (light && !light.contains(window.frameElement)) return;
-      around[KEPT] = { at: this.at = owner.moved ? this.looks() : this.at, layers: this.shown() };
+      around[KEPT] = { at: this.at = owner.moved ? this.looks() : this.at, layers: this.chosen() };
       const { hash, pathname, search } = around.location;
       const wanted = joined(search, this.pairs());
       if (wanted !== search) around.history.replaceState(around.history.state, "", `${pathname}${wanted}${hash}`);
     }
 
+    // [lat, lon, zoom]. A map stands on whole pixels, so it lies a little off what it was asked for: that is told again.
     looks() {
-      const { lat, lng } = this.owner.map.getCenter();
-      return [lat, lng, this.owner.map.getZoom()];
+      const { map } = this.owner, { at } = this;
+      const center = map.getCenter(), zoom = map.getZoom();
+      const same = at && at[2] === zoom && map.project(center).distanceTo(map.project([at[0], at[1]])) < 1;
+      return same ? at : [center.lat, center.lng, zoom];
     }
 
-    // Ids of the layers that are on, in the order of the style table; before that is there, what was asked for.
+    // Ids of the layers that are on, in the order of the style table.
     shown() {
-      const { layers, style } = this.owner;
-      return layers ? style.layers.map(({ id }) => id).filter((id) => !layers.off.has(id)) : this.layers;
+      return this.owner.style.layers.map(({ id }) => id).filter((id) => !this.owner.layers.off.has(id));
+    }
+
+    // The same, or nothing where they are those of every map; before they are drawn, what was asked for.
+    chosen() {
+      if (!this.owner.layers) return this.layers;
+      const shown = this.shown();
+      return shown.join() === this.owner.style.layers.filter((layer) => layer.shown).map(({ id }) => id).join() ? null : shown;
     }
 
     // The parameters that say the view; what is as on every map stays out. at: where it looks.
     pairs(at = this.owner.moved ? this.looks() : this.at) {
-      const { style } = this.owner;
-      const shown = this.shown(), usual = style && style.layers.filter((layer) => layer.shown).map(({ id }) => id).join();
-      const pairs = shown && shown.join() !== usual ? [`layers=${shown.join()}`] : [];
+      const chosen = this.chosen();
+      const pairs = chosen ? [`layers=${chosen.join()}`] : [];
       return at ? [...pairs, ...place(at)] : pairs;
     }
 
