@@ -12,7 +12,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from geo.atlas.metadata import CONTRIBUTORS, LICENCE_NAME
+from geo.atlas.metadata import CONTRIBUTORS, LICENCE_NAME, citation
 from geo.atlas.selection import Selection
 from geo.catalogue import codebook
 from geo.catalogue.sources import ROLES
@@ -41,6 +41,8 @@ def page_html(
 ) -> bytes:
     """Return a page: what a template makes of a selection, its view and what only this page has.
 
+    ``full`` is the map page with the same rows and view; to the scripts it goes without the view, which they add.
+
     Parameters
     ----------
     template : str
@@ -65,6 +67,8 @@ def page_html(
         },
         "roles": ROLES,
         "full": map_url(base, selection.wanted, View()),
+        "home": site_url(base),
+        "cite": citation(selection.atlas.data_version, "{what}", "{url}"),
     }
     text = _templates().get_template(template)
     sentence = selection.sentence(view.lang)
@@ -88,6 +92,11 @@ def refused_html(problems: Iterable[Problem], base: str) -> bytes:
     """Return the page that says in a frame why there is no map."""
     text = _templates().get_template("refused.html")
     return text.render(problems=problems, home=site_url(base), style=asset_url("page.css"), say=say).encode()
+
+
+def part_html(template: str, **values: Any) -> bytes:
+    """Return a part of a page: what a template makes of its values, in English."""
+    return _templates().get_template(template).render(say=say, **values).encode()
 
 
 def in_script(value: Any) -> Markup:

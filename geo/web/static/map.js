@@ -53,7 +53,7 @@
       new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
       map.getContainer().addEventListener("keydown", (press) => {
         if (press.key === "Escape") map.closePopup();
-        if (press.key.startsWith("Arrow")) this.moved = true;
+        if (press.target === map.getContainer() && press.key.startsWith("Arrow")) this.moved = true;
       });
       if (page.follows || page.full) this.share = new atlas.Share(this);
       this.measuring = new atlas.Measuring(this);

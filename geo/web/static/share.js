@@ -64,7 +64,7 @@
         return bar;
       };
       control.addTo(owner.map);
-      owner.map.on("click movestart", () => this.close());
+      for (const done of ["click", "movestart"]) owner.map.on(done, () => this.close());
     }
 
     close() {
