@@ -97,6 +97,7 @@
       this.layers = new atlas.Layers(this, basemap, shown);
       this.legend = this.page.legend === false ? null : new atlas.Legend(this);
       this.marks.cells = this.cells = new atlas.Cells(this);
+      this.view.changed(); // now it is known which layers every map shows
     }
 
     // Where legend and buttons cover the map, in layer points.

@@ -41,6 +41,7 @@
     const placed = atlas.onMap(event);
     const content = atlas.card(event, config, shown.style.measured_in_popup);
     L.DomEvent.disableScrollPropagation(content);
+    content.addEventListener("atlas:grown", () => card?.update());
     card = shown.popup(placed ? [lat, lon] : map.getCenter(), content, placed ? [0, -6] : [0, size.y / 3], {
       maxHeight: Math.max(120, size.y - 105), className: `atlas-popup${placed ? "" : " atlas-popup-free"}` });
   }

@@ -7,7 +7,8 @@
   const LINK = '<svg viewBox="0 0 24 24" width="17" height="17" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round">' +
     '<path d="M10 14a4.6 4.6 0 0 0 6.6.4l3-3a4.6 4.6 0 0 0-6.5-6.5L11.4 6.6M14 10a4.6 4.6 0 0 0-6.6-.4l-3 3a4.6 4.6 0 0 0 6.5 6.5l1.7-1.7"/></svg>';
 
-  // Shows a text in a place, selected, and copies it. long: over several lines.
+  // Shows a text in a place, selected, and copies it. long: over several lines. What holds the place is told that it grows
+  // before the text takes the focus.
   atlas.copy = async (place, text, long = false) => {
     const told = element("div", "atlas-copied");
     told.setAttribute("role", "status");
@@ -16,6 +17,7 @@
     field.value = text;
     if (long) field.rows = 4;
     place.replaceChildren(told, field);
+    place.dispatchEvent(new Event("atlas:grown", { bubbles: true }));
     field.focus({ preventScroll: true });
     field.select();
     const words = atlas.say(await copied(text) ? "map.copied" : "map.copy_this");
