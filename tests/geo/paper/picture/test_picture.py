@@ -270,3 +270,12 @@ def test_the_code_is_that_of_the_permalink(monkeypatch):
     selection = chosen(BALLOONS)
     figure(selection, View(), "svg", BASE)
     assert asked == [selection.permalink(BASE)] == [f"{BASE}/?{BALLOONS}"]
+
+
+def test_the_code_leads_to_the_view_of_the_picture(monkeypatch):
+    asked = []
+    make = segno.make_qr
+    monkeypatch.setattr(segno, "make_qr", lambda text, **how: asked.append(text) or make(text, **how))
+    shown = View(title="Balloons", center=(126.7, 37.9), zoom=9, layers=("mdl",), size="square")
+    figure(chosen(BALLOONS), shown, "svg", BASE)
+    assert asked == [f"{BASE}/?{BALLOONS}&layers=mdl&center=126.7,37.9&zoom=9"]
