@@ -60,7 +60,7 @@ def test_the_map_opens_at_the_view_of_its_address_and_leaves_it_as_it_is(server,
 
 def test_the_address_follows_pan_zoom_and_layers_without_a_word_to_the_server(server, visit):
     whole, words = visit("about:blank"), []
-    whole.page.on("websocket", lambda socket: socket.on("framesent", words.append))
+    whole.page.on("websocket", lambda socket: socket.on("framesent", lambda word: words.append(word)))
     whole.page.goto(server.url)
     at_rest(whole, len(ATLAS.events))
     assert words
