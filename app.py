@@ -9,6 +9,7 @@ from starlette.middleware import Middleware
 
 from geo.api.discovery import Discovery
 from geo.api.first import FirstView
+from geo.api.head import Head
 from geo.api.packed import packed
 from geo.api.proxy import BehindProxy
 from geo.api.routes import ROUTES
@@ -48,6 +49,7 @@ app = st.App(
         Middleware(BehindProxy),
         Middleware(packed),
         Middleware(Discovery),
+        Middleware(Head),
         Middleware(FirstView),
     ],
 )

@@ -5,12 +5,13 @@ from pathlib import Path
 import streamlit as st
 
 from geo.errors import NotReadyError
+from geo.web.head import MAP, page_title
 from geo.words.table import say
 from pages._ui import addressbar, sessions, sidebar, state
 
 # An icon of our own: Streamlit would fetch a named one from another machine.
 ROOM = Path(__file__).parent / "_ui"
-st.set_page_config(page_title=say("app.title"), page_icon=str(ROOM / "icon.svg"), layout="wide")
+st.set_page_config(page_icon=str(ROOM / "icon.svg"), layout="wide")
 st.html(ROOM / "look.css")
 
 page = st.navigation(
@@ -31,6 +32,8 @@ with sessions.rerun(), addressbar.kept_over(page.url_path):
         # Asking again waits some seconds by itself.
         st.progress(error.share, say("app.making", step=error.step, percent=round(100 * error.share)))
         st.rerun()
+    title = page_title(page.url_path or MAP, now.atlas.selection(now.wanted), now.event)
+    st.set_page_config(page_title=title)
     sidebar.show(now)
     sidebar.tell_problems(now)
     page.run()

@@ -1,4 +1,4 @@
-"""Tells who asks for a page of the atlas where its oEmbed answer is: pages of Streamlit cannot say it in their head."""
+"""Tells who asks for a page of the atlas where its oEmbed answer is, also who reads no HTML; its head says it too."""
 
 from __future__ import annotations
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from geo.api.answers import base_url, pairs_of
 from geo.api.discovery import PAGE
 from geo.api.proxy import site_path
+from geo.api.rewriting import send_changed
 from geo.atlas.atlas import Atlas
 from geo.atlas.kept import kept_with_atlas
 from geo.atlas.load import served
@@ -39,23 +39,7 @@ class FirstView:
         if layer is None:
             await self.app(scope, receive, send)
             return
-        # The page changes with the data, which Streamlit's own tags do not know.
-        conditions = (b"if-none-match", b"if-modified-since")
-        headers = [pair for pair in scope["headers"] if pair[0] not in conditions]
-        start: Message = {}
-        body = b""
-
-        async def collect(message: Message) -> None:
-            nonlocal start, body
-            if message["type"] == "http.response.start":
-                start = message
-                return
-            body += message.get("body", b"")
-            if not message.get("more_body"):
-                for part in _with_layer(start, body, layer):
-                    await send(part)
-
-        await self.app({**scope, "headers": headers, "extensions": {}}, receive, collect)
+        await send_changed(self.app, scope, receive, send, lambda page: _with_layer(page, layer))
 
 
 def _is_page(scope: Scope) -> bool:
@@ -74,19 +58,10 @@ def _layer(scope: Scope) -> bytes | None:
         return None
 
 
-def _with_layer(start: Message, body: bytes, layer: bytes) -> list[Message]:
-    """Return an answer with the layer in it, where it is a page that can be read."""
-    headers = MutableHeaders(scope=start)
-    is_page = headers.get("content-type", "").startswith("text/html")
-    if start["status"] == 200 and is_page and "content-encoding" not in headers:
-        body = _NO_SCRIPT.sub(b"", body, count=1).replace(ROOT, layer + ROOT, 1)
-        # The map first: the browser has few connections, and one thread for both. first.js starts what is held.
-        body = body.replace(_PRELOAD, b'<link rel="held"').replace(_SCRIPT, b'<script type="held"')
-        for name in ("etag", "last-modified", "accept-ranges"):
-            if name in headers:
-                del headers[name]
-        headers["content-length"] = str(len(body))
-    return [start, {"type": "http.response.body", "body": body}]
+def _with_layer(page: bytes, layer: bytes) -> bytes:
+    page = _NO_SCRIPT.sub(b"", page, count=1).replace(ROOT, layer + ROOT, 1)
+    # The map first: the browser has few connections, and one thread for both. first.js starts what is held.
+    return page.replace(_PRELOAD, b'<link rel="held"').replace(_SCRIPT, b'<script type="held"')
 
 
 @kept_with_atlas(64)

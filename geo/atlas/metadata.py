@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import pandas as pd
+
+from geo.catalogue.sources import sources
 from geo.lines import measure
 from geo.query.filter import EventFilter
 from geo.query.urls import site_url
+from geo.words.table import say
 
 NAME = "MDL Atlas"
 TITLE = f"{NAME}: events of military tension on the Korean Peninsula"
@@ -75,6 +79,26 @@ def citation(data_version: str, what: str, url: str) -> str:
     'MDL Atlas, data version 2024-11-30: 3 of 9 events. https://atlas.example/?type=tunnel. CC BY 4.0.'
     """
     return f"{NAME}, data version {data_version}: {what}. {url}. {LICENCE_NAME}."
+
+
+def event_citation(event: pd.Series, data_version: str, url: str) -> str:
+    """Return how one event is cited: title and day, state of the data, address, licence, and the reports it rests on.
+
+    Parameters
+    ----------
+    event : Series
+        A row of the atlas, with its ``date_text``.
+    data_version : str
+    url : str
+        Where the event is found again.
+    """
+    what = say("card.cited", title=event["title"], when=event["date_text"])
+    reports = [
+        say("card.cited_source", title=one.title, publisher=one.publisher, url=one.url)
+        for one in sources(event)
+    ]
+    cited = citation(data_version, what, url)
+    return say("card.cited_sources", citation=cited, sources="; ".join(reports))
 
 
 def rows_metadata(

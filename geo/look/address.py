@@ -80,6 +80,12 @@ def view_url(base: str, path: str, wanted: EventFilter, view: View) -> str:
     return site_url(base, path, [*wanted.to_pairs(), *view.to_pairs()])
 
 
+def map_url(base: str, wanted: EventFilter, view: View, event: str | None = None) -> str:
+    """Return the address of the map page with a filter, a picked event, and what of a view that page shows."""
+    picked = [("event", event)] if event else []
+    return site_url(base, "/", [*wanted.to_pairs(), *picked, *view.of_map().to_pairs()])
+
+
 def _by_key(pairs: list[tuple[str, str]], keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(value for name, value in pairs if name == key) for key in keys}
 

@@ -62,6 +62,10 @@ class View:
             raise InputError(problems)
         return wanted
 
+    def of_map(self) -> View:
+        """Return what of this view the map page has in its own address: layers, center and zoom."""
+        return View(**{key: getattr(self, key) for key in MAP_KEYS})
+
     def to_pairs(self) -> list[tuple[str, str]]:
         """Return the query parameters in canonical order, without those that say the default."""
         return [
@@ -160,5 +164,7 @@ _WRITERS: dict[str, Callable[[Any], str]] = {
 }
 KEYS = tuple(_READERS)
 """The query parameters of a view."""
+MAP_KEYS = ("layers", "center", "zoom")
+"""Those of them that say what the map page shows; there the browser writes them (``static/view.js``)."""
 _DEFAULT = View()
 assert set(KEYS) == {each.name for each in fields(View)}

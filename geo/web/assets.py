@@ -37,6 +37,8 @@ SCRIPTS = (
     "legend.js",
     "measuring.js",
     "points.js",
+    "view.js",
+    "share.js",
     "map.js",
 )
 """The scripts of the map in the order in which they need each other; served as one."""

@@ -10,6 +10,7 @@ from geo.look.view import View
 from geo.query.urls import oembed_url
 from geo.web.assets import asset_url, leaflet_url, map_urls
 from geo.web.drawn import drawn_from
+from geo.web.head import PICTURE_PX, About, picture_url
 from geo.web.page import page_html
 
 POLICY = (
@@ -30,8 +31,17 @@ def embed_html(selection: Selection, view: View, base: str) -> bytes:
     base : str
         The public address of the atlas, without a slash at the end.
     """
-    address = oembed_url(base, view_url(base, "/embed", selection.wanted, view))
-    return light_html("embed.html", selection, view, base, map_urls(), oembed=address)
+    url = view_url(base, "/embed", selection.wanted, view)
+    sentence = selection.sentence(view.lang)
+    about = About(
+        view.title or sentence,
+        view.note or sentence,
+        selection.permalink(base),
+        url,
+        picture_url(base, selection.wanted, view),
+        oembed_url(base, url),
+    )
+    return light_html("embed.html", selection, view, base, map_urls(), about=about, picture_px=PICTURE_PX)
 
 
 def light_html(

@@ -44,7 +44,7 @@ def layer_html(selection: Selection, base: str) -> bytes:
         base,
         config={},
         frame=frame.decode(),
-        full=own_url("/embed", pairs),
+        light=own_url("/embed", pairs),
         geojson=own_url("/api/events.geojson", pairs),
         table=own_url("/api/events.csv", pairs),
         tabs=[(name, own_url("/" if name == "map" else f"/{name}", pairs)) for name in TABS],

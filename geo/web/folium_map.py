@@ -62,7 +62,7 @@ def atlas_map() -> AtlasMap:
 
     Once its first events are drawn it hands on a feature without an id.
     """
-    return _map({"awaited": True})
+    return _map({"awaited": True, "follows": True})
 
 
 def chain_map() -> AtlasMap:

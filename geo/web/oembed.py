@@ -38,7 +38,7 @@ def oembed_answer(
     if parts is None:
         return None
     path, query = parts
-    address = read_address(parse_qsl(query), atlas.boundary_ids)
+    address = read_address(parse_qsl(query, keep_blank_values=True), atlas.boundary_ids)
     if path == "/embed" and address.problems:
         raise InputError(address.problems)
     view = page_view(address.view)

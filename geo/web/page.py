@@ -12,11 +12,12 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from geo.atlas.metadata import CONTRIBUTORS, LICENCE_NAME
+from geo.atlas.metadata import CONTRIBUTORS, LICENCE_NAME, citation
 from geo.atlas.selection import Selection
 from geo.catalogue import codebook
 from geo.catalogue.sources import ROLES
 from geo.errors import Problem
+from geo.look.address import map_url
 from geo.look.view import View
 from geo.query.urls import site_url
 from geo.web.assets import STATIC, asset_url
@@ -39,6 +40,8 @@ def page_html(
     template: str, selection: Selection, view: View, base: str, config: dict[str, Any], **more: Any
 ) -> bytes:
     """Return a page: what a template makes of a selection, its view and what only this page has.
+
+    ``full`` is the map page with the same rows and view; to the scripts it goes without the view, which they add.
 
     Parameters
     ----------
@@ -63,6 +66,9 @@ def page_html(
             for name in LABELS
         },
         "roles": ROLES,
+        "full": map_url(base, selection.wanted, View()),
+        "home": site_url(base),
+        "cite": citation(selection.atlas.data_version, "{what}", "{url}"),
     }
     text = _templates().get_template(template)
     sentence = selection.sentence(view.lang)
@@ -73,6 +79,7 @@ def page_html(
         sentence=sentence,
         heading=view.title or sentence,
         metadata=selection.metadata(base),
+        full=map_url(base, selection.wanted, view),
         contributors=CONTRIBUTORS,
         licence_name=LICENCE_NAME,
         csv=selection.permalink(base, "/api/events.csv"),
@@ -85,6 +92,11 @@ def refused_html(problems: Iterable[Problem], base: str) -> bytes:
     """Return the page that says in a frame why there is no map."""
     text = _templates().get_template("refused.html")
     return text.render(problems=problems, home=site_url(base), style=asset_url("page.css"), say=say).encode()
+
+
+def part_html(template: str, **values: Any) -> bytes:
+    """Return a part of a page: what a template makes of its values, in English."""
+    return _templates().get_template(template).render(say=say, **values).encode()
 
 
 def in_script(value: Any) -> Markup:

@@ -2,6 +2,10 @@
 
 A browser that has not yet heard of a new address still comes with the one before: a reader far away, or a busy server,
 must not undo what was just wanted. So the newest address is kept here until the browser comes with it.
+
+The view of the map page is the browser's own: its map writes center, zoom and layers into the address by itself, and
+Streamlit may go on telling those of before. They say nothing about whether an address is the newest, and what is written
+here hands on what was told; the map puts its own in place (``geo/web/static/view.js``).
 """
 
 from __future__ import annotations
@@ -21,6 +25,8 @@ OWN_KEYS = (*PAGE_KEYS, *view.KEYS)
 """Keys of the address that are no part of the filter."""
 LEFT_KEYS = tuple(key for key in OWN_KEYS if key not in measurement.KEYS)
 """Keys that stay behind when the reader goes to another page; what is measured goes along, as the filter does."""
+MAP_PAGE = ""
+"""The path of the page whose view the browser writes."""
 
 Pairs = list[tuple[str, str]]
 
@@ -56,6 +62,7 @@ def take(key: str, widget: str, values: Callable[[str], list[str]] = lambda valu
 def kept_over(page: str) -> Iterator[None]:
     """Run a page: the filter and what is measured stay when the reader goes to another, which Streamlit opens with an empty address."""
     kept = st.session_state
+    kept.setdefault("page", page)
     if _settle() and kept["page"] != page:
         _write([pair for pair in kept["address"] if pair[0] not in LEFT_KEYS])
     kept["page"] = page
@@ -95,6 +102,13 @@ def _told() -> Pairs:
     return [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
 
 
+def _held(address: Pairs) -> Pairs:
+    """Return what of an address only the server writes, on the page that is open."""
+    if st.session_state.get("page") != MAP_PAGE:
+        return address
+    return [pair for pair in address if pair[0] not in view.MAP_KEYS]
+
+
 def _went_back() -> bool:
     """Tell whether the browser comes from its history: an older address is then what the reader wants."""
     run = get_script_run_ctx()
@@ -105,20 +119,24 @@ def _settle() -> bool:
     """Put the newest address in the place of an older one, or of none, that the browser came with; tell whether it was so."""
     kept = st.session_state
     told, newest = _told(), kept.get("address")
-    if told == newest:
+    held = _held(told)
+    if newest is not None and held == _held(newest):
+        kept["address"] = told
         if not kept["written"]:
             # The browser has it.
             kept["superseded"], kept["unheard"] = [], {}
-    elif newest is None or _went_back() or (told and told not in kept["superseded"]):
+    elif newest is None or _went_back() or (held and held not in map(_held, kept["superseded"])):
         kept["address"], kept["superseded"], kept["unheard"], kept["written"] = told, [], {}, False
     else:
-        _set(newest)
+        _set(_held(newest) + [pair for pair in told if pair not in held])
         return True
     return False
 
 
 def _write(wanted: Pairs) -> None:
     kept = st.session_state
+    if sorted(wanted) == sorted(kept["address"]):
+        return
     kept["superseded"] = [*kept["superseded"], kept["address"]]
     _set(wanted)
 

@@ -9,13 +9,15 @@ import streamlit as st
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.kept import kept_with_atlas
+from geo.atlas.metadata import event_citation
 from geo.catalogue import codebook
 from geo.catalogue.sources import sources
 from geo.escalation.zones import zones_of_event
 from geo.look import style
+from geo.query.urls import event_page_url
 from geo.words.harmless import address, plain
 from geo.words.table import say
-from pages._ui import addressbar
+from pages._ui import addressbar, state
 
 
 @dataclass(frozen=True)
@@ -31,11 +33,13 @@ class _Card:
     links: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     """A word for how events hang together, and the id and name of each."""
     sources: str
+    link: str
+    citation: str
 
 
 def show(atlas: Atlas, event_id: str) -> None:
     """Draw the card of an event of the catalogue."""
-    card = _card(atlas, event_id)
+    card = _card(atlas, event_id, state.origin())
     with st.container(border=True, key="atlas-card"):
         head = st.container(horizontal=True, wrap=False)
         head.markdown(card.title)
@@ -68,11 +72,18 @@ def show(atlas: Atlas, event_id: str) -> None:
                     args=("event", [other]),
                 )
         st.markdown(card.sources)
+        take = st.container(horizontal=True)
+        for words, icon, text in (
+            ("cite", ":material/format_quote:", card.citation),
+            ("copy_link", ":material/link:", card.link),
+        ):
+            with take.popover(say(f"card.{words}"), icon=icon):
+                st.code(text, language=None, wrap_lines=True)
 
 
 @kept_with_atlas(256)
-def _card(atlas: Atlas, event_id: str) -> _Card:
-    event = atlas.event(event_id)
+def _card(atlas: Atlas, event_id: str, origin: str) -> _Card:
+    event, link = atlas.event(event_id), event_page_url(origin, event_id)
     category, kind = codebook.label("category", event.category), codebook.label("type", event.type)
     paragraphs = [plain(event.summary), "  \n".join(_facts(event))]
     if pd.notna(event.counterclaim):
@@ -85,6 +96,8 @@ def _card(atlas: Atlas, event_id: str) -> _Card:
         _zones(atlas, event),
         _links(atlas, event),
         "  \n".join([f"**{say('card.sources')}**", *_sources(event)]),
+        link,
+        event_citation(event, atlas.data_version, link),
     )
 
 

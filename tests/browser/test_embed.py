@@ -195,7 +195,8 @@ def test_layers_view_and_legend_follow_the_address(server, visit):
     assert where == pytest.approx([37.9, 126.6, 9], abs=0.01)
     expect(seen.page.get_by_role("heading")).to_have_text("Trash")
     link = seen.page.get_by_role("link", name="Open the full map")
-    expect(link).to_have_attribute("href", f"{server.url}/?{BALLOONS}")
+    view = "layers=mdl&center=126.6,37.9&zoom=9"
+    expect(link).to_have_attribute("href", f"{server.url}/?{BALLOONS}&{view}")
     expect(link).to_have_attribute("target", "_blank")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from geo.atlas.metadata import RIGHTS
 from geo.atlas.reach import reach_words
 from geo.atlas.selection import Selection
+from geo.look.address import map_url
 from geo.look.view import SIZES, View
 from geo.paper.frame import MapFrame
 from geo.paper.marks import Marks, marks_of
@@ -56,7 +57,9 @@ def figure(selection: Selection, view: View, form: str, base_url: str) -> bytes:
             "title": view.title or selection.title(view.lang),
             "description": selection.sentence(view.lang),
             "source": say(
-                "paper.source", version=selection.atlas.data_version, address=selection.permalink(base_url)
+                "paper.source",
+                version=selection.atlas.data_version,
+                address=map_url(base_url, selection.wanted, view),
             ),
             "rights": RIGHTS,
         }
@@ -70,7 +73,7 @@ def draw(selection: Selection, view: View, form: str, base_url: str) -> Page:
     inner = page.box.grown(-MARGIN_PX)
     title = view.title or selection.title(view.lang)
     top = draw_head(page, inner, title, selection.sentence(view.lang)) + COUNT_LINE_PX
-    bottom, locator = draw_foot(page, inner, selection, view, selection.permalink(base_url))
+    bottom, locator = draw_foot(page, inner, selection, view, map_url(base_url, selection.wanted, view))
     bottom = draw_note(page, inner, bottom, view)
     # What the legend says depends on what the map shows, and how large the map is depends on the legend: so room is
     # kept for the longest legend that there can be.

@@ -214,4 +214,5 @@ def _notes(sheet: Sheet, told: ToldChains, view: View, base_url: str) -> None:
             lines.append(f"    {_report(step.source, language)} {step.source.url}")
     layers = pages.line_sources(selection, language, view.layers)
     parts_of = [[told.sentence()], [say("slides.note_sources", language), *lines] if lines else [], layers]
-    pages.write_notes(sheet, told_metadata(told, base_url), parts_of)
+    about = told_metadata(told, base_url)
+    pages.write_notes(sheet, about, parts_of, about.url)

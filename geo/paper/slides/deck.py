@@ -19,6 +19,7 @@ from geo.atlas.selection import EVENTS_AT_ONCE, Selection
 from geo.catalogue import codebook
 from geo.catalogue.sources import SOURCE_COLUMNS
 from geo.look import style
+from geo.look.address import map_url
 from geo.look.view import NOTE_LIMIT, TITLE_LIMIT, View
 from geo.paper.marks import Marks, marks_of
 from geo.paper.slides import map as slidemap
@@ -77,10 +78,11 @@ def slide(selection: Selection, view: View, base_url: str, picked: tuple[str, ..
     describe_file(made.core_properties, selection, title, selection.text)
 
     first = new_page(made, view.lang)
-    top_in = header(first, title, selection.sentence(view.lang), view.note, selection.permalink(base_url))
-    _map_page(first, selection, figures, view, base_url, top_in)
+    link = map_url(base_url, selection.wanted, view, picked[0] if len(picked) == 1 else None)
+    top_in = header(first, title, selection.sentence(view.lang), view.note, link)
+    _map_page(first, selection, figures, view, link, top_in)
     recent = selection.page(0, EVENTS_AT_ONCE, SOURCE_COLUMNS)
-    pages.notes(first, selection, base_url, recent, view.layers)
+    pages.notes(first, selection, base_url, recent, link, view.layers)
 
     second = new_page(made, view.lang)
     reach = reach_words(selection, view.lang)
@@ -90,14 +92,14 @@ def slide(selection: Selection, view: View, base_url: str, picked: tuple[str, ..
     counted = timeline(selection)
     header(second, pages.timeline_title(counted, view.lang), subtitle)
     pages.chart(second, counted, selection.sentence(view.lang))
-    pages.notes(second, selection, base_url, recent)
+    pages.notes(second, selection, base_url, recent, link)
 
     third = new_page(made, view.lang)
     listed = pages.listed(selection, picked)
     subtitle = ". ".join(filter(None, (selection.sentence(view.lang), reach)))
     header(third, pages.table_title(selection, picked, view.lang), subtitle)
     pages.table(third, selection, listed)
-    pages.notes(third, selection, base_url, listed)
+    pages.notes(third, selection, base_url, listed, link)
     return fixed_bytes(made)
 
 
@@ -159,7 +161,7 @@ def _qr(sheet: Sheet, link: str) -> None:
 
 
 def _map_page(
-    sheet: Sheet, selection: Selection, figures: KeyFigures, view: View, base_url: str, top_in: float
+    sheet: Sheet, selection: Selection, figures: KeyFigures, view: View, link: str, top_in: float
 ) -> None:
     strip_in = BOTTOM_IN - FOOTER_IN - STRIP_IN
     high_in = (strip_in - 0.3 if figures.count else BOTTOM_IN - FOOTER_IN - 0.05) - top_in
@@ -172,7 +174,7 @@ def _map_page(
     slidemap.draw(sheet, frame, view, marks, lone, selection.sentence(view.lang))
     if view.legend:
         _legend(sheet, figures, view, (SIZE_IN[0] - MARGIN_IN - LEGEND_IN, top_in, LEGEND_IN, high_in))
-    footer(sheet, selection, selection.permalink(base_url))
+    footer(sheet, selection, link)
     if figures.count:
         _caption(sheet, marks, selection, (MARGIN_IN, strip_in - 0.27, wide_in, 0.17))
         _strip(sheet, selection, figures, strip_in)
@@ -304,7 +306,7 @@ def _nearest(sheet: Sheet, selection: Selection, figures: KeyFigures, box: BoxIn
     sheet.text(label, box, paragraphs)
 
 
-def footer(sheet: Sheet, selection: Selection, permalink: str) -> None:
+def footer(sheet: Sheet, selection: Selection, link: str) -> None:
     """Say where all this is from, under which licence, and where it is found again."""
     size_pt = 8
     runs: Iterable[Run] = [
@@ -312,7 +314,7 @@ def footer(sheet: Sheet, selection: Selection, permalink: str) -> None:
         Run(LICENCE_NAME, size_pt, color=GREY, link=LICENCE_URL),
         Run(" · " + say("slides.credit", sheet.language, **CREDITS), size_pt, color=GREY),
     ]
-    address = Run(fitted(permalink, size_pt, ROOM_IN), size_pt, color=LINK, link=permalink)
+    address = Run(fitted(link, size_pt, ROOM_IN), size_pt, color=LINK, link=link)
     top_in = BOTTOM_IN - FOOTER_IN + 0.1
     sheet.text(
         say("slides.source", sheet.language),

@@ -228,27 +228,28 @@ def notes(
     selection: Selection,
     base_url: str,
     rows: pd.DataFrame,
+    link: str,
     layers: tuple[str, ...] = (),
 ) -> None:
-    """Write the speaker notes: sources of the rows and layers shown, method, licence, citation, permalink."""
+    """Write the speaker notes: sources of the rows and layers shown, method, licence, citation, and the way to the map."""
     language = sheet.language
     parts = [
         [selection.sentence(language)],
         event_sources(rows, language, selection.permalink(base_url, "/api/events.csv")),
         line_sources(selection, language, layers),
     ]
-    write_notes(sheet, selection.metadata(base_url), parts)
+    write_notes(sheet, selection.metadata(base_url), parts, link)
 
 
-def write_notes(sheet: Sheet, about: Metadata, parts: list[list[str]]) -> None:
-    """Write paragraphs of lines into the speaker notes, and after them method, licence, citation and permalink."""
+def write_notes(sheet: Sheet, about: Metadata, parts: list[list[str]], link: str) -> None:
+    """Write paragraphs of lines into the speaker notes, and after them method, licence, citation and the way to the map."""
     language = sheet.language
     parts = [
         *parts,
         [say("slides.note_method", language), about.method],
         [say("slides.note_licence", language), f"{about.licence}, {about.licence_url}", about.attribution],
         [say("slides.note_citation", language), about.citation],
-        [say("slides.note_permalink", language), about.url],
+        [say("slides.note_permalink", language), link],
     ]
     text = "\n\n".join("\n".join(clean(line, 6_000) for line in part) for part in parts if part)
     frame = sheet.slide.notes_slide.notes_text_frame

@@ -5,8 +5,8 @@
   const { element, say } = atlas;
 
   // event: a feature of /api/events/ID; labels: field -> value -> label; roles: what its reports may stand for; first: ids
-  // of the distances that are shown.
-  atlas.card = (event, { labels, roles }, first) => {
+  // of the distances that are shown; cite: the citation of something of the atlas, home: the address of the map page.
+  atlas.card = (event, { labels, roles, cite, home }, first) => {
     const told = event.properties;
     const label = (field, value) => (labels[field] && labels[field][value]) || value;
     const card = element("article", "atlas-card");
@@ -23,7 +23,7 @@
       [say("card.quantity"), told.quantity === null ? "" : say("card.quantity_of", { count: told.quantity, unit: told.quantity_unit || "" })],
       [say("card.counterclaim"), told.counterclaim],
     ]));
-    card.append(...distances(told, first), element("h3", "", say("card.sources")), sources(told, roles));
+    card.append(...distances(told, first), element("h3", "", say("card.sources")), sources(told, roles), taken(event, roles, cite, home));
     return card;
   };
 
@@ -58,21 +58,49 @@
   }
 
   // Each address once: the report of an answer is often the event's own source.
+  function reports(told, roles) {
+    const found = new Map();
+    for (const role of roles) {
+      const url = told[`${role}_url`];
+      if (!url || found.has(url) || !/^https?:\/\//.test(url)) continue;
+      found.set(url, { title: told[`${role}_title`], publisher: told[`${role}_publisher`], url });
+    }
+    return [...found.values()];
+  }
+
   function sources(told, roles) {
     const list = element("ul", "");
-    const cited = new Set();
-    for (const role of roles) {
-      const address = told[`${role}_url`];
-      if (!address || cited.has(address) || !/^https?:\/\//.test(address)) continue;
-      cited.add(address);
-      const link = element("a", "", told[`${role}_title`]);
-      link.href = address;
+    for (const { title, publisher, url } of reports(told, roles)) {
+      const link = element("a", "", title);
+      link.href = url;
       link.target = "_blank";
       link.rel = "noopener noreferrer";
       const item = element("li", "");
-      item.append(link, `, ${told[`${role}_publisher`]}`);
+      item.append(link, `, ${publisher}`);
       list.append(item);
     }
     return list;
+  }
+
+  // Citation and address of the event, to take along (share.js).
+  function taken({ id, properties: told }, roles, cite, home) {
+    const url = `${home}?event=${encodeURIComponent(id)}`;
+    const what = say("card.cited", { title: told.title, when: told.date_text });
+    const citation = say("card.cited_sources", {
+      citation: cite.replace(/\{(what|url)\}/g, (_, name) => ({ what, url })[name]),
+      sources: reports(told, roles).map((report) => say("card.cited_source", report)).join("; "),
+    });
+    const box = element("div", "atlas-cite"), place = element("div", "");
+    const button = (words, text, long) => {
+      const made = element("button", "", words);
+      made.type = "button";
+      made.addEventListener("click", async () => {
+        await atlas.copy(place, text, long);
+        place.scrollIntoView({ block: "nearest" });
+      });
+      return made;
+    };
+    box.append(button(say("card.cite"), citation, true), " ", button(say("card.copy_link"), url), place);
+    return box;
   }
 })();

@@ -44,6 +44,10 @@
       to.moved = true;
       to.map.setView(from.map.getCenter(), from.map.getZoom(), { animate: false });
     }
+    if (from?.layers) {
+      to.layers.show(from.view.shown());
+      to.legend.draw();
+    }
     const picked = from?.marks && from.marks.spots.flatMap(({ members }) => members).find(({ id }) => id && id === from.state.picked);
     if (picked) to.pick(picked);
     requestAnimationFrame(() => {

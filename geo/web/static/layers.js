@@ -13,6 +13,7 @@
       this.boundaries = owner.boundaries;
       this.basemap = basemap;
       this.color = (pair) => owner.color(pair);
+      this.changed = () => owner.view.changed();
       this.drawn = new Map();
       this.off = new Set(this.style.layers.map((layer) => layer.id).filter((id) => !shown.includes(id)));
       this.map.attributionControl.addAttribution(this.style.credit);
@@ -117,6 +118,12 @@
       this.off[on ? "delete" : "add"](id);
       this.drawn.get(id)[on ? "addTo" : "remove"](this.map);
       this.nameLayers();
+      this.changed();
+    }
+
+    // Shows the layers of these ids and no others.
+    show(ids) {
+      for (const { id } of this.style.layers) if (ids.includes(id) === this.off.has(id)) this.toggle(id, ids.includes(id));
     }
 
     // An option of the reader's own: the only thing on the map that asks another machine.

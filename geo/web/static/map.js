@@ -2,7 +2,8 @@
 // measuring.js, points.js, chain.js). Base layers come once by URL; a change of filter only moves the events. create() is called when the map is made, update() whenever the reader changes something.
 //
 // urls: addresses of style, basemap, boundaries and event; with measure and measurePage a click anywhere measures from there.
-// page: how the map stands outside the map page, each of it optional. source: where data come from (source.js); layers: ids
+// page: how the map stands, each of it optional. follows: the address of the page around it says the view, and follows the
+// reader (view.js); full: the address of the map page with the same filter. Outside that page: source: where data come from (source.js); layers: ids
 // of those shown; legend: false for none; view: [lat, lon, zoom]; pick: called with the feature that the reader picked;
 // alone: keeps nothing and asks no other machine; awaited: the page waits to be told that the first events are drawn.
 (() => {
@@ -11,7 +12,6 @@
   const { element } = atlas;
   const HOME = [[37.0, 124.45], [39.1, 129.55]];
   const WINDOW = (atlas.WINDOW = [[33, 123], [43.5, 132.5]]);
-  const VIEW_KEY = "atlas.view";
   const WIDE_PX = 700;
   const TALL_PX = 500;
   const LEGEND_PX = 250;
@@ -41,7 +41,8 @@
       this.picker = L.marker([0, 0]);
       this.picker.addEventParent(this.picks);
       map.attributionControl.setPrefix(false);
-      map.setMinZoom(Math.min(map.getSize().x < WIDE_PX ? 5 : 6, page.view ? page.view[2] : 6));
+      this.view = new atlas.View(this);
+      map.setMinZoom(Math.min(map.getSize().x < WIDE_PX ? 5 : 6, this.view.at ? this.view.at[2] : 6));
       map.setMaxZoom(15);
       map.setMaxBounds(L.latLngBounds(WINDOW).pad(0.25));
       L.control.scale({ imperial: false }).addTo(map);
@@ -50,29 +51,31 @@
       this.look();
       // Our style sheet may arrive after the map was made, and only then fits it into its frame.
       new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
-      map.on("moveend", () => { if (this.moved && !page.alone) keep(VIEW_KEY, [map.getCenter().lat, map.getCenter().lng, map.getZoom()]); });
-      map.getContainer().addEventListener("keydown", (press) => { if (press.key === "Escape") map.closePopup(); });
+      map.getContainer().addEventListener("keydown", (press) => {
+        if (press.key === "Escape") map.closePopup();
+        if (press.target === map.getContainer() && press.key.startsWith("Arrow")) this.moved = true;
+      });
+      if (page.follows || page.full) this.share = new atlas.Share(this);
       this.measuring = new atlas.Measuring(this);
       this.ready = Promise.all([urls.style, urls.boundaries, urls.basemap].map((url) => this.source.json(url)))
         .then(([style, boundaries, basemap]) => this.draw(style, boundaries, basemap))
         .catch((error) => this.say(atlas.say("map.failed", { reason: error.message })));
     }
 
-    // The view that the reader left, or the lines from the West Sea to the east coast, beside the legend.
     look() {
       this.map.invalidateSize({ animate: false });
-      const view = this.page.alone ? null : kept(VIEW_KEY);
-      if (view) this.map.setView([view[0], view[1]], view[2], { animate: false });
-      else this.home();
+      this.home();
       this.map.on("resize", () => { if (!this.moved) this.home(); });
       this.map.on("dragstart zoomstart", () => { this.moved = this.moved || !this.going; });
     }
 
+    // The view that was asked for, or the lines from the West Sea to the east coast, beside the legend.
     home() {
       this.going = true;
       if (this.points?.fit()) return void (this.going = false);
       const wide = this.map.getSize().x >= WIDE_PX;
-      if (this.page.view) this.map.setView(this.page.view.slice(0, 2), this.page.view[2], { animate: false });
+      const { at } = this.view;
+      if (at) this.map.setView(at.slice(0, 2), at[2], { animate: false });
       else this.map.fitBounds(HOME, { animate: false, paddingTopLeft: [wide ? 50 : 0, 0], paddingBottomRight: [this.legendWidth(), 0] });
       this.going = false;
     }
@@ -88,19 +91,20 @@
       this.style = style;
       style.dark = Boolean(this.state.dark);
       this.boundaries = boundaries;
-      const shown = this.page.layers || style.layers.filter((layer) => layer.shown).map((layer) => layer.id);
+      const shown = this.view.layers || style.layers.filter((layer) => layer.shown).map((layer) => layer.id);
       this.marks = new atlas.Marks(this.map, style, (feature) => this.pick(feature), (...asked) => this.popup(...asked));
       this.labels.obstacles = () => [...this.marks.boxes(), ...this.controlBoxes(), ...[this.chain, this.points].flatMap((part) => (part ? part.boxes() : []))];
       this.map.on("atlas:marks", () => this.labels.place());
       this.layers = new atlas.Layers(this, basemap, shown);
       this.legend = this.page.legend === false ? null : new atlas.Legend(this);
       this.marks.cells = this.cells = new atlas.Cells(this);
+      this.view.changed(); // now it is known which layers every map shows
     }
 
     // Where legend and buttons cover the map, in layer points.
     controlBoxes() {
       const frame = this.map.getContainer().getBoundingClientRect();
-      return [...this.map.getContainer().querySelectorAll(".atlas-legend, .leaflet-control-zoom, .leaflet-control-scale, .leaflet-control-attribution")].map((control) => {
+      return [...this.map.getContainer().querySelectorAll(".atlas-legend, .leaflet-control-zoom, .atlas-share, .leaflet-control-scale, .leaflet-control-attribution")].map((control) => {
         const box = control.getBoundingClientRect();
         const corner = this.map.containerPointToLayerPoint([box.left - frame.left, box.top - frame.top]);
         return { left: corner.x, top: corner.y, right: corner.x + box.width, bottom: corner.y + box.height };
@@ -127,6 +131,7 @@
     async update(state) {
       const before = this.state;
       this.state = state;
+      this.view.changed(); // what the server has just written into the address is without it
       document.documentElement.classList.toggle("atlas-dark", Boolean(state.dark)); // the buttons are there already
       // Asked for now and drawn with what lies under them, in one go; a failure is told where they are drawn.
       const events = state.events && state.events !== before.events ? this.source.json(state.events) : null;
@@ -221,13 +226,4 @@
   }
 
   atlas.onMap = onMap;
-
-  // Storage may be closed to a page in a frame; then the view is simply not kept.
-  function keep(key, value) {
-    try { sessionStorage.setItem(key, JSON.stringify(value)); } catch { /* see above */ }
-  }
-
-  function kept(key) {
-    try { return JSON.parse(sessionStorage.getItem(key)); } catch { return null; }
-  }
 })();

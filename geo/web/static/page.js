@@ -12,7 +12,7 @@
   const box = document.getElementById("map_div");
   const map = L.map(box, { center: [38, 126.6], zoom: 8 });
   const source = config.inlined ? atlas.offline() : atlas.web;
-  const shown = atlas.create(map, config.urls, { alone: !config.first, source, pick, layers: config.layers, legend: config.legend, view: config.view });
+  const shown = atlas.create(map, config.urls, { alone: !config.first, follows: config.first, full: config.full, source, pick, layers: config.layers, legend: config.legend, view: config.view });
   const theme = matchMedia("(prefers-color-scheme: dark)");
   let state = { ...config.drawn, picked: null, dark: theme.matches };
   let card = null;
@@ -41,6 +41,7 @@
     const placed = atlas.onMap(event);
     const content = atlas.card(event, config, shown.style.measured_in_popup);
     L.DomEvent.disableScrollPropagation(content);
+    content.addEventListener("atlas:grown", () => card?.update());
     card = shown.popup(placed ? [lat, lon] : map.getCenter(), content, placed ? [0, -6] : [0, size.y / 3], {
       maxHeight: Math.max(120, size.y - 105), className: `atlas-popup${placed ? "" : " atlas-popup-free"}` });
   }
@@ -100,6 +101,9 @@
   }
 
   if (window.self !== window.top && !config.first) cooperate();
+  // The way to the map page leads to the same view.
+  const full = document.querySelector(".atlas-full");
+  if (full) map.on("atlas:view", () => { full.href = shown.view.link(); });
   theme.addEventListener("change", () => update({ dark: theme.matches }));
   update({});
 })();

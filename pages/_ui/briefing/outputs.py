@@ -11,7 +11,7 @@ import streamlit as st
 from geo.atlas.selection import Selection
 from geo.errors import AtlasError
 from geo.formats.formats import DRAWN
-from geo.look.address import view_url
+from geo.look.address import map_url, view_url
 from geo.paper import workers
 from geo.query.urls import oembed_url
 from geo.settings import Settings
@@ -66,7 +66,7 @@ def show_addresses(now: state.State, selection: Selection) -> None:
     st.caption(say("briefing.oembed_note"))
     st.code(oembed_url(origin, embed), language=None, wrap_lines=True)
     st.markdown(f"**{say('briefing.permalink')}**")
-    permalink = selection.permalink(origin)
+    permalink = map_url(origin, now.wanted, now.view)
     st.code(permalink, language=None, wrap_lines=True)
     with st.popover(say("briefing.qr")):
         st.image(_qr_svg(permalink))

@@ -7,7 +7,8 @@ import pytest
 from pptx import Presentation
 
 from geo.atlas.load import load_atlas
-from geo.atlas.metadata import citation
+from geo.atlas.metadata import citation, event_citation
+from geo.catalogue.sources import sources
 from geo.escalation.metadata import as_of_metadata, chains_metadata
 from geo.look.view import View
 from geo.paper.slides.deck import slide
@@ -44,3 +45,13 @@ def test_what_else_is_told_of_the_same_data_has_its_own_address_and_citation():
     one = rows.about("A tunnel", f"{BASE}/?event=a", count=1)
     assert (one.url, one.count, one.licence) == (f"{BASE}/?event=a", 1, rows.licence)
     assert one.citation == citation(ATLAS.data_version, "A tunnel", f"{BASE}/?event=a")
+
+
+def test_an_event_is_cited_with_its_day_its_address_and_every_report():
+    event = load_atlas().event("2010-11-23-bombardment-of-yeonpyeong")
+    cited = event_citation(event, "2024-11-30", "https://atlas.example/?event=x")
+    assert cited.startswith(
+        "MDL Atlas, data version 2024-11-30: Bombardment of Yeonpyeong Island, 23 November 2010. "
+        "https://atlas.example/?event=x. CC BY 4.0. Sources: “"
+    )
+    assert all(report.url in cited and report.publisher in cited for report in sources(event))

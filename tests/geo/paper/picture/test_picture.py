@@ -277,3 +277,12 @@ def test_the_title_stays_within_the_filter_and_what_reaches_beyond_is_told():
     assert "Military tension on the Korean Peninsula, 2024" in words
     assert "2 events reach, or may reach, beyond these dates" in words
     assert "beyond these dates" not in " ".join(texts(figure(chosen(), View(), "svg", BASE)))
+
+
+def test_the_code_leads_to_the_view_of_the_picture(monkeypatch):
+    asked = []
+    make = segno.make_qr
+    monkeypatch.setattr(segno, "make_qr", lambda text, **how: asked.append(text) or make(text, **how))
+    shown = View(title="Balloons", center=(126.7, 37.9), zoom=9, layers=("mdl",), size="square")
+    figure(chosen(BALLOONS), shown, "svg", BASE)
+    assert asked == [f"{BASE}/?{BALLOONS}&layers=mdl&center=126.7,37.9&zoom=9"]

@@ -117,6 +117,15 @@ def test_the_source_line_names_licence_version_and_permalink():
     assert "© OpenStreetMap contributors (ODbL 1.0)" in source.text_frame.text
 
 
+def test_the_source_line_leads_to_the_view_and_the_one_picked_event():
+    shown = View(title="Title", center=(126.7, 37.9), zoom=9)
+    event = selection(*BALLOONS).rows.index[0]
+    file = slide(selection(*BALLOONS), shown, BASE, (event,))
+    (source,) = named(Presentation(io.BytesIO(file)).slides[0], "Source")
+    link = f"{selection(*BALLOONS).permalink(BASE)}&event={event}&center=126.7,37.9&zoom=9"
+    assert links([source]) == {LICENCE_URL, link}
+
+
 def test_an_unknown_picked_event_is_refused():
     with pytest.raises(UnknownIdError):
         slide(selection(), View(), BASE, ("no-such-event",))

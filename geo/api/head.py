@@ -1,0 +1,54 @@
+"""The head of every page: its title, and what a link to it shows elsewhere. Streamlit answers with one head for all."""
+
+from __future__ import annotations
+
+import re
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from geo.api.answers import base_url, pairs_of
+from geo.api.discovery import PAGE
+from geo.api.proxy import site_path
+from geo.api.rewriting import send_changed
+from geo.atlas.load import served
+from geo.errors import AtlasError
+from geo.look.address import read_address
+from geo.web.first import TABS
+from geo.web.head import MAP, about_page, head_html
+
+PAGES = {PAGE if name == MAP else f"/{name}": name for name in TABS}
+"""Path of each page to its name."""
+_TITLE = re.compile(rb"<title>.*?</title>", re.DOTALL)
+
+
+class Head:
+    """ASGI middleware that puts title and preview of each page in the place of Streamlit's title."""
+
+    def __init__(self, app: ASGIApp):
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        asks = scope["type"] == "http" and scope["method"] == "GET" and site_path(scope) in PAGES
+        # In a thread: the sentence of a filter may ask a large catalogue.
+        head = await run_in_threadpool(_head, scope) if asks else None
+        if head is None:
+            await self.app(scope, receive, send)
+            return
+        await send_changed(
+            self.app, scope, receive, send, lambda page: _TITLE.sub(lambda _: head, page, count=1)
+        )
+
+
+def _head(scope: Scope) -> bytes | None:
+    """Return the head of a page; nothing while there are no data to tell of."""
+    request, path = Request(scope), site_path(scope)
+    try:
+        atlas = served(wait_s=0)
+        # What is bad in an address, or belongs to the page alone, changes nothing here.
+        address = read_address(pairs_of(request), atlas.boundary_ids, ("event",))
+        about = about_page(PAGES[path], path, request.url.query, address, atlas, base_url(request))
+        return head_html(about)
+    except AtlasError:
+        return None

@@ -1,0 +1,117 @@
+"""What a page says of itself in its head, so that a link to it shows a preview: title, description, picture, addresses."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass, replace
+
+from geo.atlas.atlas import Atlas
+from geo.atlas.selection import Selection
+from geo.lines.window import WINDOW
+from geo.look.address import Address, view_url
+from geo.look.view import SIZES, TITLE_LIMIT, View
+from geo.query.columns import PLACED
+from geo.query.filter import EventFilter
+from geo.query.urls import oembed_url, site_url
+from geo.web.page import part_html
+from geo.words.table import say
+
+MAP = "map"
+"""The page that may show one event, and of which there is an embed."""
+SIZE, DPI = "16x9", 90
+PICTURE_PX = tuple(round(DPI * inches) for inches in SIZES[SIZE])
+"""Width and height of the picture of a preview; what shows previews wants some 1200 by 630."""
+LONGEST = 200
+"""How much of a description a preview shows, in characters."""
+EVENT_ZOOM = 9.0
+
+
+@dataclass(frozen=True)
+class About:
+    """What stands in the head of a page."""
+
+    heading: str
+    description: str
+    canonical: str
+    """The one address of what the page shows, without the view of the map."""
+    url: str
+    """The address that was asked for."""
+    picture: str
+    oembed: str | None
+    """Where the oEmbed answer for this address is, None where there is none."""
+
+
+def heading(page: str, selection: Selection, event: str | None) -> str:
+    """Return what a page is about: the picked event or the sentence of the filter on the map, the name of any other."""
+    if page != MAP:
+        return say(f"pages.{page}")
+    if event:
+        return selection.atlas.event(event)["title"]
+    return say("app.tagline") if selection.wanted == EventFilter() else selection.text
+
+
+def page_title(page: str, selection: Selection, event: str | None) -> str:
+    """Return the title of a page, as a tab of the browser shows it: ``Measure – MDL Atlas``."""
+    return say("app.page_title", page=heading(page, selection, event))
+
+
+def about_page(page: str, path: str, query: str, address: Address, atlas: Atlas, base: str) -> About:
+    """Return what a page of the atlas says of itself.
+
+    Parameters
+    ----------
+    page : str
+        The name of the page, one of `geo.web.first.TABS`.
+    path, query : str
+        What was asked for below the public address.
+    address : Address
+        The same, read, with ``event`` as a key of its own.
+    atlas : Atlas
+    base : str
+        The public address of the atlas, without a slash at the end.
+    """
+    selection = atlas.selection(address.filter)
+    event = address.last("event") if page == MAP else None
+    if event and not atlas.has_event(event):
+        event = None
+    url = base + path + (f"?{query}" if query else "")
+    picked = [("event", event)] if event else []
+    return About(
+        heading(page, selection, event),
+        _description(page, selection, event),
+        site_url(base, path, [*address.filter.to_pairs(), *picked]),
+        url,
+        _picture_of(atlas, event, base) if event else picture_url(base, address.filter, address.view),
+        oembed_url(base, url) if page == MAP else None,
+    )
+
+
+def picture_url(base: str, wanted: EventFilter, view: View) -> str:
+    """Return the address of the picture of a filtered view, in the size of a preview."""
+    return view_url(base, "/figure.png", wanted, replace(view, size=SIZE, dpi=DPI))
+
+
+def head_html(about: About) -> bytes:
+    """Return the elements of a head that say it, the title first."""
+    return part_html("head.html", about=about, picture_px=PICTURE_PX)
+
+
+def _description(page: str, selection: Selection, event: str | None) -> str:
+    if page != MAP:
+        return say(f"{page}.intro", count=selection.count)
+    if event:
+        told = selection.atlas.event(event)
+        return textwrap.shorten(f"{told['date_text']}: {told['summary']}", LONGEST, placeholder=" …")
+    return f"{selection.text}. {say('app.tagline')}."
+
+
+def _picture_of(atlas: Atlas, event_id: str, base: str) -> str:
+    """Return the address of a picture of an event: what happened on its days, near its place where it has one."""
+    event = atlas.event(event_id)
+    view = View(title=textwrap.shorten(event["title"], TITLE_LIMIT, placeholder=" …"))
+    if event["location_precision"] in PLACED and WINDOW.contains(event["lon"], event["lat"]):
+        view = replace(
+            view, center=(round(float(event["lon"]), 3), round(float(event["lat"]), 3)), zoom=EVENT_ZOOM
+        )
+    first, last = (event[name].date() for name in ("first_day", "last_day"))
+    return picture_url(base, EventFilter(from_date=first, to_date=last), view)
