@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from geo.api import data, embed, escalation, files, marks, metrics, pictures
+from geo.api import bands, data, embed, escalation, files, marks, metrics, pictures
 from geo.api.answers import MINUTE_S, json_answer, said
 from geo.atlas.load import followed, served
 from geo.errors import DataError, NotReadyError
@@ -65,7 +65,10 @@ ROUTES: list[BaseRoute] = [
     Route("/map", map_page),
     Mount(
         "/api",
-        routes=[*data.ROUTES, *escalation.ROUTES, *marks.ROUTES, Route("/{path:path}", said(not_found))],
+        routes=[
+            *(*data.ROUTES, *bands.ROUTES, *escalation.ROUTES, *marks.ROUTES),
+            Route("/{path:path}", said(not_found)),
+        ],
         middleware=_READABLE,
     ),
 ]

@@ -4,6 +4,7 @@
 // urls: addresses of style, basemap, boundaries and event; with measure and measurePage a click anywhere measures from there.
 // page: how the map stands outside the map page, each of it optional. source: where data come from (source.js); layers: ids
 // of those shown; legend: false for none; view: [lat, lon, zoom]; pick: called with the feature that the reader picked;
+// chooseDistance: called with the reader's choice of bands; lines: ids of those that they may lie round;
 // alone: keeps nothing and asks no other machine; awaited: the page waits to be told that the first events are drawn.
 (() => {
   "use strict";
@@ -92,6 +93,7 @@
       this.labels.obstacles = () => [...this.marks.boxes(), ...this.controlBoxes(), ...(this.chain ? this.chain.boxes() : [])];
       this.map.on("atlas:marks", () => this.labels.place());
       this.layers = new atlas.Layers(this, basemap, shown);
+      this.bands = new atlas.Bands(this);
       this.legend = this.page.legend === false ? null : new atlas.Legend(this);
       this.marks.cells = this.cells = new atlas.Cells(this);
     }
@@ -121,7 +123,8 @@
     // --- What the reader changes -------------------------------------------------------------------------
 
     // state: {events: URL of the filtered events, or cells of too many (cells.js); picked: id or null, dark: bool}, each of
-    // it optional; with chain and zones (chain.js) the map shows a chain and what was in force.
+    // it optional; distance: {line, km} of the bands that are drawn or nothing (bands.js), nearest: where the nearest points
+    // of the line are; with chain and zones (chain.js) the map shows a chain and what was in force.
     async update(state) {
       const before = this.state;
       this.state = state;
@@ -136,13 +139,16 @@
         this.layers.draw();
         this.legend?.draw();
         this.marks.draw();
+        this.bands.draw();
         this.map.closePopup();
         if (state.picked === before.picked) this.measuring.showPicked(state.picked);
       }
       // The cells first: they stop at once where the events come one by one again.
       if (JSON.stringify(state.cells) !== JSON.stringify(before.cells)) await this.cells.follow(state.cells);
       if (events) await this.showEvents(state.events, events);
-      if (state.picked !== before.picked) this.measuring.showPicked(state.picked);
+      const measured = ({ distance, nearest }) => JSON.stringify([distance, distance && nearest]);
+      if (measured(state) !== measured(before)) await this.bands.show(state.distance, state.nearest);
+      if (state.picked !== before.picked || (state.picked && state.distance?.line !== before.distance?.line)) this.measuring.showPicked(state.picked);
       if (state.chain) this.showChain(before);
       // When the browser has shown them: what comes then is long in the making.
       if (this.page.awaited) whenIdle(() => this.pickCount || this.hand(NOTHING)); // a pick tells it too
@@ -178,6 +184,12 @@
     pick(feature) {
       if (this.page.pick) return this.page.pick(feature);
       this.hand(feature);
+    }
+
+    // The reader's choice of {line, km}, or null for no bands.
+    chooseDistance(distance) {
+      if (this.page.chooseDistance) return this.page.chooseDistance(distance);
+      this.hand({ ...NOTHING, properties: { distance: distance?.line || "", bands: distance?.km || [] } });
     }
 
     // To Python. Counted, so that the same event picked again is news to who listens.

@@ -3,6 +3,10 @@
   "use strict";
   const { atlas } = window;
   const { element } = atlas;
+  const MARK_PX = 14; // the ring round the picked mark
+  const LEFT_PX = 12; // so much of a dash is seen at least beside a name that stands on it
+  const END_PX = 5;
+  const PARTS = [0.5, 0.56, 0.44, 0.62, 0.38, 0.7, 0.3, 0.78, 0.22, 0.86, 0.14];
 
   atlas.Measuring = class {
     constructor(owner) {
@@ -76,15 +80,36 @@
     // whose: "picked", of the picked event, or "clicked", of the popup that lists them in full and needs no names.
     draw(whose, distances, from) {
       const drawn = this.drawn[whose].clearLayers();
-      const rows = distances.filter((row) => row.distance_m > 0 && this.owner.style.drawn_distances.includes(row.to))
-        .sort((a, b) => (b.to === "mdl") - (a.to === "mdl") || a.distance_m - b.distance_m).slice(0, 3);
+      // First the line of the bands, where they are on.
+      const line = this.owner.state.distance?.line;
+      const order = ({ to }) => (to === line ? 0 : to === "mdl" ? 1 : 2);
+      const rows = distances.filter((row) => row.distance_m > 0 && (row.to === line || this.owner.style.drawn_distances.includes(row.to)))
+        .sort((a, b) => order(a) - order(b) || a.distance_m - b.distance_m).slice(0, 3);
       const color = this.owner.style && this.owner.color(this.owner.style.basemap.measure);
       this.owner.labels.set(whose, whose === "clicked" ? [] : rows.map((row) => ({ text: `${row.short_name}: ${row.text.split(" · ")[0]}`, always: true,
-        at: [0.5, 0.35, 0.65, 0.2, 0.8].map((part) => [0, 1].map((i) => from[i] + part * (row.nearest[i] - from[i]))), rank: -1, kind: "distance", radius: 1, color })));
+        boxes: (size, map) => onDash(from, row.nearest, size, map), rank: -1, kind: "distance", color })));
       for (const { nearest } of rows) {
         L.polyline([[from[1], from[0]], [nearest[1], nearest[0]]], { pane: "measure", interactive: false, color, weight: 1.6, dashArray: "1 4", lineCap: "round" }).addTo(drawn);
         L.circleMarker([nearest[1], nearest[0]], { pane: "measure", interactive: false, radius: 2.5, color, weight: 1, fillColor: color, fillOpacity: 1 }).addTo(drawn);
       }
     }
   };
+
+  // Where the name of a dash may stand: on it, in its middle first, where it is longer than the name; else beyond its end, as
+  // its last part, and beside it.
+  function onDash([lon, lat], [end_lon, end_lat], { width, height }, map) {
+    const from = map.latLngToLayerPoint([lat, lon]), to = map.latLngToLayerPoint([end_lat, end_lon]);
+    const step = to.subtract(from), long = Math.hypot(step.x, step.y) || 1;
+    const [x, y] = [step.x / long, step.y / long];
+    // How far a name reaches from its middle along the dash, and across it.
+    const reach = Math.min(width / 2 / Math.max(Math.abs(x), 1e-6), height / 2 / Math.max(Math.abs(y), 1e-6));
+    const across = (Math.abs(y) * width + Math.abs(x) * height) / 2;
+    const middles = long - MARK_PX > 2 * reach + LEFT_PX ? PARTS.map((part) => from.add(step.multiplyBy(part))) : [];
+    middles.push(to.add([x * (reach + END_PX), y * (reach + END_PX)]));
+    for (const side of [1, -1]) {
+      const out = side * (across + END_PX);
+      middles.push(...[0.5, 0.8].map((part) => from.add(step.multiplyBy(part)).add([-y * out, x * out])));
+    }
+    return middles.map((at) => ({ left: at.x - width / 2, top: at.y - height / 2, right: at.x + width / 2, bottom: at.y + height / 2, at }));
+  }
 })();
