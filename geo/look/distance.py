@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
+
+import pandas as pd
 
 from geo.lines.boundaries import SHORT_NAMES, load_boundaries
 from geo.words.table import LANGUAGES
@@ -25,7 +28,7 @@ OFFERED = (
 
 HUE = ("#5f3f8f", "#b49be6")
 """Of the bands, in the light and the dark theme: none of the lines has it."""
-FILL_OPACITY = 0.075
+FILL_OPACITY = 0.1
 """Of each band. A narrow band lies on the wider ones, so that the nearest is the darkest."""
 SHADES = (
     ("#45277a", "#efe6ff"),
@@ -102,3 +105,25 @@ def table() -> dict[str, Any]:
         "offered": OFFERED,
         "names": {line: {language: name_of(line, language) for language in LANGUAGES} for line in lines},
     }
+
+
+def rim_parts(bands: pd.DataFrame) -> list[tuple[int, bool, int]]:
+    """Return the parts of the rim of a mark, as ``geo/web/static/bands.js`` draws them too.
+
+    Parameters
+    ----------
+    bands : DataFrame
+        Of the events of the mark, as `geo.atlas.nearby.in_bands` returns them.
+
+    Returns
+    -------
+    list of (int, bool, int)
+        Band, whether it is sure, and number of events; the nearest first, in each band the sure ones.
+    """
+    sure = bands["first"] == bands["last"]
+    counted = Counter(zip(bands["band"].tolist(), sure.tolist(), strict=True))
+    return [(band, known, counted[band, known]) for band, known in sorted(counted, key=_near_and_sure)]
+
+
+def _near_and_sure(part: tuple[int, bool]) -> tuple[int, bool]:
+    return part[0], not part[1]

@@ -5,7 +5,8 @@
   const { atlas } = window;
   const { element } = atlas;
   const EDGE = { weight: 1, opacity: 0.6 };
-  const JOIN = { weight: 0.8, opacity: 0.55 };
+  const JOIN = { weight: 0.9, opacity: 0.65 };
+  const FAR_JOIN = { weight: 0.6, opacity: 0.22 }; // beyond the last band: many, long, and not what is looked at
   const FOOT_PX = 1.4;
   const RIM_PX = 3.2;
   const RIM_GAP_PX = 1;
@@ -53,7 +54,7 @@
       for (const band of [...edges].reverse()) {
         L.geoJSON(band, { pane: "bands", interactive: false, style: { color: hue, ...EDGE, fillColor: hue, fillOpacity: this.look.fill_opacity } }).addTo(this.areas);
       }
-      this.owner.labels.set("bands", edges.map((band) => ({ text: atlas.say("bands.km", { km: band.properties.within_km }), rank: 4, kind: "band", color: this.shade(0),
+      this.owner.labels.set("bands", edges.map((band) => ({ text: atlas.say("bands.km", { km: band.properties.within_km }), rank: 3, kind: "band", color: hue,
         boxes: (size, map) => onEdge(outline(band), size, map) })));
       this.drawEvents();
       this.key?.draw();
@@ -64,21 +65,24 @@
       this.joins.clearLayers();
       this.rims.clearLayers();
       if (!this.distance || !this.table) return;
-      const color = this.shade(0);
+      const color = this.owner.color(this.look.hue);
       const renderer = (this.canvas = this.canvas || L.canvas({ pane: "joins", padding: 0.4 }));
       const joins = new Map();
       for (const group of this.owner.marks.groups) {
         const known = group.members.map((event) => [event, this.byId.get(event.id)]).filter(([, row]) => row);
-        for (const [event, { lon, lat }] of known) {
+        for (const [event, { lon, lat, band }] of known) {
           const [from_lon, from_lat] = event.geometry.coordinates;
-          joins.set(`${event.geometry.coordinates},${lon},${lat}`, [[from_lat, from_lon], [lat, lon]]);
+          joins.set(`${event.geometry.coordinates}`, { band, ends: [[from_lat, from_lon], [lat, lon]] });
         }
         if (known.length) this.rims.addLayer(this.rim(group, known.map(([, row]) => row)));
       }
-      const lines = [...joins.values()].filter(([from, to]) => from.join() !== to.join());
+      const lines = [...joins.values()].filter(({ ends: [from, to] }) => from.join() !== to.join());
+      const beyond = this.distance.km.length;
       const fixed = { pane: "joins", renderer, interactive: false, color };
-      L.polyline(lines, { ...fixed, ...JOIN }).addTo(this.joins);
-      for (const end of lines.flat()) L.circleMarker(end, { ...fixed, radius: FOOT_PX, weight: 0, fillColor: color, fillOpacity: 0.8 }).addTo(this.joins);
+      for (const [look, some] of [[FAR_JOIN, lines.filter(({ band }) => band === beyond)], [JOIN, lines.filter(({ band }) => band < beyond)]]) {
+        L.polyline(some.map(({ ends }) => ends), { ...fixed, ...look }).addTo(this.joins);
+      }
+      for (const end of lines.flatMap(({ ends }) => ends)) L.circleMarker(end, { ...fixed, radius: FOOT_PX, weight: 0, fillColor: color, fillOpacity: 0.8 }).addTo(this.joins);
     }
 
     // Round a mark: a part for each band, as long as it has events, those whose band is not sure dashed.

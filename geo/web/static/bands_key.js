@@ -74,7 +74,7 @@
       const own = element("label", "atlas-bands-own");
       own.append(element("span", "", atlas.say("bands.own")), this.km);
       const row = element("div", "atlas-key");
-      distance.km.forEach((km, at) => row.append(this.item(this.area(distance.km.length - at), atlas.say("bands.km", { km }))));
+      distance.km.forEach((km, at) => row.append(this.item(this.area(distance.km.length - at), atlas.say(at === distance.km.length - 1 ? "bands.km" : "bands.number", { km }))));
       const rows = [row];
       if (this.bands.table) {
         rows.push(this.item(this.rim(true), atlas.say("bands.rim")), this.item(this.rim(false), atlas.say("bands.unsure")));

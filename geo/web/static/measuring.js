@@ -4,7 +4,7 @@
   const { atlas } = window;
   const { element } = atlas;
   const MARK_PX = 14; // the ring round the picked mark
-  const LEFT_PX = 12; // so much of a dash is seen at least beside a name that stands on it
+  const LEFT_PX = 8; // so much of a dash is seen at least beside a name that stands on it
   const END_PX = 5;
   const PARTS = [0.5, 0.56, 0.44, 0.62, 0.38, 0.7, 0.3, 0.78, 0.22, 0.86, 0.14];
 
@@ -86,7 +86,7 @@
       const rows = distances.filter((row) => row.distance_m > 0 && (row.to === line || this.owner.style.drawn_distances.includes(row.to)))
         .sort((a, b) => order(a) - order(b) || a.distance_m - b.distance_m).slice(0, 3);
       const color = this.owner.style && this.owner.color(this.owner.style.basemap.measure);
-      this.owner.labels.set(whose, whose === "clicked" ? [] : rows.map((row) => ({ text: `${row.short_name}: ${row.text.split(" · ")[0]}`, always: true,
+      this.owner.labels.set(whose, whose === "clicked" ? [] : rows.map((row) => ({ text: `${row.short_name}\n${row.text.split(" · ")[0]}`, always: true,
         boxes: (size, map) => onDash(from, row.nearest, size, map), rank: -1, kind: "distance", color })));
       for (const { nearest } of rows) {
         L.polyline([[from[1], from[0]], [nearest[1], nearest[0]]], { pane: "measure", interactive: false, color, weight: 1.6, dashArray: "1 4", lineCap: "round" }).addTo(drawn);
