@@ -100,9 +100,7 @@ def distances_of(
     bands = [
         Band(km, shape.intersection(inside), shape.boundary.intersection(inside))
         for km in reversed(view.bands)
-        if not (
-            shape := frame.shape(band(selection.atlas, view.distance, km), margin_px=_MARGIN_PX)
-        ).is_empty
+        if not (shape := frame.shape(band(selection.atlas, view.distance, km), margin_px=_MARGIN_PX)).is_empty
     ]
     if selection.count > EVENTS_MOST:
         return Distances(tuple(bands), (), (), (), len(view.bands))

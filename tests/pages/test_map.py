@@ -34,3 +34,20 @@ def test_a_month_is_shown_as_a_month():
     coarse = ATLAS.events[ATLAS.events["date_precision"] == "month"].index[0]
     app = open_page(event=coarse)
     assert any(re.match(r"[A-Z][a-z]+ \d{4} · ", caption.value) for caption in app.caption)
+
+
+def test_the_strip_of_distances_stands_under_the_timeline_where_the_layer_is_on():
+    strips = [
+        [caption.value for caption in open_page(**query).caption if caption.value.startswith("Distance to ")]
+        for query in ({}, {"distance": "nll"}, {"distance": "nll", "q": "zzzzzz"})
+    ]
+    assert [len(found) for found in strips] == [0, 1, 0]
+    assert strips[1][0].startswith("Distance to NLL")
+
+
+def test_what_is_no_line_in_the_address_is_told():
+    app = open_page(distance="moon", bands="5,x")
+    assert not app.exception
+    (warning,) = app.warning
+    assert "distance" in warning.value
+    assert "bands" in warning.value

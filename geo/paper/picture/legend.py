@@ -103,7 +103,7 @@ class Legend:
 
     def draw_column(self, page: Page, box: Box) -> None:
         """Draw the blocks below each other."""
-        rows = sum(len(block) + 1 for _, block in self.blocks) + 1
+        rows = sum(_lines_of(block) + 1 for _, block in self.blocks)
         room = box.height - 9 * (len(self.blocks) - 1)
         row_px = min(ROW_PX[1], room / max(rows, 1))
         y = box.top
@@ -117,7 +117,7 @@ class Legend:
 
     def height_px(self) -> float:
         """Return how high the legend is when its blocks stand beside each other."""
-        rows = max((len(block) + sum(row.kind in _BROKEN_PX for row in block) for _, block in self._columns()), default=-1)
+        rows = max((_lines_of(block) for _, block in self._columns()), default=-1)
         return (rows + 1) * (15.5 if rows < 12 else ROW_PX[0]) + 4
 
     def draw_row(self, page: Page, box: Box) -> None:
@@ -192,6 +192,10 @@ class Legend:
             draw_key(page, row.kind, int(row.key), x, y)
         else:
             _draw_layer(page, _LAYERS[row.key], x, y)
+
+
+def _lines_of(block: tuple[Row, ...]) -> int:
+    return len(block) + sum(row.kind in _BROKEN_PX for row in block)
 
 
 def _bands_block(view: View, events: bool) -> list[tuple[str, tuple[Row, ...]]]:

@@ -4,9 +4,10 @@
   "use strict";
   const { atlas } = window;
   const { element } = atlas;
+  const SMOOTH = 0.3; // pixels: a circle is to look like one
   const EDGE = { weight: 1, opacity: 0.6 };
   const JOIN = { weight: 0.9, opacity: 0.65 };
-  const FAR_JOIN = { weight: 0.6, opacity: 0.22 }; // beyond the last band: many, long, and not what is looked at
+  const FAR_JOIN = { weight: 0.6, opacity: 0.18 }; // beyond the last band: many, long, and not what is looked at
   const FOOT_PX = 1.4;
   const RIM_PX = 3.2;
   const RIM_GAP_PX = 1;
@@ -52,7 +53,7 @@
       const edges = this.distance ? this.bands.features : [];
       // The widest first: each lies on those that hold it.
       for (const band of [...edges].reverse()) {
-        L.geoJSON(band, { pane: "bands", interactive: false, style: { color: hue, ...EDGE, fillColor: hue, fillOpacity: this.look.fill_opacity } }).addTo(this.areas);
+        L.geoJSON(band, { pane: "bands", interactive: false, smoothFactor: SMOOTH, style: { color: hue, ...EDGE, fillColor: hue, fillOpacity: this.look.fill_opacity } }).addTo(this.areas);
       }
       this.owner.labels.set("bands", edges.map((band) => ({ text: atlas.say("bands.km", { km: band.properties.within_km }), rank: 3, kind: "band", color: hue,
         boxes: (size, map) => onEdge(outline(band), size, map) })));

@@ -6,16 +6,19 @@
   const SWATCH = 'viewBox="-13 -7 26 14" width="26" height="14" aria-hidden="true"';
 
   atlas.BandsKey = class {
-    // choose: called with {line, km} or null when the reader chooses; lines: ids on offer.
-    constructor(bands, lines, choose) {
+    // choose: called with {line, km} or null when the reader chooses; fixed: ids of the lines on offer where their bands are
+    // made already and no others can be.
+    constructor(bands, choose, fixed) {
       this.bands = bands;
+      this.fixed = fixed;
       this.choose = choose;
       this.box = element("div", "atlas-bands");
+      this.box.hidden = fixed?.length === 0;
       this.on = element("input", "");
       this.on.type = "checkbox";
       this.line = element("select", "");
       this.line.setAttribute("aria-label", atlas.say("bands.line"));
-      this.offer(lines);
+      this.offer(fixed || bands.look.offered);
       this.km = element("input", "");
       this.km.type = "text";
       this.km.inputMode = "decimal";
@@ -54,8 +57,8 @@
 
     // The edges in km, ascending; nothing where what stands there is none. Nobody has written any before the layer is on.
     read() {
-      const { look, distance } = this.bands;
-      if (!this.km.isConnected || !this.km.value.trim()) return distance?.km || look.default_km;
+      const { look } = this.bands;
+      if (!this.km.isConnected || !this.km.value.trim()) return this.last?.km || look.default_km;
       const km = [...new Set(this.km.value.split(/[,;\s]+/).filter(Boolean).map(Number))].sort((a, b) => a - b);
       return km.length && km.length <= look.most && km.every((one) => one > 0 && one <= look.farthest_km) ? km : null;
     }
@@ -70,6 +73,7 @@
       }
       if (![...this.line.options].some((option) => option.value === distance.line)) this.offer([distance.line, ...look.offered]);
       this.line.value = distance.line;
+      this.last = distance;
       if (this.km.getRootNode().activeElement !== this.km) this.km.value = distance.km.join(", ");
       const own = element("label", "atlas-bands-own");
       own.append(element("span", "", atlas.say("bands.own")), this.km);
@@ -82,7 +86,7 @@
       } else {
         rows.push(element("div", "atlas-dim", atlas.say("bands.too_many")));
       }
-      this.told.replaceChildren(...rows, own);
+      this.told.replaceChildren(...rows, ...(this.fixed ? [] : [own]));
     }
 
     item(sign, text) {

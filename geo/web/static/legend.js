@@ -17,7 +17,7 @@
         return this.box;
       };
       control.addTo(owner.map);
-      this.bands = new atlas.BandsKey(owner.bands, owner.page.lines || owner.style.bands.offered, (chosen) => owner.chooseDistance(chosen));
+      this.bands = new atlas.BandsKey(owner.bands, (chosen) => owner.chooseDistance(chosen), owner.page.lines);
       owner.bands.key = this.bands;
       this.draw();
     }

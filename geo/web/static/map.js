@@ -4,7 +4,8 @@
 // urls: addresses of style, basemap, boundaries and event; with measure and measurePage a click anywhere measures from there.
 // page: how the map stands outside the map page, each of it optional. source: where data come from (source.js); layers: ids
 // of those shown; legend: false for none; view: [lat, lon, zoom]; pick: called with the feature that the reader picked;
-// chooseDistance: called with the reader's choice of bands; lines: ids of those that they may lie round;
+// chooseDistance: called with the reader's choice of bands; lines: ids of those that they may lie round, where no
+// others can be had;
 // alone: keeps nothing and asks no other machine; awaited: the page waits to be told that the first events are drawn.
 (() => {
   "use strict";
@@ -16,6 +17,7 @@
   const WIDE_PX = 700;
   const TALL_PX = 500;
   const LEGEND_PX = 250;
+  const NEAREST_ZOOM = 11;
   const PATIENCE_MS = 1000;
   const NOTHING = { type: "Feature", id: null, geometry: { type: "Point", coordinates: [0, 0] }, properties: {} };
 
@@ -63,17 +65,24 @@
     look() {
       this.map.invalidateSize({ animate: false });
       const view = this.page.alone ? null : kept(VIEW_KEY);
+      this.moved = Boolean(view);
       if (view) this.map.setView([view[0], view[1]], view[2], { animate: false });
       else this.home();
       this.map.on("resize", () => { if (!this.moved) this.home(); });
       this.map.on("dragstart zoomstart", () => { this.moved = this.moved || !this.going; });
     }
 
+    // What the reader looks at: the bounds of it, or nothing for the lines from coast to coast. A view of the reader's own stays.
+    lookAt(bounds) {
+      this.seen = bounds;
+      if (!this.moved && !this.page.alone) this.home();
+    }
+
     home() {
       this.going = true;
       const wide = this.map.getSize().x >= WIDE_PX;
       if (this.page.view) this.map.setView(this.page.view.slice(0, 2), this.page.view[2], { animate: false });
-      else this.map.fitBounds(HOME, { animate: false, paddingTopLeft: [wide ? 50 : 0, 0], paddingBottomRight: [this.legendWidth(), 0] });
+      else this.map.fitBounds(this.seen || HOME, { animate: false, paddingTopLeft: [wide ? 50 : 0, 0], paddingBottomRight: [this.legendWidth(), 0], maxZoom: NEAREST_ZOOM });
       this.going = false;
     }
 

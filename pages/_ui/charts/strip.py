@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import altair as alt
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -18,7 +19,8 @@ from pages._ui.charts.scales import category_scale
 from pages._ui.charts.specs import KEPT, Spec, spec_of
 from pages._ui.columns import tooltip
 
-ROW_PX = 15
+ROW_PX, AXIS_PX = 15, 34
+"""Height of a row of ticks, and of the axis with its numbers, which counts as part of the chart."""
 FAR_KM = 500.0
 """Events farther than this stand at the end of the axis."""
 TICKS_KM = (1, 5, 10, 20, 40, 80, 150, 300, 500)
@@ -53,29 +55,37 @@ def strip_spec(selection: Selection, line: str, bands_km: tuple[float, ...], dar
     farthest_km = min(FAR_KM, max(rows["to_km"].max(), bands_km[-1] * 1.2))
     scale = alt.Scale(type="pow", exponent=ROOT, domain=[0, farthest_km], clamp=True, nice=False)
     ticks = [km for km in sorted({*TICKS_KM, *bands_km}) if km <= farthest_km]
-    axis = alt.Axis(values=ticks, grid=False, format="~g", labelOverlap=True)
-    x = alt.X("km:Q", scale=scale, axis=axis, title=say("column.km"))
-    y = alt.Y("category:N", title=None, sort=_labels(selection), axis=alt.Axis(grid=False, ticks=False))
+    axis = alt.Axis(values=ticks, grid=False, format="~r", labelOverlap=True)
+    x = alt.X("km:Q", scale=scale, axis=axis, title=None)
+    y = alt.Y(
+        "category:N",
+        title=None,
+        sort=_labels(selection),
+        axis=alt.Axis(grid=False, ticks=False, labelLimit=240, labelOverlap=False),
+    )
     color = alt.Color("category:N", legend=None, scale=category_scale(dark))
     hue = distance.HUE[dark]
     bands = pd.DataFrame({"from_km": [0.0] * len(bands_km), "to_km": sorted(bands_km, reverse=True)})
     ground = (
         alt.Chart(bands)
         .mark_rect(color=hue, opacity=distance.FILL_OPACITY, stroke=hue, strokeWidth=0.5)
-        .encode(x=alt.X("from_km:Q", scale=scale, title=say("column.km"), axis=axis), x2="to_km:Q")
+        .encode(x=alt.X("from_km:Q", scale=scale, title=None, axis=axis), x2="to_km:Q")
     )
+    most = rows["category"].value_counts().max()
     reach = (
         alt.Chart(rows)
-        .mark_rule(strokeWidth=5, opacity=0.07, clip=True)
+        .mark_rule(strokeWidth=9, opacity=float(np.clip(2 / most, 0.015, 0.2)), clip=True)
         .encode(x=alt.X("from_km:Q", scale=scale), x2="to_km:Q", y=y, color=color)
     )
     marks = (
         alt.Chart(rows)
         .mark_tick(thickness=1.6, size=11, opacity=0.85, clip=True)
-        .encode(x=x, y=y, color=color, tooltip=tooltip("place:N", "km:Q", "known:N", "category:N", "events:Q"))
+        .encode(
+            x=x, y=y, color=color, tooltip=tooltip("place:N", "km:Q", "known:N", "category:N", "events:Q")
+        )
         .add_params(alt.selection_interval(name="brush", encodings=["x"]))
     )
-    height_px = ROW_PX * rows["category"].nunique()
+    height_px = AXIS_PX + ROW_PX * rows["category"].nunique()
     return spec_of(alt.layer(ground, reach, marks).properties(height=height_px))
 
 

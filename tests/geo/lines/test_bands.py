@@ -1,5 +1,7 @@
 """The edge of a band lies at its geodesic distance, as geo.lines.measure has it."""
 
+from itertools import pairwise
+
 import geopandas as gpd
 import numpy as np
 import pytest
@@ -39,4 +41,4 @@ def test_inside_is_what_lies_nearer(key):
 
 def test_a_wider_band_holds_a_narrower_one():
     bands = [within(LINES["mdl"], km * 1000) for km in (5, 10, 20, 40)]
-    assert all(wide.contains(narrow) for narrow, wide in zip(bands, bands[1:], strict=False))
+    assert all(wide.contains(narrow) for narrow, wide in pairwise(bands))
