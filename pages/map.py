@@ -8,7 +8,7 @@ import streamlit as st
 from geo.words.harmless import plain
 from geo.words.table import say
 from pages._ui import card, mapview, state, table
-from pages._ui.charts import timeline
+from pages._ui.charts import strip, timeline
 from pages._ui.measure import link
 
 now = state.current()
@@ -30,5 +30,6 @@ if not selection.count:
     st.info(say("map_page.empty"))
 elif st.session_state.get("drawn"):
     timeline.show(now, selection)
+    strip.show(now, selection)
     table.show(now, selection)
 st.session_state["drawn"] = True

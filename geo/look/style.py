@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from geo.catalogue import codebook
+from geo.look import distance
 from geo.look.labels import LABELS, NAMED_FROM_ZOOM
 
 ThemeColors = tuple[str, str]
@@ -303,6 +304,7 @@ def table(boundary_ids: Sequence[str]) -> dict[str, Any]:
         "basemap": BASEMAP,
         "measured_in_popup": MEASURED_IN_POPUP,
         "drawn_distances": DRAWN_DISTANCES,
+        "bands": distance.table(),
     }
 
 

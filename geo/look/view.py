@@ -12,6 +12,7 @@ from typing import Any
 from geo.errors import InputError, Problem
 from geo.lines.window import WINDOW
 from geo.look import style
+from geo.look.distance import BANDS_KM, BANDS_WANTED, LINE_WANTED, bands_text, parse_bands, parse_line
 
 SIZES: dict[str, tuple[float, float]] = {
     "16x9": (13.333, 7.5),
@@ -47,6 +48,10 @@ class View:
     """One of `SIZES`; for pictures."""
     dpi: int = 144
     """Dots an inch; for PNG. 144 gives 1920x1080 at 16x9."""
+    distance: str | None = None
+    """Id of the line or place whose bands of distance are drawn; None for no bands."""
+    bands: tuple[float, ...] = BANDS_KM
+    """Edges of those bands, km, ascending."""
 
     @classmethod
     def from_query(cls, pairs: Iterable[tuple[str, str]]) -> View:
@@ -155,12 +160,15 @@ _READERS: dict[str, tuple[Callable[[str], Any], str]] = {
     "lang": (_one_of(*LANGUAGES), f"one of {', '.join(LANGUAGES)}"),
     "size": (_one_of(*SIZES), f"one of {', '.join(SIZES)}"),
     "dpi": (lambda text: int(_within(int(text), *DPI)), f"a whole number from {DPI[0]} to {DPI[1]}"),
+    "distance": (parse_line, LINE_WANTED),
+    "bands": (parse_bands, BANDS_WANTED),
 }
 _WRITERS: dict[str, Callable[[Any], str]] = {
     "layers": ",".join,
     "center": lambda point: ",".join(_plain(value) for value in point),
     "zoom": _plain,
     "legend": lambda shown: "1" if shown else "0",
+    "bands": bands_text,
 }
 KEYS = tuple(_READERS)
 """The query parameters of a view."""

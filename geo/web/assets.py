@@ -33,6 +33,8 @@ SCRIPTS = (
     "marks.js",
     "cells.js",
     "layers.js",
+    "bands.js",
+    "bands_key.js",
     "chain.js",
     "legend.js",
     "measuring.js",
@@ -44,7 +46,7 @@ SCRIPTS = (
 """The scripts of the map in the order in which they need each other; served as one."""
 PAGE_SCRIPTS = ("card.js", "page.js")
 """What starts the map on a page without Streamlit."""
-SCRIPT_ROOMS = ("map", "card")
+SCRIPT_ROOMS = ("map", "card", "bands")
 """The rooms of the table of words that the scripts read."""
 LEAFLET_VERSION = "1.9.4"
 MARK_FIELDS = ("title", "date_text", "category", "location_precision")
@@ -79,7 +81,7 @@ def asset_url(name: str) -> str:
 def map_urls() -> dict[str, str]:
     """Return where every map takes its data from, by the names that ``static/map.js`` knows."""
     layers = {name: asset_url(f"{name}.json") for name in ("style", "basemap", "boundaries")}
-    return {**layers, "event": own_url("/api/events/")}
+    return {**layers, "event": own_url("/api/events/"), "bands": own_url("/api/bands.geojson")}
 
 
 def page_urls() -> dict[str, str]:

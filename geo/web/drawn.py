@@ -11,10 +11,13 @@ from geo.web.assets import events_url
 
 
 def drawn_from(selection: Selection) -> dict[str, Any]:
-    """Return what ``static/map.js`` has to know of the events: ``events``, their address, or ``cells`` (cells.js)."""
-    if selection.one_by_one:
-        return {"events": events_url(selection)}
+    """Return what ``static/map.js`` has to know of the events: ``events``, their address, or ``cells`` (cells.js).
+
+    Beside ``events`` stands ``nearest``, where their nearest points of a line are (bands.js).
+    """
     pairs = [*selection.wanted.to_pairs(), ("v", selection.atlas.data_version)]
+    if selection.one_by_one:
+        return {"events": events_url(selection), "nearest": own_url("/api/nearest.json", pairs)}
     return {
         "cells": {
             "url": own_url("/api/marks.json", pairs),

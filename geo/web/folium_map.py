@@ -82,7 +82,9 @@ def _map(page: dict[str, Any], urls: dict[str, str] | None = None) -> AtlasMap:
     return made
 
 
-def events_layer(selection: Selection, picked: str | None, dark: bool) -> folium.FeatureGroup:
+def events_layer(
+    selection: Selection, picked: str | None, dark: bool, distance: dict[str, Any] | None = None
+) -> folium.FeatureGroup:
     """Return what changes on the map: where the events come from, the picked event, the theme.
 
     Parameters
@@ -92,9 +94,12 @@ def events_layer(selection: Selection, picked: str | None, dark: bool) -> folium
         Id of the event whose distances are drawn.
     dark : bool
         Whether the reader's theme is dark.
+    distance : dict or None
+        The bands that are drawn; see `geo.web.distance.distance_of`.
     """
     group = folium.FeatureGroup(name="events")
-    _Update("atlas.update", {**drawn_from(selection), "picked": picked, "dark": dark}).add_to(group)
+    told = {**drawn_from(selection), "distance": distance, "picked": picked, "dark": dark}
+    _Update("atlas.update", told).add_to(group)
     return group
 
 

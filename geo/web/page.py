@@ -21,10 +21,11 @@ from geo.look.address import map_url
 from geo.look.view import View
 from geo.query.urls import site_url
 from geo.web.assets import STATIC, asset_url
+from geo.web.distance import distance_of
 from geo.words.harmless import script_json
 from geo.words.table import say
 
-VIEW_KEYS = ("title", "note", "layers", "center", "zoom", "legend", "lang")
+VIEW_KEYS = ("title", "note", "layers", "center", "zoom", "legend", "lang", "distance", "bands")
 """What of a view shows on a page. The others are of pictures: they are read, so that one address serves every
 output, and leave the page as it is."""
 LABELS = ("category", "type", "initiator", "location_precision", "confidence", "deaths_of")
@@ -60,6 +61,7 @@ def page_html(
         **config,
         "layers": view.layers,
         "legend": view.legend,
+        "distance": distance_of(view),
         "view": [view.center[1], view.center[0], view.zoom] if view.center else None,
         "labels": {
             name: {value: codebook.label(name, value, view.lang) for value in codebook.vocabulary(name)}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 from streamlit_folium import st_folium
 
+from geo.look.view import View
+from geo.web.distance import distance_of
 from geo.web.folium_map import atlas_map, events_layer
 from pages._ui import addressbar, state
 
@@ -15,7 +17,8 @@ HEIGHT_PX = 560
 
 def show(now: state.State) -> None:
     """Draw the map; a pick on it goes into the address."""
-    layer = events_layer(now.atlas.selection(now.wanted), now.event, st.context.theme.type == "dark")
+    dark = st.context.theme.type == "dark"
+    layer = events_layer(now.atlas.selection(now.wanted), now.event, dark, distance_of(now.view))
     with st.container(key="atlas-map"):
         st_folium(
             atlas_map(),
@@ -29,7 +32,15 @@ def show(now: state.State) -> None:
 
 
 def _picked() -> None:
-    """Take the event that the reader picked on the map; what has no id only tells that the map is drawn."""
+    """Take what the reader did on the map: an event picked, bands of distance chosen. Anything else only tells that it is drawn."""
     feature = (st.session_state.get(KEY) or {}).get("last_active_drawing")
     if feature and feature["id"]:
         addressbar.write_own("event", [feature["id"]])
+    elif feature and "distance" in feature["properties"]:
+        _choose_distance(feature["properties"]["distance"] or None, feature["properties"]["bands"])
+
+
+def _choose_distance(line: str | None, bands_km: list[float]) -> None:
+    chosen = dict(View(distance=line, bands=tuple(bands_km) or View().bands).to_pairs())
+    for key in ("distance", "bands"):
+        addressbar.write_own(key, [chosen[key]] if key in chosen else [])

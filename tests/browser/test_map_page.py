@@ -51,7 +51,7 @@ def test_the_map_draws_with_every_other_machine_out_of_reach(server, visit):
     seen.wait_for_marks()
     seen.wait_for_events(count(server, ""))
     expect(seen.map.locator(".leaflet-lines-pane path").nth(5)).to_be_attached()
-    expect(seen.map.get_by_text("Seoul", exact=True)).to_be_visible()
+    expect(seen.map.locator(".atlas-name").get_by_text("Seoul", exact=True)).to_be_visible()
     expect(seen.map.locator("canvas").nth(1)).to_be_attached()
     assert seen.outside == []
     assert seen.errors == []

@@ -33,3 +33,15 @@ def test_what_is_composed_goes_into_the_view_url():
     assert app.query_params["title"] == "Balloons & leaflets"
     assert app.query_params["size"] == "square"
     assert app.query_params["type"] == "balloon-launch"
+
+
+def test_bands_of_distance_are_composed_too():
+    app = open_page("briefing", **BALLOONS)
+    app.selectbox(key="v_distance").set_value("mdl").run()
+    assert app.query_params["distance"] == "mdl"
+    app.text_input(key="v_bands").set_value("30, 15").run()
+    assert app.query_params["bands"] == "15,30"
+    app.text_input(key="v_bands").set_value("far").run()
+    assert app.query_params["bands"] == "15,30"
+    app.selectbox(key="v_size").set_value("square").run()
+    assert (app.query_params["distance"], app.query_params["bands"]) == ("mdl", "15,30")

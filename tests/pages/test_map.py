@@ -42,3 +42,20 @@ def test_the_points_of_the_address_lead_to_the_measure_page():
     (link,) = [one for one in app.main.children.values() if one.type == "page_link"]
     assert link.proto.label.replace("\\", "") == "Measure from 37.9° N, 126.7° E"
     assert not [one for one in open_page().main.children.values() if one.type == "page_link"]
+
+
+def test_the_strip_of_distances_stands_under_the_timeline_where_the_layer_is_on():
+    strips = [
+        [caption.value for caption in open_page(**query).caption if caption.value.startswith("Distance to ")]
+        for query in ({}, {"distance": "nll"}, {"distance": "nll", "q": "zzzzzz"})
+    ]
+    assert [len(found) for found in strips] == [0, 1, 0]
+    assert strips[1][0].startswith("Distance to NLL")
+
+
+def test_what_is_no_line_in_the_address_is_told():
+    app = open_page(distance="moon", bands="5,x")
+    assert not app.exception
+    (warning,) = app.warning
+    assert "distance" in warning.value
+    assert "bands" in warning.value

@@ -11,7 +11,9 @@ from geo.catalogue import codebook
 from geo.look import style
 from geo.look.grouping import Mark
 from geo.look.view import View
+from geo.paper.bands import bands_heading, bands_label
 from geo.paper.marks import Marks
+from geo.paper.picture.bands import draw_key
 from geo.paper.picture.map import INK, circle, draw_mark, draw_symbol
 from geo.paper.picture.page import BOLD, Face, Page, width_px, wrap
 from geo.paper.placing import Box
@@ -24,6 +26,9 @@ ROW_PX = (13.0, 18.0)
 _SWATCH_PX = 34.0
 _GAP_PX = 26.0
 _LONGEST_BLOCK = 11
+_BAND_KINDS = ("bands", "rim", "unsure", "join")
+_BROKEN_PX = {"group": 130, "unsure": 150}
+"""Width at which a long label is broken in two where blocks stand beside each other."""
 _LAYERS = {layer.id: layer for layer in style.LAYERS}
 
 
@@ -32,7 +37,7 @@ class Row:
     """One line of the legend."""
 
     kind: str
-    """``layer``, ``category``, ``precision`` or ``group``."""
+    """``layer``, ``category``, ``precision``, ``group``, or one of `_BAND_KINDS`."""
     key: str
     label: str
     count: str = ""
@@ -87,6 +92,7 @@ class Legend:
         if groups:
             key.append(Row("group", "", say("picture.group", view.lang)))
         blocks = [
+            *_bands_block(view, bool(counts)),
             (say("map.lines", view.lang), lines),
             (say("picture.events", view.lang), kinds),
             (say("picture.precision", view.lang), tuple(key)),
@@ -97,7 +103,7 @@ class Legend:
 
     def draw_column(self, page: Page, box: Box) -> None:
         """Draw the blocks below each other."""
-        rows = sum(len(block) + 1 for _, block in self.blocks) + 1
+        rows = sum(_lines_of(block) + 1 for _, block in self.blocks)
         room = box.height - 9 * (len(self.blocks) - 1)
         row_px = min(ROW_PX[1], room / max(rows, 1))
         y = box.top
@@ -111,7 +117,7 @@ class Legend:
 
     def height_px(self) -> float:
         """Return how high the legend is when its blocks stand beside each other."""
-        rows = max((len(block) + (block[-1].kind == "group") for _, block in self._columns()), default=-1)
+        rows = max((_lines_of(block) for _, block in self._columns()), default=-1)
         return (rows + 1) * (15.5 if rows < 12 else ROW_PX[0]) + 4
 
     def draw_row(self, page: Page, box: Box) -> None:
@@ -145,7 +151,7 @@ class Legend:
 
     def _width(self, block: tuple[Row, ...], px: float) -> float:
         widths = [
-            min(width_px(row.label, px), 130 if row.kind == "group" else 400)
+            min(width_px(row.label, px), _BROKEN_PX.get(row.kind, 400))
             + _SWATCH_PX
             + (width_px(row.count, px) + 14 if row.count else 0)
             for row in block
@@ -182,8 +188,25 @@ class Legend:
         elif row.kind == "group":
             sizes = (2, 3) if len(self.categories) > 1 else (5,)
             draw_mark(page, Mark(x, y + 4, dict(zip(self.categories[:2], sizes, strict=True)), "near"))
+        elif row.kind in _BAND_KINDS:
+            draw_key(page, row.kind, int(row.key), x, y)
         else:
             _draw_layer(page, _LAYERS[row.key], x, y)
+
+
+def _lines_of(block: tuple[Row, ...]) -> int:
+    return len(block) + sum(row.kind in _BROKEN_PX for row in block)
+
+
+def _bands_block(view: View, events: bool) -> list[tuple[str, tuple[Row, ...]]]:
+    """Return how the layer of distances is read, where it is on."""
+    if view.distance is None:
+        return []
+    number = str(len(view.bands))
+    rows = [Row("bands", number, bands_label(view))]
+    kinds = _BAND_KINDS[1:] if events else ()
+    rows += [Row(kind, number, say(f"bands.{kind}", view.lang)) for kind in kinds]
+    return [(bands_heading(view), tuple(rows))]
 
 
 def _draw_layer(page: Page, layer: style.Layer, x: float, y: float) -> None:

@@ -10,8 +10,10 @@ from geo.atlas.reach import reach_words
 from geo.atlas.selection import Selection
 from geo.look.address import map_url
 from geo.look.view import SIZES, View
+from geo.paper.bands import distances_of, edge_names
 from geo.paper.frame import MapFrame
-from geo.paper.marks import Marks, marks_of
+from geo.paper.marks import Marks, mark_box, marks_of
+from geo.paper.picture import bands
 from geo.paper.picture.foot import BLACK, GREY, RED, draw_foot, draw_locator, draw_note, draw_strip
 from geo.paper.picture.legend import Legend
 from geo.paper.picture.map import draw_land, draw_layers, draw_mark
@@ -82,14 +84,26 @@ def draw(selection: Selection, view: View, form: str, base_url: str) -> Page:
     frame = MapFrame.of(view, map_box)
     marks = marks_of(selection, frame)
     _count_line(page, inner, selection, marks, view, top)
+    distances = distances_of(selection, view, frame, marks.marks)
     draw_land(page, frame)
+    if distances:
+        bands.draw_bands(page, frame, distances)
     seen = draw_layers(page, frame, view, marks.marks)
     message = _message(frame, selection, marks, view)
-    names = place_names(frame, view, seen, marks.marks, [message[1]] if message else [])
+    taken = [message[1]] if message else []
+    edges = []
+    if distances:
+        bands.draw_joins(page, frame, distances)
+        around = [*taken, *(mark_box(mark) for mark in marks.marks)]
+        edges = edge_names(distances, frame, view.lang, around, bands.size_px)
+    names = place_names(frame, view, seen, marks.marks, [*taken, *(box for _, box in edges)])
     draw_dots(page, names)
+    if distances:
+        bands.draw_rims(page, distances)
     for mark in marks.marks:
         draw_mark(page, mark)
     draw_names(page, names)
+    bands.draw_edge_names(page, edges)
     if message:
         page.rectangle(message[1], "#ffffff", "#8d969c", 0.8)
         page.text(message[1].center[0], message[1].bottom - 12, message[0], _MESSAGE, "center")

@@ -21,9 +21,10 @@ from geo.catalogue.sources import SOURCE_COLUMNS
 from geo.look import style
 from geo.look.address import map_url
 from geo.look.view import NOTE_LIMIT, TITLE_LIMIT, View
+from geo.paper.bands import bands_heading, bands_label, distances_of
 from geo.paper.marks import Marks, marks_of
+from geo.paper.slides import bands, pages
 from geo.paper.slides import map as slidemap
-from geo.paper.slides import pages
 from geo.paper.slides.shapes import (
     GREY,
     INK,
@@ -171,7 +172,8 @@ def _map_page(
     lone = selection.atlas.events_of(
         [mark.members[0] for mark in marks.marks if mark.count == 1 and mark.members]
     )
-    slidemap.draw(sheet, frame, view, marks, lone, selection.sentence(view.lang))
+    distances = distances_of(selection, view, frame, marks.marks)
+    slidemap.draw(sheet, frame, view, marks, lone, selection.sentence(view.lang), distances)
     if view.legend:
         _legend(sheet, figures, view, (SIZE_IN[0] - MARGIN_IN - LEGEND_IN, top_in, LEGEND_IN, high_in))
     footer(sheet, selection, link)
@@ -199,8 +201,9 @@ def _caption(sheet: Sheet, marks: Marks, selection: Selection, box: BoxIn) -> No
 def _legend(sheet: Sheet, figures: KeyFigures, view: View, box: BoxIn) -> None:
     """Put what each mark and line means, as one group of native shapes."""
     layers = [layer for layer in style.LAYERS if layer.id in view.layers]
-    heads = bool(figures.by_category) + bool(layers)
-    rows = len(figures.by_category) + 2 * bool(figures.by_category) + len(layers) + 1.35 * heads
+    kinds = ("bands", "rim", "unsure", "join")[: 4 if figures.by_category else 1] if view.distance else ()
+    heads = bool(figures.by_category) + bool(layers) + bool(kinds)
+    rows = len(figures.by_category) + 2 * bool(figures.by_category) + len(layers) + len(kinds) + 1.35 * heads
     row_in = min(0.235, box[3] / max(rows, 1))
     size_pt = 9.5 if row_in > 0.2 else 8 if row_in > 0.16 else 7
     group = sheet.group(say("slides.legend", view.lang))
@@ -221,6 +224,12 @@ def _legend(sheet: Sheet, figures: KeyFigures, view: View, box: BoxIn) -> None:
         group.text(text, (left_in, y_in, LEGEND_IN, row_in), words, anchor="middle")
         y_in += row_in * 1.05
 
+    if kinds:
+        head(bands_heading(view))
+    for kind in kinds:
+        text = bands_label(view) if kind == "bands" else say(f"bands.{kind}", view.lang)
+        bands.draw_key(group, kind, text, len(view.bands), key_in, line(text))
+    y_in += row_in * 0.3 * bool(kinds)
     if figures.by_category:
         head(say("slides.events", view.lang))
         for key in figures.by_category:

@@ -17,10 +17,11 @@ from geo.lines.boundaries import load_boundaries
 from geo.look import style
 from geo.look.grouping import SINGLE_PX, Mark
 from geo.look.view import View
+from geo.paper.bands import Distances, edge_names
 from geo.paper.frame import MapFrame
 from geo.paper.marks import Marks, mark_box
 from geo.paper.placing import Box
-from geo.paper.slides import names
+from geo.paper.slides import bands, names
 from geo.paper.slides.shapes import GREY, INK, PX_IN, PX_PT, BoxIn, Run, Sheet, describe, outline
 from geo.words.dates import date_text
 from geo.words.distances import METRES_PER_NMI
@@ -50,7 +51,13 @@ def frame_of(view: View, box_in: BoxIn) -> MapFrame:
 
 
 def draw(
-    sheet: Sheet, frame: MapFrame, view: View, marks: Marks, events: pd.DataFrame, description: str
+    sheet: Sheet,
+    frame: MapFrame,
+    view: View,
+    marks: Marks,
+    events: pd.DataFrame,
+    description: str,
+    distances: Distances | None = None,
 ) -> None:
     """Draw the map into its frame.
 
@@ -62,19 +69,32 @@ def draw(
         Index id; single marks are described by their rows.
     description : str
         What the map shows, for a screen reader.
+    distances : Distances, optional
+        Bands, lines and rims of the layer of distances.
     """
     box_in = inches(frame.box)
     sea = sheet.shape(say("slides.frame", view.lang), MSO_SHAPE.RECTANGLE, box_in, style.BASEMAP["sea"][0])
     draw_base(sheet, frame, view.lang)
+    if distances:
+        bands.draw_bands(sheet, distances)
     lines = draw_layers(sheet, frame, view)
+    edges: list[tuple[str, Box]] = []
     taken = [draw_scale(sheet, frame, view.lang), draw_north(sheet, frame, view.lang)]
+    if distances:
+        bands.draw_joins(sheet, distances)
+        around = [*taken, *(mark_box(mark) for mark in marks.marks)]
+        edges = edge_names(distances, frame, view.lang, around, bands.size_px)
+        taken += [box for _, box in edges]
     placed = names.placed(frame, view, taken, [mark_box(mark) for mark in marks.marks], lines)
     for name, _ in placed:
         names.dot(sheet, name)
+    if distances:
+        bands.draw_rims(sheet, distances)
     for mark in marks.marks:
         draw_mark(sheet, mark, events, view.lang)
     for name, at in placed:
         names.write(sheet, name, at)
+    bands.draw_edge_names(sheet, edges)
     edge = sheet.shape(say("slides.frame_edge", view.lang), MSO_SHAPE.RECTANGLE, box_in)
     outline(edge, style.BASEMAP["coast"][0], 0.75)
     describe(sea, description)

@@ -27,7 +27,8 @@
     }
 
     // labels: [{text, at, rank, kind, fromZoom, radius}]; at: where the name may stand, [[lon, lat], …], best first.
-    // along: positions of the line that is named. A radius makes the name stand beside its point, not on it.
+    // along: positions of the line that is named; boxes: called with the size of the name and the map, gives where it may
+    // stand in place of all that, as boxes in layer points. A radius makes the name stand beside its point, not on it.
     set(name, labels) {
       this.sets.set(name, labels);
       this.place();
@@ -63,7 +64,7 @@
         // Close by, the name of a line stands beside the part of it that is in view.
         const close = label.along && zoom >= ALONG_FROM_ZOOM;
         const spots = close ? this.inView(label.along) : label.at;
-        const boxes = spots.flatMap(([lon, lat]) => {
+        const boxes = label.boxes ? label.boxes(this.sizeOf(label), this.map).filter((box) => inside(box, shift, size)) : spots.flatMap(([lon, lat]) => {
           const at = this.map.latLngToLayerPoint([lat, lon]);
           return this.boxesFor(close ? { ...label, radius: BESIDE_PX } : label, at)
             .filter((box) => inside(box, shift, size)).map((box) => ({ ...box, at }));
@@ -142,6 +143,7 @@
     sea: face(15, 400, "italic", 1.5),
     line: face(12.5, 700, "normal"),
     distance: face(12, 700, "normal"),
+    band: face(11, 700, "normal"),
     capital: face(14.5, 700, "normal"),
     city: face(12, 400, "normal"),
     place: face(12, 600, "normal"),

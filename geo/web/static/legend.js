@@ -17,6 +17,8 @@
         return this.box;
       };
       control.addTo(owner.map);
+      this.bands = new atlas.BandsKey(owner.bands, (chosen) => owner.chooseDistance(chosen), owner.page.lines);
+      owner.bands.key = this.bands;
       this.draw();
     }
 
@@ -27,7 +29,7 @@
       const more = element("details", "atlas-more");
       more.append(element("summary", "", atlas.say("map.more_layers")), ...style.layers.filter((l) => l.group !== "lines").map((l) => this.layerRow(l)),
         ...(this.owner.page.alone ? [] : [this.row(swatch(), atlas.say("map.online"), Boolean(this.owner.layers.tiles), (on) => this.owner.layers.online(on))]));
-      rows.push(more, element("h4", "", atlas.say("map.events")));
+      rows.push(more, this.bands.box, element("h4", "", atlas.say("map.events")));
       for (const look of style.categories) {
         rows.push(this.row(marks.swatch(look), look.name, !marks.hidden.has(look.id), (on) => marks.hide(look.id, !on)));
       }

@@ -5,6 +5,8 @@
 // page: how the map stands, each of it optional. follows: the address of the page around it says the view, and follows the
 // reader (view.js); full: the address of the map page with the same filter. Outside that page: source: where data come from (source.js); layers: ids
 // of those shown; legend: false for none; view: [lat, lon, zoom]; pick: called with the feature that the reader picked;
+// chooseDistance: called with the reader's choice of bands; lines: ids of those that they may lie round, where no
+// others can be had;
 // alone: keeps nothing and asks no other machine; awaited: the page waits to be told that the first events are drawn.
 (() => {
   "use strict";
@@ -15,6 +17,7 @@
   const WIDE_PX = 700;
   const TALL_PX = 500;
   const LEGEND_PX = 250;
+  const NEAREST_ZOOM = 11;
   const PATIENCE_MS = 1000;
   const NOTHING = { type: "Feature", id: null, geometry: { type: "Point", coordinates: [0, 0] }, properties: {} };
 
@@ -69,6 +72,12 @@
       this.map.on("dragstart zoomstart", () => { this.moved = this.moved || !this.going; });
     }
 
+    // What the reader looks at: the bounds of it, or nothing for the lines from coast to coast. A view of the reader's own stays.
+    lookAt(bounds) {
+      this.seen = bounds;
+      if (!this.moved && !this.page.alone) this.home();
+    }
+
     // The view that was asked for, or the lines from the West Sea to the east coast, beside the legend.
     home() {
       this.going = true;
@@ -76,7 +85,7 @@
       const wide = this.map.getSize().x >= WIDE_PX;
       const { at } = this.view;
       if (at) this.map.setView(at.slice(0, 2), at[2], { animate: false });
-      else this.map.fitBounds(HOME, { animate: false, paddingTopLeft: [wide ? 50 : 0, 0], paddingBottomRight: [this.legendWidth(), 0] });
+      else this.map.fitBounds(this.seen || HOME, { animate: false, paddingTopLeft: [wide ? 50 : 0, 0], paddingBottomRight: [this.legendWidth(), 0], maxZoom: NEAREST_ZOOM });
       this.going = false;
     }
 
@@ -96,6 +105,7 @@
       this.labels.obstacles = () => [...this.marks.boxes(), ...this.controlBoxes(), ...[this.chain, this.points].flatMap((part) => (part ? part.boxes() : []))];
       this.map.on("atlas:marks", () => this.labels.place());
       this.layers = new atlas.Layers(this, basemap, shown);
+      this.bands = new atlas.Bands(this);
       this.legend = this.page.legend === false ? null : new atlas.Legend(this);
       this.marks.cells = this.cells = new atlas.Cells(this);
       this.view.changed(); // now it is known which layers every map shows
@@ -126,7 +136,8 @@
     // --- What the reader changes -------------------------------------------------------------------------
 
     // state: {events: URL of the filtered events, or cells of too many (cells.js); picked: id or null, dark: bool}, each of
-    // it optional; with chain and zones (chain.js) the map shows a chain and what was in force, with measured (points.js)
+    // it optional; distance: {line, km} of the bands that are drawn or nothing (bands.js), nearest: where the nearest points
+    // of the line are; with chain and zones (chain.js) the map shows a chain and what was in force, with measured (points.js)
     // what the reader measures.
     async update(state) {
       const before = this.state;
@@ -143,13 +154,16 @@
         this.layers.draw();
         this.legend?.draw();
         this.marks.draw();
+        this.bands.draw();
         this.map.closePopup();
         if (state.picked === before.picked) this.measuring.showPicked(state.picked);
       }
       // The cells first: they stop at once where the events come one by one again.
       if (JSON.stringify(state.cells) !== JSON.stringify(before.cells)) await this.cells.follow(state.cells);
       if (events) await this.showEvents(state.events, events);
-      if (state.picked !== before.picked) this.measuring.showPicked(state.picked);
+      const measured = ({ distance, nearest }) => JSON.stringify([distance, distance && nearest]);
+      if (measured(state) !== measured(before)) await this.bands.show(state.distance, state.nearest);
+      if (state.picked !== before.picked || (state.picked && state.distance?.line !== before.distance?.line)) this.measuring.showPicked(state.picked);
       if (state.chain) this.showChain(before);
       if (state.measured) this.showMeasured(before);
       // When the browser has shown them: what comes then is long in the making.
@@ -193,6 +207,12 @@
       if (this.page.pick) return this.page.pick(feature);
       if (this.points) return this.points.pick(feature);
       this.hand(feature);
+    }
+
+    // The reader's choice of {line, km}, or null for no bands.
+    chooseDistance(distance) {
+      if (this.page.chooseDistance) return this.page.chooseDistance(distance);
+      this.hand({ ...NOTHING, properties: { distance: distance?.line || "", bands: distance?.km || [] } });
     }
 
     // To Python. Counted, so that the same event picked again is news to who listens.

@@ -3,6 +3,7 @@
   "use strict";
   const { atlas } = window;
   const { element } = atlas;
+  const CLOSE_M = 150000;
 
   atlas.Measuring = class {
     constructor(owner) {
@@ -21,7 +22,7 @@
       this.ring = null;
       this.owner.map.getContainer().classList.remove("atlas-picked");
       this.draw("picked", []);
-      if (!id) return;
+      if (!id) return this.owner.lookAt(null);
       const event = await this.owner.source.json(this.owner.urls.event + encodeURIComponent(id)).catch((error) => this.owner.say(atlas.say("map.distances_failed", { reason: error.message })));
       if (!event) return;
       if (id !== this.owner.state.picked) return;
@@ -36,6 +37,10 @@
           iconSize: [28, 28], html: this.owner.marks.symbol(category, precision, 28) }) }),
       ]).addTo(this.owner.map);
       this.owner.map.getContainer().classList.add("atlas-picked");
+      const feet = this.drawnRows(distances).map(({ nearest }) => [nearest[1], nearest[0]]);
+      // Far from every line the event and its surroundings, not half the peninsula.
+      const close = feet.filter((foot) => this.owner.map.distance(foot, [lat, lon]) < CLOSE_M);
+      this.owner.lookAt(L.latLngBounds([[lat, lon], ...close]).pad(0.15));
       if (!this.owner.map.getBounds().pad(-0.05).contains([lat, lon])) this.owner.map.panTo([lat, lon]);
       this.draw("picked", distances, [lon, lat]);
     }
@@ -78,12 +83,10 @@
       for (const [whose, dashes] of Object.entries(this.dashes)) this.owner.labels.set(whose, dashes.map((dash) => atlas.onDash(this.owner, ...dash)));
     }
 
-    // The line of the MDL always, and the two nearest of the others: more would hide the map.
     // whose: "picked", of the picked event, or "clicked", of the popup that lists them in full and needs no names.
     draw(whose, distances, from) {
       const drawn = this.drawn[whose].clearLayers();
-      const rows = distances.filter((row) => row.distance_m > 0 && this.owner.style.drawn_distances.includes(row.to))
-        .sort((a, b) => (b.to === "mdl") - (a.to === "mdl") || a.distance_m - b.distance_m).slice(0, 3);
+      const rows = this.drawnRows(distances);
       const color = this.owner.style && this.owner.color(this.owner.style.basemap.measure);
       this.dashes[whose] = whose === "clicked" ? [] : rows.map((row) => [[from, row.nearest], `${row.short_name}: ${row.text.split(" · ")[0]}`, color]);
       this.name();
@@ -91,6 +94,14 @@
         L.polyline([[from[1], from[0]], [nearest[1], nearest[0]]], { pane: "measure", interactive: false, color, weight: 1.6, dashArray: "1 4", lineCap: "round" }).addTo(drawn);
         L.circleMarker([nearest[1], nearest[0]], { pane: "measure", interactive: false, radius: 2.5, color, weight: 1, fillColor: color, fillOpacity: 1 }).addTo(drawn);
       }
+    }
+
+    // The line of the bands where they are on, the MDL always, and the nearest of the others: more would hide the map.
+    drawnRows(distances) {
+      const line = this.owner.state.distance?.line;
+      const order = ({ to }) => (to === line ? 0 : to === "mdl" ? 1 : 2);
+      return distances.filter((row) => row.distance_m > 0 && (row.to === line || this.owner.style.drawn_distances.includes(row.to)))
+        .sort((a, b) => order(a) - order(b) || a.distance_m - b.distance_m).slice(0, 3);
     }
   };
 })();

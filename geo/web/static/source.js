@@ -26,7 +26,8 @@
       async json(url) {
         if (url === "events") return { features: events };
         if (url.startsWith("event/")) return byId.get(decodeURIComponent(url.slice("event/".length)));
-        return unpack(base[url]);
+        const name = url.split(/[?&]/)[0]; // the file has one answer of each kind
+        return name === "nearest" ? nearest(unrepeated(base.nearest), events) : unpack(base[name]);
       },
     };
   };
@@ -63,10 +64,21 @@
     return found;
   }
 
+  // A column with repeated values has each of them once.
+  function unrepeated(column) {
+    return Array.isArray(column) ? column : column.at.map((at) => column.values[at]);
+  }
+
+  // As /api/nearest.json has it; the file has a row or nothing for each event.
+  function nearest(rows, events) {
+    const known = rows.map((row, at) => row && [events[at].id, ...row]).filter(Boolean);
+    return { columns: Object.fromEntries(["id", "lon", "lat", "band", "first", "last"].map((name, part) => [name, known.map((row) => row[part])])) };
+  }
+
   // The table as the features of our routes; a distance is [text, metres, lon, lat of the nearest point], the last two
-  // only where the target is a line. A column with repeated values has each of them once.
+  // only where the target is a line.
   function features({ columns, targets }) {
-    const full = Object.entries(columns).map(([name, column]) => [name, Array.isArray(column) ? column : column.at.map((at) => column.values[at])]);
+    const full = Object.entries(columns).map(([name, column]) => [name, unrepeated(column)]);
     const count = full[0][1].length;
     return Array.from({ length: count }, (_, row) => {
       const { id, lon, lat, ...properties } = Object.fromEntries(full.map(([name, values]) => [name, values[row]]));

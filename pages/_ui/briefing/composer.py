@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.look import style
+from geo.look import distance, style
 from geo.look.extents import Extent
 from geo.look.view import DPI, LANGUAGES, NOTE_LIMIT, SIZES, TITLE_LIMIT, View
 from geo.words.table import say
@@ -63,6 +63,19 @@ def show(now: state.State, extents: dict[str, Extent]) -> None:
         )
     with addressbar.filled("v_legend", view.legend):
         st.toggle(say("briefing.legend"), key="v_legend", **change)
+    with addressbar.filled("v_distance", view.distance):
+        st.selectbox(
+            say("bands.from"),
+            list(dict.fromkeys([*distance.OFFERED, *([view.distance] if view.distance else [])])),
+            index=None,
+            format_func=lambda line: distance.name_of(line, "en"),
+            key="v_distance",
+            placeholder=say("briefing.no_distance"),
+            **change,
+        )
+    if view.distance:
+        with addressbar.filled("v_bands", distance.bands_text(view.bands)):
+            st.text_input(say("bands.own"), key="v_bands", **change)
     with st.expander(say("briefing.layers")):
         names = {layer.id: layer.name for layer in style.LAYERS}
         with addressbar.filled("v_layers", list(view.layers)):
@@ -92,5 +105,15 @@ def _compose(view: View, extents: dict[str, Extent]) -> None:
         lang=widgets["v_lang"],
         size=widgets["v_size"],
         dpi=widgets["v_dpi"],
+        distance=widgets["v_distance"],
+        bands=_bands(view),
     )
     addressbar.write_view(composed.to_pairs())
+
+
+def _bands(view: View) -> tuple[float, ...]:
+    """Return the bands that the reader has written, or those before where what stands there is none."""
+    try:
+        return distance.parse_bands(st.session_state["v_bands"]) if view.distance else view.bands
+    except ValueError:
+        return view.bands

@@ -72,4 +72,4 @@ def test_every_problem_is_named():
         [("size", "x"), ("dpi", "1"), ("zoom", "nan"), ("center", "1,2"), ("legend", "2")]
     )
     assert {problem.where for problem in problems} == {"size", "dpi", "zoom", "center", "legend"}
-    assert len(KEYS) == 9
+    assert len(KEYS) == 11

@@ -13,7 +13,7 @@ from geo.atlas.keyfigures import time_unit
 from geo.atlas.load import load_atlas
 from geo.escalation.chains import answers_of
 from geo.query.filter import EventFilter
-from pages._ui.charts import distances, pairs, timeaxis, timeline
+from pages._ui.charts import distances, pairs, strip, timeaxis, timeline
 from pages._ui.charts.specs import spec_of
 
 ALL = load_atlas().selection(EventFilter())
@@ -29,6 +29,7 @@ def axis(selection, dark, everything=False, with_chain=False):
 SPECS = {
     "timeline": lambda selection, dark: timeline.timeline_spec(selection, time_unit(selection), dark),
     "distances": lambda selection, dark: distances.distances_spec(selection, "mdl", dark),
+    "strip": lambda selection, dark: strip.strip_spec(selection, "nll", (5.0, 10.0, 20.0, 40.0), dark),
     "axis": axis,
     "axis of all subjects": lambda selection, dark: axis(selection, dark, everything=True),
     "axis with a chain": lambda selection, dark: axis(selection, dark, with_chain=True),
@@ -67,7 +68,7 @@ def test_no_chart_is_left_out():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.FunctionDef) and node.name.endswith("_spec")
     }
-    assert makers == {"timeline_spec", "distances_spec", "axis_spec", "pairs_spec"}
+    assert makers == {"timeline_spec", "distances_spec", "strip_spec", "axis_spec", "pairs_spec"}
     sources = [path.read_text(encoding="utf-8") for path in (CHARTS.parents[1]).rglob("*.py")]
     assert not any("altair_chart(" in source for source in sources)
     assert sum(source.count("vega_lite_chart(") for source in sources) == len(makers)
