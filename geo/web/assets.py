@@ -44,6 +44,8 @@ SCRIPTS = (
     "map.js",
 )
 """The scripts of the map in the order in which they need each other; served as one."""
+OF_OTHER_PAGES = ("chain.js", "points.js")
+"""Those that neither embed nor file has a use for; a file, which travels, leaves them behind."""
 PAGE_SCRIPTS = ("card.js", "page.js")
 """What starts the map on a page without Streamlit."""
 SCRIPT_ROOMS = ("map", "card", "bands")
@@ -134,6 +136,7 @@ def _basemap() -> bytes:
 
 ASSETS = {
     "atlas.js": partial(_joined, SCRIPTS),
+    "file.js": partial(_joined, [part for part in SCRIPTS if part not in OF_OTHER_PAGES]),
     "atlas.css": (STATIC / "atlas.css").read_bytes,
     "page.js": partial(_joined, PAGE_SCRIPTS),
     "page.css": (STATIC / "page.css").read_bytes,

@@ -78,7 +78,7 @@ def offline_html(selection: Selection, view: View, base: str) -> bytes:
     ]
     scripts = [
         _text(leaflet_bytes("leaflet.js")),
-        *(_lean(_text(asset(name).raw)) for name in (f"words-{view.lang}.js", "atlas.js", "page.js")),
+        *(_lean(_text(asset(name).raw)) for name in (f"words-{view.lang}.js", "file.js", "page.js")),
     ]
     urls = {
         "style": "style",

@@ -32,6 +32,9 @@ PATHS = [
     f"/api/events/{EVENT}",
     "/api/boundaries.geojson?id=mdl",
     "/api/measure?lon=127&lat=38",
+    "/api/measure.geojson?point=127,38",
+    "/api/bands.geojson?id=mdl",
+    f"/api/nearest.json?{FILTER}&id=mdl",
     f"/api/marks.json?{FILTER}&zoom=7",
     "/api/schema.json",
     f"/api/chains.json?{FILTER}",
@@ -43,6 +46,10 @@ PATHS = [
     f"/figure.svg?{FILTER}",
     f"/figure.pdf?{FILTER}",
     f"/briefing.pptx?{FILTER}",
+    "/chain.png?type=balloon-launch&dpi=72",
+    "/chain.svg?type=balloon-launch",
+    "/chain.pdf?type=balloon-launch",
+    "/chain.pptx?type=balloon-launch",
 ]
 README_CADDY = re.search(
     r"```caddy\nsite\.example \{\n(.*?)\n\}\n```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL

@@ -88,7 +88,7 @@
       const drawn = this.drawn[whose].clearLayers();
       const rows = this.drawnRows(distances);
       const color = this.owner.style && this.owner.color(this.owner.style.basemap.measure);
-      this.dashes[whose] = whose === "clicked" ? [] : rows.map((row) => [[from, row.nearest], `${row.short_name}: ${row.text.split(" · ")[0]}`, color]);
+      this.dashes[whose] = whose === "clicked" ? [] : rows.map((row) => [[from, row.nearest], `${row.short_name}\n${row.text.split(" · ")[0]}`, color]);
       this.name();
       for (const { nearest } of rows) {
         L.polyline([[from[1], from[0]], [nearest[1], nearest[0]]], { pane: "measure", interactive: false, color, weight: 1.6, dashArray: "1 4", lineCap: "round" }).addTo(drawn);

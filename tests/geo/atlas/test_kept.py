@@ -9,7 +9,8 @@ from threading import Barrier
 
 import pytest
 
-from geo.api import data, embed, escalation, first, marks, measured
+from geo.api import bands, data, embed, escalation, first, marks, measured
+from geo.atlas import reach
 from geo.atlas.kept import kept_with_atlas
 from geo.atlas.load import load_atlas
 from geo.escalation import as_of, before_after, chain_map, chains, chains_document
@@ -18,7 +19,7 @@ from geo.look.view import View
 from geo.query.filter import EventFilter
 from geo.settings import ROOT
 from pages._ui import card, table
-from pages._ui.charts import distances, pairs, timeaxis, timeline
+from pages._ui.charts import distances, pairs, strip, timeaxis, timeline
 from pages._ui.escalation import steps
 from tests.geo.altered import atlas_of
 
@@ -45,6 +46,8 @@ def ask_all(atlas):
     escalation._as_of(atlas, BASE, DAY, None, None, None)
     marks._marks(atlas, everything, 7)
     measured._measured(selection, (("point", "126.7,37.9"), ("ring", "5")), BASE)
+    bands._bands(atlas, "mdl", (5.0,))
+    bands._nearest(atlas, everything, "mdl", (5.0,))
     embed._embed(atlas, BASE, everything, View())
     embed._offline(atlas, BASE, everything, View())
     chain_map.chain_on_map(atlas, chain)
@@ -53,7 +56,7 @@ def ask_all(atlas):
     chains_document.summary(answers)
     chains_document.labelled_pairs(answers)
     as_of.as_of(atlas, DAY)
-    card._card(atlas, atlas.events.index[0])
+    card._card(atlas, atlas.events.index[0], BASE)
     table._latest_first(selection)
     steps._titles(answers)
     steps._listed(answers, chain)
@@ -61,6 +64,8 @@ def ask_all(atlas):
     distances.distances_spec(selection, "mdl", False)
     pairs.pairs_spec(answers, answers.pairs[0].party, False)
     timeline.timeline_spec(selection, "month", False)
+    strip.strip_spec(selection, "mdl", (5.0,), False)
+    reach.reaching(atlas.selection(EventFilter(from_date=DAY)))
 
 
 def test_an_atlas_that_nobody_has_any_more_goes_with_all_that_was_made_of_it():
