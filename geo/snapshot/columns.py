@@ -12,6 +12,7 @@ import pyarrow as pa
 import shapely
 
 from geo.catalogue import codebook, table
+from geo.catalogue.reports import to_text
 from geo.lines.boundaries import load_boundaries
 from geo.lines.measure import measure
 from geo.lines.sides import mdl_side
@@ -51,7 +52,7 @@ class Measurer:
         Parameters
         ----------
         rows : DataFrame
-            n rows as `geo.catalogue.table.read` returns them, without a problem.
+            n rows as `geo.catalogue.reading.read` returns them, without a problem.
 
         Returns
         -------
@@ -78,6 +79,7 @@ class Measurer:
             "date_text": list(map(_date_text, rows["date"], rows["end_date"], rows["date_precision"])),
             "mdl_side": side,
             "location_error_m": error_m,
+            "sources": rows["sources"].map(to_text),
             "text": searched_text(rows),
             "mercator_x": x,
             "mercator_y": y,

@@ -40,7 +40,7 @@ SCRIPTS = (
 """The scripts of the map in the order in which they need each other; served as one."""
 PAGE_SCRIPTS = ("card.js", "page.js")
 """What starts the map on a page without Streamlit."""
-SCRIPT_ROOMS = ("map", "card")
+SCRIPT_ROOMS = ("map", "card", "report")
 """The rooms of the table of words that the scripts read."""
 LEAFLET_VERSION = "1.9.4"
 MARK_FIELDS = ("title", "date_text", "category", "location_precision")

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.selection import Selection
-from geo.catalogue.sources import SOURCE_COLUMNS, sources
+from geo.catalogue.reports import to_text
 from geo.errors import InputError, Problem
 from geo.formats.rows import records
 from geo.lines.boundaries import SHORT_NAMES
@@ -111,7 +111,7 @@ def events_table(selection: Selection) -> dict[str, Any]:
 
     A column is a list of values, one an event, or, where that is shorter, its different values and the place of each
     event's among them (``values``, ``at``). A distance is its text, metres and, where the target is a line, longitude
-    and latitude of the nearest point. A report is told in the first role in which the event cites it.
+    and latitude of the nearest point. Of a report only what is known is told.
     """
     atlas = selection.atlas
     targets = [
@@ -121,20 +121,11 @@ def events_table(selection: Selection) -> dict[str, Any]:
     names = ["id", "lon", "lat", *CARD_FIELDS]
     rows = list(records(selection.rows, names))
     columns = {name: [row[name] for row in rows] for name in names}
-    columns |= _reports(selection)
+    columns["sources"] = [orjson.loads(to_text(reports)) for reports in selection.rows["sources"]]
     found = atlas.distances_of(selection.rows, style.MEASURED_IN_POPUP)
     fixed = ["nearest" in target for target in targets]
     columns["distances"] = [_distances(distances, fixed) for distances in found]
     return {"targets": targets, "columns": {name: _column(values) for name, values in columns.items()}}
-
-
-def _reports(selection: Selection) -> dict[str, list[Any]]:
-    columns: dict[str, list[Any]] = {name: [None] * selection.count for name in SOURCE_COLUMNS}
-    for at, event in enumerate(selection.rows[list(SOURCE_COLUMNS)].to_dict("records")):
-        for source in sources(event):
-            for part in ("title", "publisher", "url"):
-                columns[f"{source.role}_{part}"][at] = getattr(source, part)
-    return columns
 
 
 def _column(values: list[Any]) -> list[Any] | dict[str, list[Any]]:

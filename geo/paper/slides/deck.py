@@ -16,7 +16,6 @@ from geo.atlas.keyfigures import KeyFigures, key_figures, mdl_text, timeline
 from geo.atlas.metadata import ATTRIBUTION, CREDITS, LICENCE_NAME, LICENCE_URL
 from geo.atlas.selection import EVENTS_AT_ONCE, Selection
 from geo.catalogue import codebook
-from geo.catalogue.sources import SOURCE_COLUMNS
 from geo.look import style
 from geo.look.view import NOTE_LIMIT, TITLE_LIMIT, View
 from geo.paper.marks import Marks, marks_of
@@ -78,7 +77,7 @@ def slide(selection: Selection, view: View, base_url: str, picked: tuple[str, ..
     first = _page(made, view.lang)
     top_in = _header(first, title, selection.sentence(view.lang), view.note, selection.permalink(base_url))
     _map_page(first, selection, figures, view, base_url, top_in)
-    recent = selection.page(0, EVENTS_AT_ONCE, SOURCE_COLUMNS)
+    recent = selection.page(0, EVENTS_AT_ONCE, ("sources",))
     pages.notes(first, selection, base_url, recent, view.layers)
 
     second = _page(made, view.lang)

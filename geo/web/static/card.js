@@ -4,9 +4,8 @@
   const { atlas } = window;
   const { element, say } = atlas;
 
-  // event: a feature of /api/events/ID; labels: field -> value -> label; roles: what its reports may stand for; first: ids
-  // of the distances that are shown.
-  atlas.card = (event, { labels, roles }, first) => {
+  // event: a feature of /api/events/ID; labels: field -> value -> label; first: ids of the distances that are shown.
+  atlas.card = (event, { labels }, first) => {
     const told = event.properties;
     const label = (field, value) => (labels[field] && labels[field][value]) || value;
     const card = element("article", "atlas-card");
@@ -23,7 +22,7 @@
       [say("card.quantity"), told.quantity === null ? "" : say("card.quantity_of", { count: told.quantity, unit: told.quantity_unit || "" })],
       [say("card.counterclaim"), told.counterclaim],
     ]));
-    card.append(...distances(told, first), element("h3", "", say("card.sources")), sources(told, roles));
+    card.append(...distances(told, first), element("h3", "", say("card.sources")), ...sources(told.sources, labels));
     return card;
   };
 
@@ -57,22 +56,40 @@
     return [element("h3", "", say("card.distances")), table];
   }
 
-  // Each address once: the report of an answer is often the event's own source.
-  function sources(told, roles) {
-    const list = element("ul", "");
-    const cited = new Set();
-    for (const role of roles) {
-      const address = told[`${role}_url`];
-      if (!address || cited.has(address) || !/^https?:\/\//.test(address)) continue;
-      cited.add(address);
-      const link = element("a", "", told[`${role}_title`]);
-      link.href = address;
-      link.target = "_blank";
-      link.rel = "noopener noreferrer";
-      const item = element("li", "");
-      item.append(link, `, ${told[`${role}_publisher`]}`);
-      list.append(item);
-    }
-    return list;
+  // Grouped by what the reports support, which is said where they support different things.
+  function sources(reports, labels) {
+    const groups = Object.keys(labels.role).map((role) => [role, reports.filter((one) => one.role === role && /^https?:\/\//.test(one.url))])
+      .filter(([, found]) => found.length);
+    return groups.flatMap(([role, found]) => {
+      const list = element("ul", "");
+      list.append(...found.map((report) => line(report, labels)));
+      return groups.length > 1 ? [element("h4", "", labels.role[role]), list] : [list];
+    });
+  }
+
+  function line(report, labels) {
+    const link = element("a", "", report.title);
+    link.href = report.url;
+    link.target = "_blank";
+    link.rel = "noopener noreferrer";
+    if (report.language) link.hreflang = link.lang = report.language;
+    const item = element("li", "");
+    item.append(link, ["", report.publisher, day(report.published), tongue(report.language, labels), voice(report.voice, labels)]
+      .filter((part, at) => part || !at).join(", "));
+    return item;
+  }
+
+  function day(published) {
+    if (!published) return "";
+    const format = new Intl.DateTimeFormat(atlas.words.language === "en" ? "en-GB" : atlas.words.language, { dateStyle: "long", timeZone: "UTC" });
+    return format.format(new Date(published));
+  }
+
+  function tongue(language, labels) {
+    return language && language !== atlas.words.language ? say("report.in", { language_name: labels.language[language] }) : "";
+  }
+
+  function voice(whose, labels) {
+    return whose ? say("report.voice", { who: labels.voice[whose] }) : "";
   }
 })();
