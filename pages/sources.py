@@ -54,6 +54,7 @@ st.markdown(f"**{say('sources.reports', count=len(told))}**")
 if len(told) > LISTED_MOST:
     st.caption(say("sources.reports_many"))
 else:
+    told = told.rename(columns={"published": "day"})
     for field in ("role", "language", "voice"):
         told[field] = told[field].map(reports.labels(field))
     address = st.column_config.LinkColumn()

@@ -22,8 +22,8 @@ from geo.errors import Problem
 PLACES = {
     "source": ("says", 0),
     "source2": ("says", 1),
-    "counterclaim": ("denies", 0),
     "responds_to": ("answers", 0),
+    "counterclaim": ("denies", 0),
 }
 """What a column begins with, and which report it holds a part of: role, and place among the reports of that role."""
 PARTS = ("title", "publisher", "url")

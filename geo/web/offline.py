@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.selection import Selection
-from geo.catalogue.reports import to_text
+from geo.catalogue.reports import Reports, roles
 from geo.errors import InputError, Problem
 from geo.formats.rows import records
 from geo.lines.boundaries import SHORT_NAMES
@@ -111,7 +111,9 @@ def events_table(selection: Selection) -> dict[str, Any]:
 
     A column is a list of values, one an event, or, where that is shorter, its different values and the place of each
     event's among them (``values``, ``at``). A distance is its text, metres and, where the target is a line, longitude
-    and latitude of the nearest point. Of a report only what is known is told.
+    and latitude of the nearest point. The reports of an event (``sources``) are pairs in one list: the role, and the
+    place of the report among all ``reports``; there each has title, place of its publisher among ``publishers``,
+    address, and what is known of its day, language and voice.
     """
     atlas = selection.atlas
     targets = [
@@ -121,11 +123,38 @@ def events_table(selection: Selection) -> dict[str, Any]:
     names = ["id", "lon", "lat", *CARD_FIELDS]
     rows = list(records(selection.rows, names))
     columns = {name: [row[name] for row in rows] for name in names}
-    columns["sources"] = [orjson.loads(to_text(reports)) for reports in selection.rows["sources"]]
+    told = _Reports()
+    columns["sources"] = [told.packed(reports) for reports in selection.rows["sources"]]
     found = atlas.distances_of(selection.rows, style.MEASURED_IN_POPUP)
     fixed = ["nearest" in target for target in targets]
     columns["distances"] = [_distances(distances, fixed) for distances in found]
-    return {"targets": targets, "columns": {name: _column(values) for name, values in columns.items()}}
+    packed = {name: _column(values) for name, values in columns.items()}
+    return {
+        "targets": targets,
+        "roles": roles(),
+        "reports": list(told.rows),
+        "publishers": list(told.publishers),
+        "columns": packed,
+    }
+
+
+class _Reports:
+    """Every report once, whichever events cite it."""
+
+    def __init__(self) -> None:
+        self.rows: dict[tuple[Any, ...], int] = {}
+        self.publishers: dict[str, int] = {}
+
+    def packed(self, reports: Reports) -> list[int]:
+        """Return the reports of one event as pairs of numbers: role, and place among `rows`."""
+        numbers = []
+        for report in reports:
+            publisher = self.publishers.setdefault(report.publisher, len(self.publishers))
+            row = (report.title, publisher, report.url, report.published, report.language, report.voice)
+            while row[-1] is None:
+                row = row[:-1]
+            numbers += [roles().index(report.role), self.rows.setdefault(row, len(self.rows))]
+        return numbers
 
 
 def _column(values: list[Any]) -> list[Any] | dict[str, list[Any]]:
