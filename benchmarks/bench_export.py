@@ -12,7 +12,6 @@ import numpy as np
 
 from geo.atlas.fields import PROPERTIES
 from geo.atlas.load import served
-from geo.catalogue.flat import flattened
 from geo.formats.geojson import geojson
 from geo.formats.rows import with_urls
 from geo.query.filter import EventFilter
@@ -24,7 +23,7 @@ def run(n_events: int = 100_000) -> dict[str, float]:
     """Time both ways on rows drawn from the catalogue; seconds and bytes."""
     selection = served().selection(EventFilter())
     drawn = np.random.default_rng(1953).integers(selection.count, size=n_events)
-    rows = flattened(with_urls(selection.to_geodataframe(), BASE)).iloc[drawn]
+    rows = with_urls(selection.to_geodataframe(), BASE).iloc[drawn]
     rows.index = [f"{key}-{at}" for at, key in enumerate(rows.index)]
     metadata = selection.metadata(BASE)
 

@@ -115,8 +115,8 @@ def flat(events: list[dict[str, str]], reports: list[dict[str, str]]) -> list[di
 
 
 def _voice(event: dict[str, str], role: str, report: dict[str, str]) -> str:
-    if role == "answers" and event["responds_to_said_by"] == "actor":
-        # The side that acted gives this reason itself.
+    if role == "answers" and event["responds_to_said_by"] == "actor" and event["initiator"] != "other":
+        # The side that acted gives this reason itself; "other" would name nobody.
         return event["initiator"]
     return next((party for party, names in _VOICES.items() if re.search(names, report["publisher"])), "")
 

@@ -15,6 +15,7 @@ import pandas as pd
 from geo.atlas.fields import STORED
 from geo.atlas.metadata import Metadata, rows_metadata
 from geo.catalogue import codebook
+from geo.catalogue.flat import flattened
 from geo.errors import TooManyError
 from geo.lines.window import WINDOW
 from geo.query.columns import PLACED
@@ -155,13 +156,12 @@ class Selection:
         Returns
         -------
         GeoDataFrame
-            The rows; ``geometry`` is None where a point would only stand for a whole country.
+            The rows, with the flat columns of their first reports; ``geometry`` is None where a point would only stand for a whole country.
         """
-        points = gpd.points_from_xy(self.rows["lon"], self.rows["lat"])
+        rows = flattened(self.rows)
+        points = gpd.points_from_xy(rows["lon"], rows["lat"])
         placed = self.rows["location_precision"].isin(PLACED)
-        return gpd.GeoDataFrame(
-            self.rows, geometry=gpd.GeoSeries(points, self.rows.index).where(placed), crs=4326
-        )
+        return gpd.GeoDataFrame(rows, geometry=gpd.GeoSeries(points, rows.index).where(placed), crs=4326)
 
     def page(self, offset: int, limit: int, names: Sequence[str] = STORED) -> pd.DataFrame:
         """Return some of the events, the latest first; index id."""

@@ -61,7 +61,7 @@ def about_text(report: Report, language: str = "en") -> str:
     Examples
     --------
     >>> about_text(Report("says", "T", "KCNA", "https://example.org/1", "2024-06-03", "ko", "dprk"))
-    'KCNA, 3 June 2024, in Korean, relays DPRK'
+    'KCNA, 3 June 2024, in Korean, relays the DPRK'
     """
     parts = [report.publisher]
     if report.published:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import astuple
 
 import pandas as pd
 
-from geo.catalogue.reports import Report, Reports, of_role
+from geo.catalogue.reports import Report, Reports, of_role, roles
 
 
 def alone(reports: Iterable[Report]) -> str | None:
@@ -85,15 +86,16 @@ def reports_table(events: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The fields of `Report` and ``events``, in the order of roles and publishers.
+        The fields of `Report` and ``events``, the address last, in the order of roles and publishers.
     """
     counts: Counter[Report] = Counter()
     for reports, number in _counted(events):
         counts.update(dict.fromkeys(reports, number))
     names = list(Report.__dataclass_fields__)
-    rows = [(*(getattr(report, name) for name in names), number) for report, number in counts.items()]
-    table = pd.DataFrame(rows, columns=[*names, "events"])
-    return table.sort_values(["role", "publisher", "title"], ascending=[False, True, True], kind="stable")
+    order = sorted(counts, key=lambda report: (roles().index(report.role), report.publisher, report.title))
+    table = pd.DataFrame([astuple(report) for report in order], columns=names)
+    table["events"] = [counts[report] for report in order]
+    return table[[*(name for name in table if name != "url"), "url"]]
 
 
 def _counted(events: pd.DataFrame) -> Iterator[tuple[Reports, int]]:

@@ -90,7 +90,7 @@ def test_reports_are_grouped_by_what_they_support_in_the_order_of_the_codebook()
 
 def test_a_report_tells_its_language_only_to_readers_of_another():
     report = Report("says", "T", "P", "https://example.org/1", "2024-06-03", "ko", "unc")
-    assert about_text(report) == "P, 3 June 2024, in Korean, relays UN Command"
+    assert about_text(report) == "P, 3 June 2024, in Korean, relays the UN Command"
     assert about_text(report, "ko") == "P, 2024년 6월 3일, 유엔군사령부 입장"
     assert about_text(Report("says", "T", "P", "https://example.org/1")) == "P"
 
