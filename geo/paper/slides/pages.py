@@ -248,10 +248,11 @@ def _event_sources(rows: pd.DataFrame, language: str, download: str) -> list[str
         say("slides.note_sources", language),
         say("slides.note_publishers", language, publishers=", ".join(named)),
     ]
-    for role, reports in by_role([*found.values()][:NOTED_LIMIT]).items():
+    told = {(one.role, one.url): one for reports in rows["sources"] for one in reports}
+    for role, reports in by_role([*told.values()][:NOTED_LIMIT]).items():
         lines.append(say("slides.note_role", language, role=labels("role", language)[role]))
         lines += [f"{about_text(one, language)}: {one.title}. {one.url}" for one in reports]
-    more = len(found) - NOTED_LIMIT
+    more = len(told) - NOTED_LIMIT
     return lines + ([say("slides.note_more", language, count=more, address=download)] if more > 0 else [])
 
 
