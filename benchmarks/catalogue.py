@@ -36,7 +36,9 @@ def enlarge(n_events: int, path: Path) -> None:
 
 def _another(row: dict[str, str], at: int, random_: random.Random) -> dict[str, str]:
     days = _earlier(row, random_.randrange(SHIFT_DAYS))
-    lat, lon = (f"{float(row[name]) + random_.random() * SHIFT_DEGREES:.4f}" for name in ("lat", "lon"))
+    lat, lon = (
+        row[name] and f"{float(row[name]) + random_.random() * SHIFT_DEGREES:.4f}" for name in ("lat", "lon")
+    )
     links = {name: "" for name in row if name.startswith("responds_to") or name == "carries_out"}
     return {**row, **days, **links, "id": f"{days['date']}-event-{at}", "lat": lat, "lon": lon}
 

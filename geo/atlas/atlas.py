@@ -124,7 +124,7 @@ class Atlas:
         return found.loc[[event_id for event_id in dict.fromkeys(event_ids) if event_id in found.index]]
 
     def distances(self, event_id: str) -> list[dict[str, Any]]:
-        """Return the distances of one event to every boundary, with bands; empty for a representative place."""
+        """Return the distances of one event to every boundary, with bands; empty where it has no point of its own."""
         return self.distances_of(self.event(event_id).to_frame().T, self.boundary_ids)[0]
 
     def distances_of(self, events: pd.DataFrame, targets: Sequence[str]) -> list[list[dict[str, Any]]]:

@@ -25,7 +25,7 @@ DERIVED: tuple[DerivedField, ...] = (
             f"distance_{name}_m",
             f"Distance to {words}",
             "integer",
-            f"Geodesic distance from the point to the nearest point of {words}; 0 inside an area; empty where the place is representative.",
+            f"Geodesic distance from the point to the nearest point of {words}; 0 inside an area; empty where the event has no point of its own.",
             "m",
         )
         for name, words in (
@@ -39,13 +39,22 @@ DERIVED: tuple[DerivedField, ...] = (
         )
     ),
     DerivedField(
-        "mdl_side", "Side of the MDL", "string", "north, south or on; empty where the MDL does not divide."
+        "place_kind",
+        "Kind of place",
+        "string",
+        "What the place named by place_id is; /api/places.geojson has its geometry.",
+    ),
+    DerivedField(
+        "mdl_side",
+        "Side of the MDL",
+        "string",
+        "north, south or on; of what has no point, the side on which all of its place lies; empty where there is none.",
     ),
     DerivedField(
         "location_error_m",
         "Location error",
         "integer",
-        "How far the point may be off, from location_precision; empty where the place is representative.",
+        "How far the point may be off, from location_precision; empty where the event has no point of its own.",
         "m",
     ),
     DerivedField(

@@ -35,7 +35,7 @@ ON_MAP = (
     & nw.col("lon").is_between(WINDOW.west, WINDOW.east)
     & nw.col("lat").is_between(WINDOW.south, WINDOW.north)
 )
-"""What is drawn: an event with a place of its own within the map."""
+"""What has a point of its own within the map."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,13 +91,8 @@ class Selection:
 
     @cached_property
     def placed(self) -> int:
-        """How many of the matching events have a place of their own on the map."""
+        """How many of the matching events have a point of their own on the map."""
         return int(self.calendar["count"][self.calendar["on_map"].fillna(False).astype(bool)].sum())
-
-    @property
-    def unplaced(self) -> int:
-        """How many of the matching events are not drawn: they stand for a whole country, or lie abroad."""
-        return self.count - self.placed
 
     @property
     def one_by_one(self) -> bool:
@@ -153,18 +148,15 @@ class Selection:
         return self.atlas.table.events(self.condition, STORED)
 
     def to_geodataframe(self) -> gpd.GeoDataFrame:
-        """Return the events as points (EPSG:4326), where they have a place of their own; see `rows`.
+        """Return the events as points (EPSG:4326), where they have one of their own; see `rows`.
 
         Returns
         -------
         GeoDataFrame
-            The rows; ``geometry`` is None where a point would only stand for a whole country.
+            The rows; ``geometry`` is None where an event is told for a line, an area or a place abroad.
         """
-        points = gpd.points_from_xy(self.rows["lon"], self.rows["lat"])
-        placed = self.rows["location_precision"].isin(PLACED)
-        return gpd.GeoDataFrame(
-            self.rows, geometry=gpd.GeoSeries(points, self.rows.index).where(placed), crs=4326
-        )
+        points = gpd.GeoSeries(gpd.points_from_xy(self.rows["lon"], self.rows["lat"]), self.rows.index)
+        return gpd.GeoDataFrame(self.rows, geometry=points.where(self.rows["lon"].notna()), crs=4326)
 
     def page(self, offset: int, limit: int, names: Sequence[str] = STORED) -> pd.DataFrame:
         """Return some of the events, the latest first; index id."""

@@ -29,13 +29,13 @@ class Word:
     categories: tuple[str, ...] = ()
     """Of a type: the categories that it may stand in."""
     side: str | None = None
-    """Of a type: ``own`` where the point lies on the actor's side of the lines, ``other`` where beyond them."""
+    """Of a type: ``own`` where the place lies on the actor's side of the lines, ``other`` where beyond them."""
     element: str | None = None
-    """Of a type: ``sea`` or ``land`` where the point must lie on it."""
+    """Of a type: ``sea`` or ``land`` where the place must lie on it."""
     observed: str | None = None
     """Of a type: ``other`` where, unless the actor speaks, only the other side tells of it."""
     error_m: float | None = None
-    """Of a location precision: how far the point may be off, in metres; None where it is no place."""
+    """Of a location precision: how far the point may be off, in metres; None where it has no point."""
     holds: str | None = None
     """Of a state of an agreement, channel or practice: ``whole``, ``part``, ``no`` or ``unknown``."""
     said: str | None = None
@@ -60,6 +60,8 @@ class Field:
     wanted: str
     """What the pattern asks for, in words."""
     words: tuple[Word, ...]
+    retired: dict[str, str]
+    """Words that there were, and what to write in their stead."""
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -120,4 +122,5 @@ def _field(raw: dict[str, Any]) -> Field:
             Word(**{**word, "categories": tuple(word.get("categories", ()))})
             for word in raw.get("categories", ())
         ),
+        retired=raw.get("retired", {}),
     )

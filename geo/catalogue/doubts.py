@@ -11,7 +11,7 @@ import pandas as pd
 
 from geo.catalogue import codebook
 from geo.catalogue.finding import Finding, each
-from geo.catalogue.placed import placed_events
+from geo.catalogue.placed import POINTS, placed_events
 from geo.catalogue.sources import ROLES
 from geo.lines.geodesic import WGS84
 from geo.words.dates import MONTHS
@@ -75,7 +75,14 @@ def _alike(one, other):
     first, second = (set(re.findall(r"\w+", row["title"].lower())) for row in (one, other))
     in_like_words = len(first & second) >= 0.6 * len(first | second)
     same_number = str(one["quantity"]) == str(other["quantity"])
-    return in_like_words and same_number and _apart_m(one, other) < SAME_PLACE_M
+    return in_like_words and same_number and _at_one_place(one, other)
+
+
+def _at_one_place(one, other):
+    apart_m = _apart_m(one, other)
+    if pd.isna(apart_m):
+        return one["place_id"] is not None and one["place_id"] == other["place_id"]
+    return apart_m < SAME_PLACE_M
 
 
 def _apart_m(one, other):
@@ -137,9 +144,9 @@ def wording(frame: pd.DataFrame) -> Iterator[Finding]:
 
 
 def median_as_a_place(frame: pd.DataFrame) -> Iterator[Finding]:
-    basis = frame["location_basis"][frame["location_precision"] != "representative"].dropna()
+    basis = frame["location_basis"][frame["location_precision"].isin(POINTS)].dropna()
     medians = basis[basis.str.contains(r"\b(?:median|mean|average) of\b")]
-    yield from each("location_basis", medians, "the place that is named, or a representative point")
+    yield from each("location_basis", medians, "the place that is named, or an area without a point")
 
 
 def coarse_date_told_to_the_day(frame: pd.DataFrame) -> Iterator[Finding]:

@@ -30,7 +30,7 @@ def load_events(path: Path | None = None) -> gpd.GeoDataFrame:
         order (text as str or None; ``date`` and ``end_date`` as ISO text; ``lat``, ``lon`` float64 in degrees;
         ``deaths``, ``injured``, ``quantity`` Int64; ``responds_to`` and the ``*_of`` columns tuples of str),
         then ``first_day`` and ``last_day`` (datetime64, the whole possible span) and ``geometry``
-        (points, EPSG:4326).
+        (points, EPSG:4326; None, as ``lat`` and ``lon`` are NaN, for what is along, within, issued or abroad).
 
     Raises
     ------
@@ -43,8 +43,8 @@ def load_events(path: Path | None = None) -> gpd.GeoDataFrame:
     if problems:
         raise DataError(problems)
     frame = frame.join(table.days(frame)).sort_values(["date", "id"]).set_index("id")
-    points = gpd.points_from_xy(frame["lon"], frame["lat"])
-    return gpd.GeoDataFrame(frame, geometry=points, crs="EPSG:4326")
+    points = gpd.GeoSeries(gpd.points_from_xy(frame["lon"], frame["lat"]), index=frame.index, crs="EPSG:4326")
+    return gpd.GeoDataFrame(frame, geometry=points.where(frame["lat"].notna()))
 
 
 def data_version(events: pd.DataFrame, path: Path | None = None, *others: Path) -> str:

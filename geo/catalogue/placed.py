@@ -1,4 +1,4 @@
-"""Where the points of a catalogue lie: north or south of the line and how far from it, on land or at sea."""
+"""Where the events of a catalogue lie: north or south of the line and how far from it, on land or at sea."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ import pandas as pd
 from geo.catalogue import codebook
 from geo.lines.basemap import METRIC_CRS
 from geo.lines.boundaries import load_boundaries
+from geo.lines.places import load_places
 from geo.lines.sides import line_accuracy_m, line_distance_m, north_of_line
 from geo.lines.window import WINDOW
+
+POINTS = tuple(value for value, word in codebook.vocabulary("location_precision").items() if word.error_m)
+"""The location precisions of an event that has a point of its own."""
 
 
 def placed_events(frame: pd.DataFrame) -> gpd.GeoDataFrame:
@@ -38,3 +42,23 @@ def placed_events(frame: pd.DataFrame) -> gpd.GeoDataFrame:
         ),
         geometry=gpd.points_from_xy(rows["lon"], rows["lat"], crs=4326).to_crs(METRIC_CRS),
     )
+
+
+def spread_events(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that lie somewhere along a line or within an area, with what the gazetteer knows of that place.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        A catalogue as read: ``place_id``, ``location_precision``, ``type``.
+
+    Returns
+    -------
+    DataFrame
+        The same columns and ``place_name``, ``side`` (``north`` or ``south`` where all of the place lies there, or
+        None) and ``element`` (``land`` or ``sea`` where all of it is that, or None). Rows whose place is unknown are
+        left out.
+    """
+    rows = frame[frame["location_precision"].isin(["along", "within"])].dropna(subset=["place_id", "type"])
+    known = load_places()[["name", "mdl_side", "element"]].set_axis(["place_name", "side", "element"], axis=1)
+    return rows[rows["place_id"].isin(known.index)].join(known, on="place_id")

@@ -10,12 +10,21 @@ import shapely
 
 from geo.catalogue import codebook, table
 from geo.catalogue.finding import Finding, each
-from geo.catalogue.placed import placed_events
+from geo.catalogue.placed import POINTS, placed_events, spread_events
 from geo.lines.basemap import metric_land
+from geo.lines.places import load_places
 from geo.lines.window import WINDOW
 
 COAST_ACCURACY_M = 1000
 """Islets, tidal flats and the simplified coast of the base map."""
+_AREA = frozenset(["Polygon", "MultiPolygon"])
+_PLACES_OF = {
+    "along": ("a line or a sector of one", lambda places: ~places.geom_type.isin({"Point"} | _AREA)),
+    "within": ("an area", lambda places: places.geom_type.isin(_AREA)),
+    "issued": ("a capital or a seat", lambda places: places["kind"].isin(["capital", "site"])),
+    "abroad": ("a place abroad", lambda places: places["kind"] == "abroad"),
+}
+"""Of a location precision without a point: what its place must be, in words and as a test of the gazetteer."""
 
 
 def id_begins_with_a_day(frame: pd.DataFrame) -> Iterator[Finding]:
@@ -39,13 +48,46 @@ def coarse_date_with_a_day(frame: pd.DataFrame) -> Iterator[Finding]:
 
 
 def outside_the_window(frame: pd.DataFrame) -> Iterator[Finding]:
-    """Points off the map that neither stand for something nor say that they lie abroad."""
+    """Points off the map that do not say that they lie abroad."""
     abroad = frame["location_basis"].fillna("").str.startswith("abroad:")
-    held = frame[~abroad & (frame["location_precision"] != "representative")]
+    held = frame[~abroad & frame["location_precision"].isin(POINTS)]
     for column, least, most in (("lat", WINDOW.south, WINDOW.north), ("lon", WINDOW.west, WINDOW.east)):
         cells = held[column].dropna()
         wanted = f"{least} to {most}, or a location_basis that begins with 'abroad:'"
         yield from each(column, cells[~cells.between(least, most)], wanted)
+
+
+def point_or_none(frame: pd.DataFrame) -> Iterator[Finding]:
+    """Points where only a line, an area or a seat is known, and none where a point is."""
+    known = frame[frame["location_precision"].notna()]
+    pointed = known["location_precision"].isin(POINTS)
+    for column in ("lat", "lon"):
+        missing = known[pointed & known[column].isna()]
+        for label, precision in missing["location_precision"].items():
+            yield label, column, "nothing", f"a number, or another location_precision than {precision}"
+        for label, row in known[~pointed & known[column].notna()].iterrows():
+            found = f"{row[column]:g}"
+            yield (
+                label,
+                column,
+                found,
+                f"nothing: what is {row['location_precision']} has no point of its own",
+            )
+
+
+def place_of_the_gazetteer(frame: pd.DataFrame) -> Iterator[Finding]:
+    """Places that there are not, that are missing where there is no point, or that are of the wrong sort."""
+    places = load_places()
+    named = frame["place_id"].dropna()
+    yield from each(
+        "place_id", named[~named.isin(places.index)], "the id of a place of the gazetteer, data/places/"
+    )
+    for precision, (wanted, fits) in _PLACES_OF.items():
+        rows = frame["place_id"][frame["location_precision"] == precision]
+        allowed = set(places.index[fits(places)])
+        cure = f"{wanted}, for what is {precision}"
+        yield from each("place_id", rows[rows.isna()].map(lambda _: "nothing"), cure)
+        yield from each("place_id", rows[rows.isin(set(places.index) - allowed)], cure)
 
 
 def answers(frame: pd.DataFrame) -> Iterator[Finding]:
@@ -105,37 +147,55 @@ def wrong_side_of_the_line(frame: pd.DataFrame) -> Iterator[Finding]:
 
     Own is north of the MDL and the NLL for the DPRK and south of them for the ROK, its ally and its citizens.
     """
-    placed = placed_events(frame)
-    home_north = placed["initiator"] == "dprk"
-    one_sided = home_north | placed["initiator"].isin(["rok", "us", "rok-us", "civil-society"])
+    placed, spread = placed_events(frame), spread_events(frame)
+    near_line = placed["off_line_m"] <= placed["tolerance_m"]
+    for label, row in placed[_on_the_wrong_side(placed, placed["north"]) & ~near_line].iterrows():
+        found = f"{_act(row)}, {row['off_line_m'] / 1000:.1f} km {_side(row['north'])} of the line"
+        wanted = f"its {_rule(row, 'side')} side of MDL and NLL, to {row['tolerance_m'] / 1000:g} km"
+        yield label, "lat", found, wanted
+    one_sided = spread[spread["side"].notna()]
+    for label, row in one_sided[_on_the_wrong_side(one_sided, one_sided["side"] == "north")].iterrows():
+        found = f"{_act(row)} in {row['place_name']}, {row['side']} of the line"
+        yield label, "place_id", found, f"its {_rule(row, 'side')} side of MDL and NLL, or a place on both"
+
+
+def _on_the_wrong_side(rows, north):
+    """Whether acts that a rule ties to one side stand on the other."""
+    home_north = rows["initiator"] == "dprk"
+    has_side = home_north | rows["initiator"].isin(["rok", "us", "rok-us", "civil-society"])
     types = codebook.vocabulary("type")
     # An agreed crossing, or a missile fired over the line, stands in a later category of its type.
-    first = {kind: word.categories[0] for kind, word in types.items()}
-    ruled = placed["category"] == placed["type"].map(first)
-    wanted = placed["type"].map({kind: word.side for kind, word in types.items()}).where(ruled)
-    at_home = placed["north"] == home_north
-    wrong = ((wanted == "other") & at_home) | ((wanted == "own") & ~at_home)
-    for label, row in placed[one_sided & wrong & (placed["off_line_m"] > placed["tolerance_m"])].iterrows():
-        side = "north" if row["north"] else "south"
-        found = f"{row['type']} by {row['initiator']}, {row['off_line_m'] / 1000:.1f} km {side} of the line"
-        yield (
-            label,
-            "lat",
-            found,
-            f"its {wanted[label]} side of MDL and NLL, to {row['tolerance_m'] / 1000:g} km",
-        )
+    ruled = rows["category"] == rows["type"].map({kind: word.categories[0] for kind, word in types.items()})
+    wanted = rows["type"].map({kind: word.side for kind, word in types.items()}).where(ruled)
+    at_home = north == home_north
+    return has_side & (((wanted == "other") & at_home) | ((wanted == "own") & ~at_home))
+
+
+def _act(row):
+    return f"{row['type']} by {row['initiator']}"
+
+
+def _side(north):
+    return "north" if north else "south"
+
+
+def _rule(row, name):
+    return getattr(codebook.vocabulary("type")[row["type"]], name)
 
 
 def on_the_wrong_element(frame: pd.DataFrame) -> Iterator[Finding]:
     """Ships on land, tunnels at sea."""
-    placed = placed_events(frame)
-    elements = placed["type"].map({kind: word.element for kind, word in codebook.vocabulary("type").items()})
+    placed, spread = placed_events(frame), spread_events(frame)
+    ruled = {kind: word.element for kind, word in codebook.vocabulary("type").items()}
     for element, elsewhere in (("sea", "inland"), ("land", "out at sea")):
-        rows = placed[elements == element]
+        rows = placed[placed["type"].map(ruled) == element]
         wrong = shapely.intersects(metric_land(), rows.geometry) == (element == "sea")
         off = shapely.distance(rows.geometry, metric_land().boundary)
         for label, row in rows[wrong & (off > rows["error_m"] + COAST_ACCURACY_M)].iterrows():
             yield label, "lat", f"{row['type']} {elsewhere}", f"a point on {element}, or less precision"
+        rows = spread[(spread["type"].map(ruled) == element) & spread["element"].notna()]
+        for label, row in rows[rows["element"] != element].iterrows():
+            yield label, "place_id", f"{row['type']} in {row['place_name']}", f"a place on {element}"
 
 
 REFUSALS = (
@@ -143,6 +203,8 @@ REFUSALS = (
     end_before_start,
     coarse_date_with_a_day,
     outside_the_window,
+    point_or_none,
+    place_of_the_gazetteer,
     answers,
     source_of_no_answer,
     number_without_its_unit,

@@ -235,7 +235,7 @@ def _column(
 
 def _string(field: Field, cell: str) -> tuple[str | None, str | None]:
     if field.words and cell not in field.values:
-        return None, f"one of {', '.join(field.values)}"
+        return None, field.retired.get(cell, f"one of {', '.join(field.values)}")
     if field.pattern and not field.pattern.fullmatch(cell):
         return None, field.wanted
     return cell, None

@@ -36,7 +36,7 @@ def chain_on_map(atlas: Atlas, chain: Chain) -> ChainMap:
     numbers = step_numbers(chain)
     events = linked_events(atlas).loc[list(chain.events)]
     inside = WINDOW.contains(events["lon"], events["lat"])
-    placed = events[inside & (events["location_precision"] != "representative")]
+    placed = events[inside]
     steps = tuple(
         {
             "number": numbers[event],

@@ -121,7 +121,7 @@ _VERDICTS = {
 
 
 def zones_of_event(atlas: Atlas, event_id: str) -> list[dict[str, Any]]:
-    """Return what `zones_around` says of an event, on its first day; empty for a representative place."""
+    """Return what `zones_around` says of an event, on its first day; empty where it has no point of its own."""
     event = atlas.event(event_id)
     inside = [row["to"] for row in atlas.distances(event_id) if row["inside"]]
     return zones_around(atlas, event.first_day.date(), inside, event.type)

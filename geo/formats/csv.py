@@ -64,4 +64,7 @@ def _missing(value: Any) -> bool:
 def _cell(value: Any) -> Any:
     if isinstance(value, tuple):
         value = ";".join(value)
-    return cell(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return cell(value)
+    # What is missing is NaN in a column of numbers.
+    return "" if value != value else value

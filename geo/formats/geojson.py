@@ -18,23 +18,29 @@ DECIMALS = 6
 
 
 def features(rows: pd.DataFrame, names: Sequence[str] = PROPERTIES) -> Iterator[bytes]:
-    """Yield RFC 7946 features as JSON, with string ids and lon/lat of at most six decimals.
+    """Yield RFC 7946 features as JSON, with string ids and lon/lat of at most six decimals; no point, no geometry.
 
     Parameters
     ----------
     rows : DataFrame
-        Index id, columns lon, lat (degrees, EPSG:4326) and ``names``.
+        Index id, columns lon, lat (degrees, EPSG:4326; NaN where an event has no point of its own) and ``names``.
     """
     ids = map(orjson.dumps, rows.index.tolist())
     lon, lat = rows["lon"].round(DECIMALS).tolist(), rows["lat"].round(DECIMALS).tolist()
-    points = map(orjson.dumps, zip(lon, lat, strict=True))
+    points = map(_geometry, zip(lon, lat, strict=True))
     members = (_members(name, plain_column(rows[name])) for name in names)
     properties = map(b",".join, zip(*members, strict=True))
     for key, point, values in zip(ids, points, properties, strict=True):
         yield _FEATURE % (key, point, values)
 
 
-_FEATURE = b'{"type":"Feature","id":%b,"geometry":{"type":"Point","coordinates":%b},"properties":{%b}}'
+_FEATURE = b'{"type":"Feature","id":%b,"geometry":%b,"properties":{%b}}'
+_POINT = b'{"type":"Point","coordinates":%b}'
+
+
+def _geometry(point: tuple[float, float]) -> bytes:
+    lon, _ = point
+    return b"null" if lon != lon else _POINT % orjson.dumps(point)
 
 
 def _members(name: str, values: list[Any]) -> list[bytes]:

@@ -30,7 +30,7 @@ class Spot:
     counts: dict[str, int]
     """Category to number of events, in the order of the codebook."""
     precision: str
-    """The best of `geo.query.columns.PLACED` among the events."""
+    """How well the place is known, of `geo.query.columns.PLACED`."""
     members: tuple[str, ...] = ()
     """Ids of the events; empty where only their number is known."""
 
@@ -41,7 +41,10 @@ class Spot:
 
 
 def spots(
-    selection: Selection, zoom: float, bounds: tuple[float, float, float, float] | None = None
+    selection: Selection,
+    zoom: float,
+    bounds: tuple[float, float, float, float] | None = None,
+    outside: bool = False,
 ) -> list[Spot]:
     """Return where the placed events of a selection lie.
 
@@ -52,27 +55,31 @@ def spots(
         Of a web map: how large a cell is. Where events are few enough to be drawn one by one it changes nothing.
     bounds : tuple of float, optional
         West, south, east, north in degrees: what lies elsewhere is left out; the whole map by default.
+    outside : bool
+        Whether only what lies elsewhere is wanted.
     """
+    wanted = _within(bounds)
+    if outside:
+        wanted = ON_MAP & ~wanted
     if selection.one_by_one:
-        return _one_by_one(selection, bounds)
-    return in_cells(selection, int(zoom), bounds)
+        return _one_by_one(selection, wanted)
+    return _in_cells(selection, int(zoom), wanted)
 
 
-def _one_by_one(selection: Selection, bounds: tuple[float, float, float, float] | None) -> list[Spot]:
+def _one_by_one(selection: Selection, wanted: nw.Expr) -> list[Spot]:
     rows = selection.atlas.table.events(
-        selection.also(_within(bounds)), ["lon", "lat", "category", "location_precision"]
+        selection.also(wanted), ["lon", "lat", "category", "location_precision"]
     )
-    points: dict[tuple[float, float], list[int]] = {}
-    for at, point in enumerate(zip(rows["lon"].tolist(), rows["lat"].tolist(), strict=True)):
-        points.setdefault(point, []).append(at)
+    points: dict[tuple[float, float, str], list[int]] = {}
+    places = (rows[name].tolist() for name in ("lon", "lat", "location_precision"))
+    for at, place in enumerate(zip(*places, strict=True)):
+        points.setdefault(place, []).append(at)
     ids, categories = rows.index.to_numpy(), rows["category"].to_numpy()
-    precisions = rows["location_precision"].to_numpy()
     found = []
-    for (lon, lat), members in points.items():
+    for (lon, lat, precision), members in points.items():
         there = categories[members].tolist()
         counts = {key: there.count(key) for key in codebook.vocabulary("category") if key in there}
-        best = min(precisions[members], key=PLACED.index)
-        found.append(Spot(lon, lat, counts, best, tuple(ids[members])))
+        found.append(Spot(lon, lat, counts, precision, tuple(ids[members])))
     return found
 
 
@@ -80,6 +87,10 @@ def in_cells(
     selection: Selection, zoom: int, bounds: tuple[float, float, float, float] | None = None
 ) -> list[Spot]:
     """Return what lies in each cell of `CELL_PX` of a web map, however few that is; parameters as for `spots`."""
+    return _in_cells(selection, zoom, _within(bounds))
+
+
+def _in_cells(selection: Selection, zoom: int, wanted: nw.Expr) -> list[Spot]:
     table = selection.atlas.table
     across = WORLD_PX * 2**zoom / CELL_PX
     rank = nw.when(nw.col("location_precision") == PLACED[0]).then(nw.lit(0))
@@ -95,16 +106,17 @@ def in_cells(
         "rank": rank,
     }
     found = table.tally(
-        selection.also(_within(bounds)),
+        selection.also(wanted),
         keys,
         lon=("lon", "mean"),
         lat=("lat", "mean"),
         nth=("nth", "min"),
     )
-    cells: dict[tuple[float, float], list[_Part]] = {}
+    cells: dict[tuple[float, float, int], list[_Part]] = {}
     names = ("x", "y", "category", "rank", "count", "lon", "lat", "nth")
     for x, y, *part in zip(*(found[name].tolist() for name in names), strict=True):
-        cells.setdefault((x, y), []).append(_Part(*part))
+        one = _Part(*part)
+        cells.setdefault((x, y, one.rank), []).append(one)
     lone = [parts[0].nth for parts in cells.values() if sum(part.count for part in parts) == 1]
     ids: dict[int, str] = {}
     if len(lone) <= NAMED_MOST:
@@ -113,7 +125,7 @@ def in_cells(
 
 
 class _Part(NamedTuple):
-    """The events of a cell that have one category and one precision."""
+    """The events of a cell that have one precision and one category."""
 
     category: str
     rank: int
@@ -127,7 +139,7 @@ class _Part(NamedTuple):
 
 
 def _one(parts: list[_Part], ids: dict[int, str]) -> Spot:
-    """Return the parts of a cell as one; ``ids`` holds those of lone events, where they are named."""
+    """Return the parts of a cell that have one precision as one; ``ids`` holds those of lone events, where they are named."""
     total = sum(part.count for part in parts)
     counts: Counter[str] = Counter()
     for part in parts:
@@ -136,7 +148,7 @@ def _one(parts: list[_Part], ids: dict[int, str]) -> Spot:
         sum(part.lon * part.count for part in parts) / total,
         sum(part.lat * part.count for part in parts) / total,
         {key: counts[key] for key in codebook.vocabulary("category") if key in counts},
-        PLACED[min(part.rank for part in parts)],
+        PLACED[parts[0].rank],
         (ids[parts[0].nth],) if total == 1 and ids else (),
     )
 

@@ -263,6 +263,14 @@ SHAPES: dict[str, str] = {
     "cross": "M-3.4-9H3.4V-3.4H9V3.4H3.4V9H-3.4V3.4H-9V-3.4H-3.4Z",
 }
 
+SIGNS: dict[str, str] = {
+    # SVG strokes inside a box from -6 to 6: what stands on a badge for a place that is no point.
+    "along": "M-6 3L-2 -2L2 2L6 -3",
+    "within": "M-5 -4L5 -4L5 4L-5 4L-5 -4",
+    "issued": "M-5 -5L5 -5L5 2L0 2L-3 5L-3 2L-5 2L-5 -5",
+    "abroad": "M-5 0L5 0M1 -4L5 0L1 4",
+}
+
 BASEMAP: dict[str, ThemeColors] = {
     "sea": ("#dfe8ee", "#17212b"),
     "land": ("#f4f2ec", "#2a2f36"),
@@ -299,6 +307,7 @@ def table(boundary_ids: Sequence[str]) -> dict[str, Any]:
             {**asdict(category), "name": codebook.label("category", category.id)} for category in CATEGORIES
         ],
         "shapes": SHAPES,
+        "signs": SIGNS,
         "labels": [asdict(label) for label in LABELS],
         "named_from_zoom": NAMED_FROM_ZOOM,
         "basemap": BASEMAP,

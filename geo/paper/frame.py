@@ -79,6 +79,30 @@ class MapFrame:
         """Return where points lie on the page, shape (n, 2), in pixels; lon and lat in degrees (EPSG:4326)."""
         return self._to_page(_project(lon, lat))
 
+    def edge(self, lon: float, lat: float, inset_px: float) -> tuple[float, float]:
+        """Return where one leaves the frame towards a point: the way of the geodesic from the middle of the frame.
+
+        Parameters
+        ----------
+        lon, lat : float
+            The point, in degrees (EPSG:4326), anywhere on Earth.
+        inset_px : float
+            How far inside the edge.
+
+        Returns
+        -------
+        tuple of float
+            x and y on the page, in pixels.
+        """
+        here = self.lonlat(*self.box.center)
+        azimuth_deg = _WGS84.inv(*here, lon, lat)[0]
+        (toward,) = self.points(*([value] for value in _WGS84.fwd(*here, azimuth_deg, 1000.0)[:2]))
+        step = toward - self.box.center
+        half = np.array((self.box.width, self.box.height)) / 2 - inset_px
+        reach = np.min(half / np.maximum(np.abs(step), 1e-9))
+        x, y = self.box.center + step * reach
+        return float(x), float(y)
+
     def lonlat(self, x_px: float, y_px: float) -> tuple[float, float]:
         """Return the longitude and latitude of a point of the page, in degrees (EPSG:4326)."""
         lon, lat = self.lonlats(np.array([(x_px, y_px)]))[0]

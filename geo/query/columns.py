@@ -23,12 +23,17 @@ PUBLISHED_DISTANCES = {
 
 PLACED = ("exact", "near", "area")
 """Values of ``location_precision`` whose point is a place of the event, the best first."""
+BADGED = ("along", "within", "issued", "abroad")
+"""Those without a point: the event is told at the line, area, capital or place abroad that ``place_id`` names."""
+PRECISIONS = (*PLACED, *BADGED)
+"""Both, the best first."""
 
 ADDED = {
     "nth": "integer",
     "first_day": "day",
     "last_day": "day",
     "date_text": "string",
+    "place_kind": "string",
     "mdl_side": "string",
     "location_error_m": "number",
     "answered_by": "list",

@@ -18,7 +18,7 @@ import narwhals as nw
 
 from geo.errors import InputError, Problem
 from geo.query import sentences
-from geo.query.columns import PLACED, distance_column, folded, joined
+from geo.query.columns import BADGED, PLACED, distance_column, folded, joined
 from geo.query.reading import (
     WORLD_KM,
     Pairs,
@@ -186,14 +186,14 @@ class Term:
 _ATTRIBUTE = {"from": "from_date", "to": "to_date"}
 
 
-def _choice(key: str, column: str, about: str) -> Term:
+def _choice(key: str, column: str, about: str, once: dict[str, tuple[str, ...]] | None = None) -> Term:
     def condition(wanted: EventFilter) -> nw.Expr:
         return nw.col(column).is_in(list(getattr(wanted, key)))
 
     def say(wanted: EventFilter, _names: dict[str, str], language: str) -> str:
         return sentences.say_choices(key, column, getattr(wanted, key), language)
 
-    return Term((key,), key, read_words(column), condition, say, about)
+    return Term((key,), key, read_words(column, once or {}), condition, say, about)
 
 
 def _lasts_until(wanted: EventFilter) -> nw.Expr:
@@ -256,7 +256,13 @@ TERMS: tuple[Term, ...] = (
     _choice("type", "type", "What exactly; repeat for several"),
     _choice("initiator", "initiator", "Who acted; repeat for several"),
     _choice("confidence", "confidence", "How sure; repeat for several"),
-    _choice("precision", "location_precision", "How well the place is known; repeat for several"),
+    _choice(
+        "precision",
+        "location_precision",
+        "How well the place is known; repeat for several",
+        # What it said before events named a place of the gazetteer.
+        {"representative": BADGED},
+    ),
     Term(
         ("q",),
         "q",

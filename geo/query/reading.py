@@ -36,11 +36,15 @@ def read_one(parse: Callable[[str], Any], wanted: str) -> Reader:
     return read
 
 
-def read_words(column: str) -> Reader:
-    """Return a reader for a key that takes several words of the vocabulary of a column; what is known is kept."""
+def read_words(column: str, once: dict[str, tuple[str, ...]]) -> Reader:
+    """Return a reader for a key that takes several words of the vocabulary of a column; what is known is kept.
+
+    ``once`` are words that it had before, and those that say the same today: published addresses go on working.
+    """
 
     def read(key: str, texts: list[str], _boundary_ids: Sequence[str]) -> tuple[Any, list[Problem]]:
         allowed = codebook.vocabulary(column)
+        texts = [today for text in texts for today in once.get(text, (text,))]
         wrong = [Problem(key, repr(t), f"one of {', '.join(allowed)}") for t in texts if t not in allowed]
         return tuple(value for value in allowed if value in texts), wrong
 

@@ -14,13 +14,14 @@ import shapely
 from geo.catalogue import codebook, table
 from geo.lines.boundaries import load_boundaries
 from geo.lines.measure import measure
+from geo.lines.places import load_places
 from geo.lines.sides import mdl_side
 from geo.query.columns import distance_column, folded, joined, types
 from geo.snapshot.held import held_columns
 from geo.words.dates import date_text
 
-LOCATION_ERROR_M = {"exact": 1_000.0, "near": 10_000.0, "area": 50_000.0, "representative": None}
-"""How far an event may lie from its point, by location_precision; None: the point is no place of the event."""
+LOCATION_ERROR_M = {"exact": 1_000.0, "near": 10_000.0, "area": 50_000.0}
+"""How far an event may lie from its point, by location_precision; with any other it has no point of its own."""
 KNOWN_POINTS = 100_000
 """Points whose distances are kept between chunks, 38 numbers each: 32 MB."""
 SEARCHED = ("title", "summary", "place", "place_ko")
@@ -41,6 +42,7 @@ class Measurer:
 
     def __init__(self) -> None:
         self._boundaries = load_boundaries()
+        self._places = load_places()
         self._known: dict[tuple[float, float], int] = {}
         self._distance_m = np.empty((0, len(self._boundaries)))
         self._side = np.empty(0, dtype=object)
@@ -65,6 +67,9 @@ class Measurer:
         distance_m = np.full((len(rows), len(self._boundaries)), np.nan)
         side = np.full(len(rows), None, dtype=object)
         distance_m[placed], side[placed] = self._of(lon[placed], lat[placed])
+        named = self._places.reindex(rows["place_id"].astype(object))
+        # What is told for a line or an area lies on a side where all of that does.
+        side[~placed] = named["mdl_side"].to_numpy(object)[~placed]
         days = table.days(rows)
         metres = pd.DataFrame(distance_m, index=rows.index, columns=self._boundaries.index)
         x, y = mercator(lon, lat)
@@ -76,13 +81,14 @@ class Measurer:
             **days,
             **held_columns(days, self._boundaries, metres).map(joined),
             "date_text": list(map(_date_text, rows["date"], rows["end_date"], rows["date_precision"])),
+            "place_kind": named["kind"].to_numpy(object),
             "mdl_side": side,
             "location_error_m": error_m,
             "text": searched_text(rows),
             "mercator_x": x,
             "mercator_y": y,
             **{distance_column(key): metres[key] for key in metres},
-            "geometry": shapely.to_wkb(shapely.points(lon, lat)),
+            "geometry": shapely.to_wkb(np.where(np.isnan(lon), None, shapely.points(lon, lat))),
         }
         return pa.table(
             [pa.array(columns[field.name], type=field.type, from_pandas=True) for field in schema()],
@@ -107,7 +113,7 @@ class Measurer:
 
 
 def location_error_m(rows: pd.DataFrame) -> pd.Series:
-    """Return metres that each event may be off its point; NaN where the point is only representative."""
+    """Return metres that each event may be off its point; NaN where it has none of its own."""
     return rows["location_precision"].astype(object).map(LOCATION_ERROR_M).astype(float)
 
 

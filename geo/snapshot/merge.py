@@ -33,8 +33,8 @@ class Part:
 
     path: Path
     rows: int
-    bbox: tuple[float, float, float, float]
-    """West, south, east, north, in degrees."""
+    bbox: tuple[float, float, float, float] | None
+    """West, south, east, north, in degrees; None where no event has a point of its own."""
 
 
 def write_part(rows: pa.Table, path: Path) -> Part:
@@ -52,7 +52,8 @@ def write_part(rows: pa.Table, path: Path) -> Part:
         # In one piece, or the batches would not have as many rows as `_slice` counts on.
         writer.write_table(rows.combine_chunks(), max_chunksize=PART_BATCH)
     lon, lat = (pc.min_max(rows[name]).as_py() for name in ("lon", "lat"))
-    return Part(path, len(rows), (lon["min"], lat["min"], lon["max"], lat["max"]))
+    edges = (lon["min"], lat["min"], lon["max"], lat["max"])
+    return Part(path, len(rows), None if None in edges else edges)
 
 
 def merge(
@@ -134,17 +135,17 @@ def _whole(rows: pa.Table, answers: dict[str, str], schema: pa.Schema) -> pa.Tab
 def _file_schema(part: pa.Schema, parts: list[Part]) -> pa.Schema:
     fields = [pa.field("nth", pa.int64()), *(field for field in part if field.name != "geometry")]
     fields += [pa.field("answered_by", pa.string()), part.field("geometry"), pa.field("bbox", _BBOX)]
-    edges = np.array([part.bbox for part in parts])
-    bbox = [*edges[:, :2].min(axis=0).tolist(), *edges[:, 2:].max(axis=0).tolist()]
+    edges = np.array([part.bbox for part in parts if part.bbox]).reshape(-1, 4)
+    bbox = [*edges[:, :2].min(axis=0).tolist(), *edges[:, 2:].max(axis=0).tolist()] if len(edges) else None
     return pa.schema(fields, {"geo": _geo(bbox)})
 
 
-def _geo(bbox: list[float]) -> str:
+def _geo(bbox: list[float] | None) -> str:
     """Return the ``geo`` value of GeoParquet 1.1: points in longitude and latitude, WGS 84."""
     column = {
         "encoding": "WKB",
         "geometry_types": ["Point"],
-        "bbox": bbox,
+        **({"bbox": bbox} if bbox else {}),
         "covering": {"bbox": {edge: ["bbox", edge] for edge in _BBOX.names}},
         # Left out, it would be OGC:CRS84, which geopandas does not take for the EPSG:4326 of the boundaries.
         "crs": CRS.from_epsg(4326).to_json_dict(),

@@ -11,13 +11,18 @@ from importlib.resources import files
 from pathlib import Path
 
 import orjson
+import shapely
 from cachetools.func import lru_cache
+from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
 
 from geo.atlas.metadata import MAP_CREDITS, OPENSTREETMAP_CONTRIBUTORS
 from geo.atlas.selection import Selection
 from geo.formats.formats import FORMATS
 from geo.lines import basemap, boundaries
+from geo.lines.places import load_places
 from geo.look import style
+from geo.look.badges import ISSUING, spots_of
 from geo.query.urls import own_url
 from geo.web.packing import pack
 from geo.words.harmless import script_json
@@ -30,6 +35,7 @@ SCRIPTS = (
     "labels.js",
     "dashes.js",
     "grouping.js",
+    "badges.js",
     "marks.js",
     "cells.js",
     "layers.js",
@@ -50,8 +56,11 @@ PAGE_SCRIPTS = ("card.js", "page.js")
 """What starts the map on a page without Streamlit."""
 SCRIPT_ROOMS = ("map", "card", "bands")
 """The rooms of the table of words that the scripts read."""
+LAYERS = ("style", "boundaries", "basemap", "places")
+"""What every map needs before it draws, in the order in which it takes them."""
+_COARSE_DEG, _SPECK_DEG2 = 0.05, 0.05
 LEAFLET_VERSION = "1.9.4"
-MARK_FIELDS = ("title", "date_text", "category", "location_precision")
+MARK_FIELDS = ("title", "date_text", "category", "location_precision", "place_id")
 """What the map needs of an event before it is picked."""
 
 
@@ -82,8 +91,9 @@ def asset_url(name: str) -> str:
 
 def map_urls() -> dict[str, str]:
     """Return where every map takes its data from, by the names that ``static/map.js`` knows."""
-    layers = {name: asset_url(f"{name}.json") for name in ("style", "basemap", "boundaries")}
-    return {**layers, "event": own_url("/api/events/"), "bands": own_url("/api/bands.geojson")}
+    layers = {name: asset_url(f"{name}.json") for name in LAYERS}
+    own = {"event": own_url("/api/events/"), "bands": own_url("/api/bands.geojson")}
+    return {**layers, "shapes": asset_url("shapes.json"), **own}
 
 
 def page_urls() -> dict[str, str]:
@@ -129,6 +139,43 @@ def _boundaries() -> bytes:
     return orjson.dumps(pack(orjson.loads(boundaries.boundaries_geojson(drawn))))
 
 
+def _places() -> bytes:
+    """Return the places that a badge may stand at, by id: names and spots."""
+    rows = load_places().iterrows()
+    standing = {
+        key: {"name": row["name"], "name_ko": row["name_ko"], "spots": spots_of(key)}
+        for key, row in rows
+        if row["kind"] in ISSUING or row.geometry.geom_type != "Point"
+    }
+    return orjson.dumps(standing)
+
+
+def _shapes() -> bytes:
+    """Return the lines and areas among the places, coarsened."""
+    shapes = load_places().geometry.map(_without_specks).simplify(_COARSE_DEG)
+    features = [
+        {"type": "Feature", "id": key, "properties": {}, "geometry": mapping(shape)}
+        for key, shape in shapes.items()
+        if shape.geom_type != "Point"
+    ]
+    plain = orjson.loads(orjson.dumps({"type": "FeatureCollection", "features": features}))
+    return orjson.dumps(pack(plain))
+
+
+def _without_specks(shape: BaseGeometry) -> BaseGeometry:
+    """Return a shape without small islands and small holes."""
+    large = [
+        shapely.Polygon(
+            part.exterior, [ring for ring in part.interiors if shapely.Polygon(ring).area > _SPECK_DEG2]
+        )
+        if part.geom_type == "Polygon"
+        else part
+        for part in shapely.get_parts(shape)
+        if part.geom_type != "Polygon" or part.area > _SPECK_DEG2
+    ]
+    return shapely.union_all(large) if large else shape
+
+
 def _basemap() -> bytes:
     layers = orjson.loads(basemap.basemap_json())
     return orjson.dumps({name: pack(layer) for name, layer in layers.items()})
@@ -144,5 +191,7 @@ ASSETS = {
     "style.json": _style,
     "basemap.json": _basemap,
     "boundaries.json": _boundaries,
+    "places.json": _places,
+    "shapes.json": _shapes,
 }
 """Name of each constant file to what makes its bytes; base map and boundaries are those of the screen, packed."""

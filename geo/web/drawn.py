@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from geo.atlas.selection import Selection
+from geo.look.badges import Badge, badges
 from geo.look.spots import CELL_PX
 from geo.query.urls import own_url
 from geo.web.assets import events_url
@@ -24,7 +25,12 @@ def drawn_from(selection: Selection) -> dict[str, Any]:
             "events": events_url(selection),
             "table": own_url("/data", selection.wanted.to_pairs()),
             "count": selection.count,
-            "placed": selection.placed,
+            "badges": [_told(badge) for badge in badges(selection)],
             "px": CELL_PX,
         }
     }
+
+
+def _told(badge: Badge) -> dict[str, Any]:
+    at = {} if badge.place else {"at": badge.spots[0]}
+    return {"place": badge.place, "precision": badge.precision, "counts": badge.counts, **at}

@@ -8,7 +8,7 @@ from geo.atlas.selection import Selection
 from geo.look.address import view_url
 from geo.look.view import View
 from geo.query.urls import oembed_url
-from geo.web.assets import asset_url, leaflet_url, map_urls
+from geo.web.assets import LAYERS, asset_url, leaflet_url, map_urls
 from geo.web.drawn import drawn_from
 from geo.web.head import PICTURE_PX, About, picture_url
 from geo.web.page import page_html
@@ -84,7 +84,7 @@ def light_html(
         ],
         preloads=[
             *([drawn["events"]] if "events" in drawn else []),
-            *(urls[name] for name in ("style", "boundaries", "basemap")),
+            *(urls[name] for name in LAYERS),
         ],
         **more,
     )

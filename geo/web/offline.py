@@ -21,12 +21,14 @@ from geo.errors import InputError, Problem
 from geo.formats.rows import records
 from geo.lines.boundaries import SHORT_NAMES
 from geo.look import style
+from geo.look.badges import badges
 from geo.look.view import View
-from geo.web.assets import asset, leaflet_bytes
+from geo.web.assets import LAYERS, asset, leaflet_bytes
 from geo.web.distance import bands_collection, nearest_table
 from geo.web.packing import pack
 from geo.web.page import in_script, page_html
 
+_INSIDE = (*LAYERS, "shapes")
 EVENTS_MOST = 5_000
 """More events than this make a file that no e-mail carries and no phone opens."""
 CARD_FIELDS = (
@@ -39,6 +41,7 @@ CARD_FIELDS = (
         "summary",
         "place",
         "place_ko",
+        "place_id",
         "location_precision",
     ),
     *(
@@ -80,13 +83,7 @@ def offline_html(selection: Selection, view: View, base: str) -> bytes:
         _text(leaflet_bytes("leaflet.js")),
         *(_lean(_text(asset(name).raw)) for name in (f"words-{view.lang}.js", "file.js", "page.js")),
     ]
-    urls = {
-        "style": "style",
-        "basemap": "basemap",
-        "boundaries": "boundaries",
-        "event": "event/",
-        "bands": "bands",
-    }
+    urls = {**{name: name for name in _INSIDE}, "event": "event/", "bands": "bands"}
     return page_html(
         "offline.html",
         selection,
@@ -101,7 +98,7 @@ def offline_html(selection: Selection, view: View, base: str) -> bytes:
         policy=_policy(scripts, styles),
         metadata_json=in_script(asdict(selection.metadata(base))),
         events=in_script(events_table(selection)),
-        base_layers=in_script({**_base(), **_bands(selection, view)}),
+        base_layers=in_script({**_base(selection), **_bands(selection, view)}),
         styles=[Markup(text) for text in styles],
         scripts=[Markup(text) for text in scripts],
     )
@@ -127,7 +124,14 @@ def events_table(selection: Selection) -> dict[str, Any]:
         for key in style.MEASURED_IN_POPUP
     ]
     names = ["id", "lon", "lat", *CARD_FIELDS]
-    rows = list(records(selection.rows, names))
+    # A point needs no place to stand on the map.
+    placed = selection.rows["lon"].notna()
+    rows = list(
+        records(
+            selection.rows.assign(place_id=selection.rows["place_id"].astype(object).mask(placed, None)),
+            names,
+        )
+    )
     columns = {name: [row[name] for row in rows] for name in names}
     columns |= _reports(selection)
     found = atlas.distances_of(selection.rows, style.MEASURED_IN_POPUP)
@@ -181,9 +185,13 @@ def _text(part: bytes) -> str:
     return part.decode().replace("\r\n", "\n")
 
 
-def _base() -> dict[str, Any]:
-    """Return what does not depend on the filter: style table, base map, and the boundaries of all layers."""
-    return {name: orjson.loads(asset(f"{name}.json").raw) for name in ("style", "basemap", "boundaries")}
+def _base(selection: Selection) -> dict[str, Any]:
+    """Return style table, base map and the boundaries of all layers, and the places of the events that have no point."""
+    base = {name: orjson.loads(asset(f"{name}.json").raw) for name in _INSIDE}
+    named = {badge.place for badge in badges(selection)}
+    base["places"] = {key: place for key, place in base["places"].items() if key in named}
+    base["shapes"]["features"] = [shape for shape in base["shapes"]["features"] if shape["id"] in named]
+    return base
 
 
 def _bands(selection: Selection, view: View) -> dict[str, Any]:

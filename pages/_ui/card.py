@@ -55,7 +55,7 @@ def show(atlas: Atlas, event_id: str) -> None:
         for paragraph in card.paragraphs:
             st.markdown(paragraph)
         if card.distances is None:
-            st.caption(say("map_page.representative"))
+            st.caption(say("map_page.no_point"))
         else:
             st.markdown(card.distances)
             st.caption(say("card.method"))

@@ -82,10 +82,6 @@ def _sentence(now: state.State) -> None:
     st.markdown(f"**{plain(selection.text)}**")
     hidden = selection.total - selection.count
     notes = [say("sidebar.hidden", hidden=hidden)] if hidden else []
-    if selection.unplaced:
-        notes.append(say("sidebar.unplaced", unplaced=selection.unplaced))
-        if selection.one_by_one:
-            notes.append(say("sidebar.listed"))
     if notes:
         st.caption(" ".join(notes))
     downloads.show(selection)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from random import Random
@@ -11,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from geo.look.grouping import Place, group
 from geo.look.style import CATEGORIES
-from geo.query.columns import PLACED
+from geo.query.columns import BADGED, PRECISIONS
 from geo.web.assets import STATIC
 
 
@@ -37,7 +38,9 @@ def some_places(count: int, seed: int) -> list[Place]:
         drawn = random.choices([category.id for category in CATEGORIES], k=random.choice((1, 1, 1, 2, 5)))
         counts = {category: drawn.count(category) for category in drawn}
         members = tuple(f"{number}-{at}" for at in range(len(drawn)))
-        made.append(Place(x, y, counts, random.choice(PLACED), members))
+        precision = random.choice(PRECISIONS)
+        others = tuple((x + 60.0 * step, y) for step in range(3)) if precision in BADGED else ()
+        made.append(Place(x, y, counts, precision, members, others))
     return made
 
 
@@ -50,10 +53,12 @@ def test_script_and_library_give_the_same_marks(blank, count, seed, most):
         "([places, most]) => atlas.group(places, most ?? undefined)",
         [[asdict(place) for place in places], most],
     )
-    radii_px = [mark.pop("radius") for mark in found]
-    assert radii_px == pytest.approx([mark.radius_px for mark in marks])
+    assert [mark.pop("radius") for mark in found] == pytest.approx([mark.radius_px for mark in marks])
+    assert [mark.pop("size") for mark in found] == [pytest.approx(mark.size_px) for mark in marks]
     assert [mark.pop("count") for mark in found] == [mark.count for mark in marks]
-    assert found == [{**asdict(mark), "members": list(mark.members)} for mark in marks]
+    assert [mark.pop("badge") for mark in found] == [mark.badge for mark in marks]
+    assert found == json.loads(json.dumps([asdict(mark) for mark in marks]))
     if count > 100:
         assert any(mark.count > 5 for mark in marks)
+        assert most or any(mark.moved for mark in marks)
         assert len(marks) == len({(mark.x, mark.y) for mark in marks}) < count

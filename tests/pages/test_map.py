@@ -24,8 +24,8 @@ def test_the_picked_event_is_told_with_its_sources():
     assert event.source2_url in text
 
 
-def test_a_representative_event_is_not_measured_and_the_card_says_why():
-    event = ATLAS.events[ATLAS.events["location_precision"] == "representative"].index[0]
+def test_an_event_without_a_point_is_not_measured_and_the_card_says_why():
+    event = ATLAS.events[ATLAS.events["location_precision"] == "issued"].index[0]
     app = open_page(event=event)
     assert any("nothing is measured" in caption.value for caption in app.caption)
 

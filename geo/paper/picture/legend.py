@@ -12,11 +12,12 @@ from geo.look import style
 from geo.look.grouping import Mark
 from geo.look.view import View
 from geo.paper.bands import bands_heading, bands_label
-from geo.paper.marks import Marks
+from geo.paper.marks import Marks, sign
 from geo.paper.picture.bands import draw_key
 from geo.paper.picture.map import INK, circle, draw_mark, draw_symbol
 from geo.paper.picture.page import BOLD, Face, Page, width_px, wrap
 from geo.paper.placing import Box
+from geo.query.columns import BADGED, PLACED, PRECISIONS
 from geo.words.table import say
 
 HEAD = Face(11, BOLD, "#22201c")
@@ -37,7 +38,7 @@ class Row:
     """One line of the legend."""
 
     kind: str
-    """``layer``, ``category``, ``precision``, ``group``, or one of `_BAND_KINDS`."""
+    """``layer``, ``category``, ``precision``, ``group``, ``badge``, or one of `_BAND_KINDS`."""
     key: str
     label: str
     count: str = ""
@@ -55,17 +56,15 @@ class Legend:
     def of(cls, view: View, layers: tuple[str, ...], marks: Marks) -> Legend:
         """Return the legend of a map that shows some layers and marks."""
         singles = {mark.precision for mark in marks.marks if mark.count == 1}
-        singles |= {mark.precision for mark in marks.marks if mark.precision == "area"}
-        groups = any(mark.count > 1 for mark in marks.marks)
+        singles |= {mark.precision for mark in marks.marks if mark.precision == "area" or mark.badge}
+        groups = any(mark.count > 1 for mark in marks.marks if not mark.badge)
         return cls._made(view, layers, {key: f"{n:,}" for key, n in marks.counts.items()}, singles, groups)
 
     @classmethod
     def most(cls, view: View, categories: set[str]) -> Legend:
         """Return the longest legend that a view can have, to keep room for it."""
         counts = {category.id: "9,999" for category in style.CATEGORIES if category.id in categories}
-        return cls._made(
-            view, view.layers, counts, {"exact", "near", "area"} if counts else set(), bool(counts)
-        )
+        return cls._made(view, view.layers, counts, set(PRECISIONS) if counts else set(), bool(counts))
 
     @classmethod
     def _made(
@@ -86,16 +85,20 @@ class Legend:
         )
         key = [
             Row("precision", name, say(f"map.known_{name}", view.lang))
-            for name in ("exact", "near", "area")
+            for name in PLACED
             if name in precisions
         ]
         if groups:
             key.append(Row("group", "", say("picture.group", view.lang)))
+        badges = tuple(
+            Row("badge", name, say(f"map.place_{name}", view.lang)) for name in BADGED if name in precisions
+        )
         blocks = [
             *_bands_block(view, bool(counts)),
             (say("map.lines", view.lang), lines),
             (say("picture.events", view.lang), kinds),
             (say("picture.precision", view.lang), tuple(key)),
+            (say("map.place_none", view.lang), badges),
         ]
         return cls(tuple((head, rows) for head, rows in blocks if rows), tuple(counts))
 
@@ -185,6 +188,10 @@ class Legend:
             draw_symbol(page, x, y, row.key, "near", 7.4 * scale)
         elif row.kind == "precision":
             draw_symbol(page, x, y, self.categories[0], row.key, 6.6 * scale)
+        elif row.kind == "badge":
+            page.area(
+                shapely.MultiLineString(sign(row.key, x, y)), line="#222222", line_px=1.3, round_ends=True
+            )
         elif row.kind == "group":
             sizes = (2, 3) if len(self.categories) > 1 else (5,)
             draw_mark(page, Mark(x, y + 4, dict(zip(self.categories[:2], sizes, strict=True)), "near"))

@@ -12,11 +12,11 @@ from matplotlib.path import Path
 from geo.lines.boundaries import load_boundaries
 from geo.lines.window import WINDOW
 from geo.look import style
-from geo.look.grouping import SINGLE_PX, Mark
+from geo.look.grouping import HALO_PX, SINGLE_PX, Mark
 from geo.look.view import View
 from geo.paper.frame import MapFrame
 from geo.paper.ground import land, layer_shapes, provinces
-from geo.paper.marks import HALO_PX, by_style, mark_box
+from geo.paper.marks import LEADER, by_style, mark_box, strokes
 from geo.paper.picture.page import BOLD, Face, Page
 from geo.paper.placing import Box
 
@@ -107,8 +107,21 @@ def _draw_boundary(page: Page, frame: MapFrame, layer: style.Layer, shape, bound
     page.area(shape, line=color, line_px=line_px, dash=layer.dash, clip=clip, round_ends=not layer.dash)
 
 
-def draw_mark(page: Page, mark: Mark) -> None:
-    """Draw one event as the shape of its category, several as a ring with their number."""
+def draw_leader(page: Page, mark: Mark) -> None:
+    """Draw the way from a mark that has moved to where it belongs."""
+    if mark.moved and not mark.badge:
+        page.rule(*mark.home, mark.x, mark.y, LEADER, 0.9)
+        page.area(circle(*mark.home, 1.8), fill=LEADER)
+
+
+def draw_mark(page: Page, mark: Mark, middle: tuple[float, float] = (0.0, 0.0)) -> None:
+    """Draw one event as the shape of its category, several as a ring with their number; what has no point as a badge.
+
+    ``middle`` is that of the map, from which a badge points to what lies beyond it.
+    """
+    if mark.badge:
+        draw_badge(page, mark, middle)
+        return
     alpha = PALE if mark.precision == "area" else None
     if mark.count == 1:
         draw_symbol(page, mark.x, mark.y, next(iter(mark.counts)), mark.precision)
@@ -125,6 +138,26 @@ def draw_mark(page: Page, mark: Mark) -> None:
         done += share
     px = 11.0 if mark.count < 100 else 10.0
     page.text(mark.x, mark.y + px * 0.36, f"{mark.count}", Face(px, BOLD, "#222222"), "center")
+
+
+def draw_badge(page: Page, mark: Mark, middle: tuple[float, float]) -> None:
+    """Draw a sign of the kind of place, the number, and below them the share of each category."""
+    box = mark_box(mark).grown(-1)
+    page.area(_rounded(box, 4), fill="#ffffff", line=LEADER, line_px=0.9)
+    sign = strokes(mark, middle, box.left + 10, mark.y - 1.5)
+    page.area(shapely.MultiLineString(sign), line="#222222", line_px=1.3, round_ends=True)
+    left = box.left + 3
+    for key, count in by_style(mark.counts).items():
+        right = left + (box.width - 6) * count / mark.count
+        page.rectangle(Box(left, box.bottom - 4.2, right, box.bottom - 1.6), fill=_CATEGORY[key].color[0])
+        left = right
+    middle = (box.left + 17 + box.right) / 2
+    page.text(middle, mark.y + 2.4, f"{mark.count}", Face(11, BOLD, "#222222"), "center")
+
+
+def _rounded(box: Box, radius_px: float) -> Path:
+    shape = shapely.box(*bounds(box.grown(-radius_px))).buffer(radius_px, quad_segs=4)
+    return Path(shapely.get_coordinates(shape), closed=True)
 
 
 def draw_symbol(page: Page, x: float, y: float, category: str, precision: str, px: float = SINGLE_PX) -> None:

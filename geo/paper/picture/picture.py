@@ -16,7 +16,7 @@ from geo.paper.marks import Marks, mark_box, marks_of
 from geo.paper.picture import bands
 from geo.paper.picture.foot import BLACK, GREY, RED, draw_foot, draw_locator, draw_note, draw_strip
 from geo.paper.picture.legend import Legend
-from geo.paper.picture.map import draw_land, draw_layers, draw_mark
+from geo.paper.picture.map import draw_land, draw_layers, draw_leader, draw_mark
 from geo.paper.picture.names import draw_dots, draw_names, place_names
 from geo.paper.picture.page import BOLD, Face, Page, width_px, wrap
 from geo.paper.placing import Box
@@ -27,8 +27,6 @@ COLUMN_PX = 250.0
 """Width of the legend beside the map, with the gap."""
 STRIP_PX = 36.0
 """Height of the strip with scale bar and north arrow under the map: nothing of the map is covered."""
-COUNT_LINE_PX = 18.0
-"""Height of the line that says what is drawn."""
 _MESSAGE = Face(15, BOLD, BLACK)
 _BELOW = ("a4", "square")
 """Sizes with the legend under the map."""
@@ -74,7 +72,8 @@ def draw(selection: Selection, view: View, form: str, base_url: str) -> Page:
     page = Page(width_in, height_in, view.dpi, form)
     inner = page.box.grown(-MARGIN_PX)
     title = view.title or selection.title(view.lang)
-    top = draw_head(page, inner, title, selection.sentence(view.lang)) + COUNT_LINE_PX
+    top = draw_head(page, inner, title, selection.sentence(view.lang)) + 2
+    top = _reach_line(page, inner, selection, view, top)
     bottom, locator = draw_foot(page, inner, selection, view, map_url(base_url, selection.wanted, view))
     bottom = draw_note(page, inner, bottom, view)
     # What the legend says depends on what the map shows, and how large the map is depends on the legend: so room is
@@ -83,7 +82,6 @@ def draw(selection: Selection, view: View, form: str, base_url: str) -> Page:
     map_box, legend_box = _boxes(Box(inner.left, top, inner.right, bottom), view, longest)
     frame = MapFrame.of(view, map_box)
     marks = marks_of(selection, frame)
-    _count_line(page, inner, selection, marks, view, top)
     distances = distances_of(selection, view, frame, marks.marks)
     draw_land(page, frame)
     if distances:
@@ -101,7 +99,9 @@ def draw(selection: Selection, view: View, form: str, base_url: str) -> Page:
     if distances:
         bands.draw_rims(page, distances)
     for mark in marks.marks:
-        draw_mark(page, mark)
+        draw_leader(page, mark)
+    for mark in marks.marks:
+        draw_mark(page, mark, frame.box.center)
     draw_names(page, names)
     bands.draw_edge_names(page, edges)
     if message:
@@ -153,18 +153,13 @@ def draw_head(page: Page, inner: Box, title: str, sentence: str) -> float:
     return y + 12
 
 
-def _count_line(page: Page, inner: Box, selection: Selection, marks: Marks, view: View, top: float) -> None:
-    """Say how many events are drawn, and where the others are."""
-    if not selection.count:
-        return
-    said = [say("picture.drawn", view.lang, count=marks.drawn)]
-    if marks.outside:
-        said.append(say("picture.outside", view.lang, count=marks.outside))
-    if marks.unplaced:
-        said.append(say("picture.unplaced", view.lang, count=marks.unplaced))
-    if reach := reach_words(selection, view.lang):
-        said.append(reach)
-    page.text(inner.left, top - 12, " · ".join(said), Face(12, color=GREY))
+def _reach_line(page: Page, inner: Box, selection: Selection, view: View, top: float) -> float:
+    """Say which events reach beyond the filter, and return where the map may begin."""
+    words = reach_words(selection, view.lang)
+    if not words:
+        return top
+    page.text(inner.left, top + 8, words, Face(12, color=GREY))
+    return top + 18
 
 
 def _message(frame: MapFrame, selection: Selection, marks: Marks, view: View) -> tuple[str, Box] | None:

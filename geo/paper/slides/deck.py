@@ -22,7 +22,7 @@ from geo.look import style
 from geo.look.address import map_url
 from geo.look.view import NOTE_LIMIT, TITLE_LIMIT, View
 from geo.paper.bands import bands_heading, bands_label, distances_of
-from geo.paper.marks import Marks, marks_of
+from geo.paper.marks import marks_of
 from geo.paper.slides import bands, pages
 from geo.paper.slides import map as slidemap
 from geo.paper.slides.shapes import (
@@ -178,7 +178,7 @@ def _map_page(
         _legend(sheet, figures, view, (SIZE_IN[0] - MARGIN_IN - LEGEND_IN, top_in, LEGEND_IN, high_in))
     footer(sheet, selection, link)
     if figures.count:
-        _caption(sheet, marks, selection, (MARGIN_IN, strip_in - 0.27, wide_in, 0.17))
+        _caption(sheet, selection, (MARGIN_IN, strip_in - 0.27, wide_in, 0.17))
         _strip(sheet, selection, figures, strip_in)
     else:
         # In the corner that has neither a line nor a name.
@@ -188,14 +188,10 @@ def _map_page(
         sheet.write(panel, [[Run(say("map.none", view.lang), 16, True)]], "center", "middle")
 
 
-def _caption(sheet: Sheet, marks: Marks, selection: Selection, box: BoxIn) -> None:
-    """Say what of the count the map does not show, and what reaches beyond the filter."""
-    words = [say("slides.drawn", sheet.language, count=marks.drawn, total=selection.count)]
-    words += [say("slides.unplaced", sheet.language, count=marks.unplaced)] if marks.unplaced else []
-    words += [say("slides.outside", sheet.language, count=marks.outside)] if marks.outside else []
-    reach = reach_words(selection, sheet.language)
-    words += [f"{reach}."] if reach else []
-    sheet.text(say("slides.drawn_name", sheet.language), box, [[Run(" ".join(words), 8.5, color=GREY)]])
+def _caption(sheet: Sheet, selection: Selection, box: BoxIn) -> None:
+    """Say what reaches beyond the filter."""
+    if reach := reach_words(selection, sheet.language):
+        sheet.text(say("slides.reach_name", sheet.language), box, [[Run(f"{reach}.", 8.5, color=GREY)]])
 
 
 def _legend(sheet: Sheet, figures: KeyFigures, view: View, box: BoxIn) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 from pptx.enum.shapes import MSO_SHAPE
+from pptx.util import Inches
 from shapely.geometry.base import BaseGeometry
 
 from geo.catalogue import codebook
@@ -19,7 +20,7 @@ from geo.look.grouping import SINGLE_PX, Mark
 from geo.look.view import View
 from geo.paper.bands import Distances, edge_names
 from geo.paper.frame import MapFrame
-from geo.paper.marks import Marks, mark_box
+from geo.paper.marks import LEADER, Marks, by_style, mark_box, strokes
 from geo.paper.placing import Box
 from geo.paper.slides import bands, names
 from geo.paper.slides.shapes import GREY, INK, PX_IN, PX_PT, BoxIn, Run, Sheet, describe, outline
@@ -91,7 +92,9 @@ def draw(
     if distances:
         bands.draw_rims(sheet, distances)
     for mark in marks.marks:
-        draw_mark(sheet, mark, events, view.lang)
+        _leader(sheet, mark, view.lang)
+    for mark in marks.marks:
+        draw_mark(sheet, mark, events, view.lang, frame.box.center)
     for name, at in placed:
         names.write(sheet, name, at)
     bands.draw_edge_names(sheet, edges)
@@ -204,10 +207,22 @@ def symbol(
     return made
 
 
-def draw_mark(sheet: Sheet, mark: Mark, events: pd.DataFrame, language: str) -> None:
-    """Draw one event by the outline of its category, several as a ring with their number."""
+def _leader(sheet: Sheet, mark: Mark, language: str) -> None:
+    """Put the way from a mark that has moved to where it belongs."""
+    if mark.moved and not mark.badge:
+        way = np.array([mark.home, (mark.x, mark.y)]) * PX_IN
+        outline(sheet.freeform(say("slides.leader", language), [way], False), LEADER, 0.6)
+
+
+def draw_mark(
+    sheet: Sheet, mark: Mark, events: pd.DataFrame, language: str, middle: tuple[float, float]
+) -> None:
+    """Draw one event by the outline of its category, several as a ring with their number; what has no point as a badge."""
     opacity = PALER if mark.precision == "area" else 1.0
     x_in, y_in, radius_in = mark.x * PX_IN, mark.y * PX_IN, mark.radius_px * PX_IN
+    if mark.badge:
+        _badge(sheet, mark, language, middle)
+        return
     if mark.count == 1:
         (category,) = mark.counts
         label = codebook.label("category", category, language)
@@ -216,13 +231,50 @@ def draw_mark(sheet: Sheet, mark: Mark, events: pd.DataFrame, language: str) -> 
         event = events.loc[mark.members[0]] if mark.members else None
         describe(made, label if event is None else f"{date_text(event, language)}: {event['title']}")
         return
-    counts = sorted(mark.counts.items(), key=lambda item: -item[1])
+    counts = _most_first(mark)
     # A ring of the most common kind only where it is most of them.
     color = LOOKS[counts[0][0]].color[0] if 2 * counts[0][1] > mark.count else "#4a4a4a"
-    name = say("map.count", language, count=mark.count)
-    made = ring(sheet, name, x_in, y_in, radius_in, str(mark.count), color, opacity)
-    words = ", ".join(f"{codebook.label('category', key, language)} {n}" for key, n in counts)
-    describe(made, f"{name}: {words}. {', '.join(sorted(mark.members))}")
+    made = ring(
+        sheet,
+        say("map.count", language, count=mark.count),
+        x_in,
+        y_in,
+        radius_in,
+        str(mark.count),
+        color,
+        opacity,
+    )
+    describe(made, _told(mark, language))
+
+
+def _badge(sheet: Sheet, mark: Mark, language: str, middle: tuple[float, float]) -> None:
+    """Put the sign of a kind of place, the number, and below them the share of each category."""
+    box = mark_box(mark).grown(-1)
+    group = sheet.group(say("map.count", language, count=mark.count))
+    made = group.shape(str(mark.count), MSO_SHAPE.ROUNDED_RECTANGLE, inches(box), "#ffffff", 0.95)
+    outline(made, LEADER, 0.75)
+    group.write(made, [[Run(str(mark.count), 8, True)]], "center", "middle")
+    # The sign stands on the left.
+    made.text_frame.margin_left = Inches(14 * PX_IN)
+    describe(made, f"{say(f'map.place_{mark.precision}', language)}. {_told(mark, language)}")
+    sign = [np.array(run) * PX_IN for run in strokes(mark, middle, box.left + 10, mark.y - 1.5)]
+    outline(group.freeform(say(f"map.place_{mark.precision}", language), sign, False), INK, 1)
+    left = box.left + 3
+    for category, count in by_style(mark.counts).items():
+        right = left + (box.width - 6) * count / mark.count
+        share = Box(left, box.bottom - 4.2, right, box.bottom - 1.6)
+        label = codebook.label("category", category, language)
+        group.shape(label, MSO_SHAPE.RECTANGLE, inches(share), LOOKS[category].color[0])
+        left = right
+
+
+def _most_first(mark: Mark) -> list[tuple[str, int]]:
+    return sorted(mark.counts.items(), key=lambda item: -item[1])
+
+
+def _told(mark: Mark, language: str) -> str:
+    words = ", ".join(f"{codebook.label('category', key, language)} {n}" for key, n in _most_first(mark))
+    return f"{say('map.count', language, count=mark.count)}: {words}. {', '.join(sorted(mark.members))}"
 
 
 def ring(

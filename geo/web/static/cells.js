@@ -19,13 +19,14 @@
     // cells: {url, events, table: addresses with the filter; count, placed: how many events; px: edge of a cell}, or
     // nothing where the events are drawn one by one.
     async follow(cells) {
-      const { legend, map } = this.owner;
+      const { map } = this.owner;
       this.cells = cells;
       this.asked = undefined;
       delete map.getContainer().dataset.seen;
       if (!cells) return;
-      legend?.tray([], cells.count - cells.placed);
-      Object.assign(map.getContainer().dataset, { events: cells.count, placed: cells.placed });
+      map.getContainer().dataset.events = cells.count;
+      // What has no point of its own is told with the filter: it does not change with the view.
+      this.badges = cells.badges.map((badge) => ({ ...badge, at: badge.at || this.owner.badges.places[badge.place].spots[0], members: [{ cell: null, badge: true }] }));
       await this.load();
     }
 
@@ -45,7 +46,7 @@
           const one = spot(row, answer), cell = this.cellOf(one.at, zoom);
           return { ...one, cell, members: [one.event ? { ...one.event, cell, zoom } : { cell, zoom }] };
         });
-        this.owner.marks.draw(this.spots);
+        this.owner.marks.draw([...this.spots, ...this.badges]);
         map.getContainer().dataset.seen = total(this.spots);
       } catch (error) {
         if (url !== this.asked) return;
@@ -101,6 +102,7 @@
     // Whether a click on a mark comes nearer: while it stands for too many, as near as the map goes.
     leadsNearer(group) {
       const { map } = this.owner;
+      if (group.badge) return false;
       return map.getZoom() < map.getMaxZoom() && this.crowded(group);
     }
 
@@ -108,31 +110,41 @@
     // lone event its card.
     async open(group) {
       const { map, marks } = this.owner;
+      if (group.badge) {
+        const shown = marks.hidden.size ? { category: Object.keys(group.counts) } : {};
+        this.owner.popup(group.stands, this.leading(marks.told(group), null, { ...shown, precision: [group.precision] }), [0, 0]);
+        return;
+      }
       if (this.leadsNearer(group)) {
-        map.setView([group.at[1], group.at[0]], Math.min(map.getZoom() + 2, map.getMaxZoom()));
+        map.setView(group.stands, Math.min(map.getZoom() + 2, map.getMaxZoom()));
         return;
       }
       const { cells, zoom } = within(group);
       const box = this.bounds(cells, zoom);
-      const shown = marks.hidden.size ? { category: Object.keys(group.counts) } : {};
+      const shown = { precision: [group.precision], ...(marks.hidden.size ? { category: Object.keys(group.counts) } : {}) };
       const heading = atlas.say("map.events_here", { count: group.count });
       if (group.count > LISTED_MOST) {
-        const link = element("a", "", atlas.say("map.open_table"));
-        link.href = this.address(this.cells.table, box, shown);
-        link.target = "_blank";
-        const note = element("div", "atlas-list");
-        note.append(element("strong", "", heading), element("p", ""), link);
-        this.owner.popup([group.at[1], group.at[0]], note, [0, 4 - group.radius]);
+        this.owner.popup(group.stands, this.leading(heading, box, shown), [0, 4 - group.radius]);
         return;
       }
       try {
         const answer = await this.owner.source.json(this.address(this.cells.events, box, shown));
         const events = answer.features.filter((event) => atlas.onMap(event) && cells.has(this.cellOf(event.geometry.coordinates, zoom)));
         if (events.length === 1) this.owner.pick(events[0]);
-        else this.owner.popup([group.at[1], group.at[0]], marks.listing(heading, events), [0, 4 - group.radius]);
+        else this.owner.popup(group.stands, marks.listing(heading, events), [0, 4 - group.radius]);
       } catch (error) {
         this.owner.say(atlas.say("map.events_failed", { reason: error.message }));
       }
+    }
+
+    // A heading, and a link to the table of so many events.
+    leading(heading, box, shown) {
+      const link = element("a", "", atlas.say("map.open_table"));
+      link.href = this.address(this.cells.table, box, shown);
+      link.target = "_blank";
+      const note = element("div", "atlas-list");
+      note.append(element("strong", "", heading), element("p", ""), link);
+      return note;
     }
 
     // West, south, east and north of cells, a hair wider, for an address rounds them.

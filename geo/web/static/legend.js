@@ -33,9 +33,8 @@
       for (const look of style.categories) {
         rows.push(this.row(marks.swatch(look), look.name, !marks.hidden.has(look.id), (on) => marks.hide(look.id, !on)));
       }
-      rows.push(this.precisionKey());
+      rows.push(this.precisionKey(), this.badgeKey());
       this.box.replaceChildren(...rows);
-      if (this.unplaced) this.box.append(this.unplaced);
     }
 
     layerRow(layer) {
@@ -68,18 +67,19 @@
       return key;
     }
 
-    // Events that stand for an actor or a country, and those beyond the map: listed beside it, never as points on it.
-    // Of too many only their number is told.
-    tray(features, count = features.length) {
-      if (this.unplaced) this.unplaced.remove();
-      const told = atlas.say("map.unplaced", { count });
-      this.unplaced = features.length ? element("details", "atlas-more") : element("div", "atlas-more atlas-dim", told);
-      if (features.length) {
-        this.unplaced.append(element("summary", "", told));
-        // Some hundreds of rows, made when they are asked for.
-        this.unplaced.addEventListener("toggle", () => this.unplaced.append(this.owner.marks.listing(atlas.say("map.unplaced_note"), features)), { once: true });
+    // What stands on the badge of events that have no point of their own.
+    badgeKey() {
+      const { marks } = this.owner;
+      const key = element("div", "atlas-key");
+      key.append(element("span", "", atlas.say("map.place_none")));
+      for (const precision of atlas.BADGED) {
+        const sign = element("span", "atlas-badge");
+        sign.innerHTML = `<svg viewBox="-9 -9 18 18" width="18" height="18" aria-hidden="true"><rect class="atlas-badge-box" x="-8.5" y="-8.5" width="17" height="17" rx="4"/>${marks.sign(precision, 0, 0)}</svg>`;
+        const item = element("span", "atlas-key-item");
+        item.append(sign, element("span", "", atlas.say(`map.place_${precision}`)));
+        key.append(item);
       }
-      if (count) this.box.append(this.unplaced);
+      return key;
     }
   };
 

@@ -60,8 +60,8 @@
       });
       if (page.follows || page.full) this.share = new atlas.Share(this);
       this.measuring = new atlas.Measuring(this);
-      this.ready = Promise.all([urls.style, urls.boundaries, urls.basemap].map((url) => this.source.json(url)))
-        .then(([style, boundaries, basemap]) => this.draw(style, boundaries, basemap))
+      this.ready = Promise.all([urls.style, urls.boundaries, urls.basemap, urls.places].map((url) => this.source.json(url)))
+        .then((tables) => this.draw(...tables))
         .catch((error) => this.say(atlas.say("map.failed", { reason: error.message })));
     }
 
@@ -96,12 +96,13 @@
       return room && this.page.legend !== false ? LEGEND_PX : 0;
     }
 
-    draw(style, boundaries, basemap) {
+    draw(style, boundaries, basemap, places) {
       this.style = style;
       style.dark = Boolean(this.state.dark);
       this.boundaries = boundaries;
       const shown = this.view.layers || style.layers.filter((layer) => layer.shown).map((layer) => layer.id);
-      this.marks = new atlas.Marks(this.map, style, (feature) => this.pick(feature), (...asked) => this.popup(...asked));
+      this.badges = new atlas.Badges(this, places);
+      this.marks = new atlas.Marks(this.map, style, this.badges, (feature) => this.pick(feature), (...asked) => this.popup(...asked));
       this.labels.obstacles = () => [...this.marks.boxes(), ...this.controlBoxes(), ...[this.chain, this.points].flatMap((part) => (part ? part.boxes() : []))];
       this.map.on("atlas:marks", () => this.labels.place());
       this.layers = new atlas.Layers(this, basemap, shown);
@@ -191,12 +192,8 @@
         const answer = await coming;
         if (url !== this.state.events) return; // a later filter has overtaken this one
         this.say("");
-        const placed = answer.features.filter(onMap);
-        this.marks.show(placed);
-        this.legend?.tray(answer.features.filter((feature) => !onMap(feature)));
-        const box = this.map.getContainer();
-        box.dataset.events = answer.features.length;
-        box.dataset.placed = placed.length;
+        this.marks.show(answer.features);
+        this.map.getContainer().dataset.events = answer.features.length;
         if (!answer.features.length) this.say(atlas.say("map.none"));
       } catch (error) {
         this.say(atlas.say("map.events_failed", { reason: error.message }));
@@ -218,7 +215,8 @@
     // To Python. Counted, so that the same event picked again is news to who listens.
     hand(feature) {
       this.picker.feature = { ...feature, properties: { ...feature.properties, pick: ++this.pickCount } };
-      this.picker.setLatLng([feature.geometry.coordinates[1], feature.geometry.coordinates[0]]);
+      const [lon, lat] = feature.geometry?.coordinates || NOTHING.geometry.coordinates;
+      this.picker.setLatLng([lat, lon]);
       this.picker.fire("click", { latlng: this.picker.getLatLng() }, true);
     }
 
@@ -239,10 +237,12 @@
     else setTimeout(call, PATIENCE_MS / 10);
   }
 
-  // Whether an event has a place of its own within the map.
-  function onMap({ geometry: { coordinates: [lon, lat] }, properties }) {
+  // Whether an event has a point of its own within the map.
+  function onMap({ geometry }) {
+    if (!geometry) return false;
+    const [lon, lat] = geometry.coordinates;
     const [[south, west], [north, east]] = WINDOW;
-    return properties.location_precision !== "representative" && lon >= west && lon <= east && lat >= south && lat <= north;
+    return lon >= west && lon <= east && lat >= south && lat <= north;
   }
 
   atlas.onMap = onMap;

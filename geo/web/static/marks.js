@@ -4,30 +4,37 @@
   "use strict";
   const atlas = (window.atlas = window.atlas || {});
   const COARSE = "area";
+  const NAMED_MOST = 4;
 
   atlas.Marks = class {
-    // style: the table of /assets/style.json; onPick: called with the feature that the reader picked;
+    // style: the table of /assets/style.json; badges: badges.js; onPick: called with the feature that the reader picked;
     // openPopup: opens a popup at (latlng, content, offset); cells: what answers for a mark that stands for cells (cells.js).
-    constructor(map, style, onPick, openPopup) {
+    constructor(map, style, badges, onPick, openPopup) {
       this.map = map;
       this.style = style;
+      this.badges = badges;
       this.onPick = onPick;
       this.openPopup = openPopup;
       this.category = new Map(style.categories.map((one, order) => [one.id, { ...one, order }]));
       this.layer = L.layerGroup().addTo(map);
+      this.leaders = L.layerGroup().addTo(map); // from marks that have moved to where they belong, under all marks
       this.spots = [];
       this.groups = [];
       this.hidden = new Set();
       map.on("zoomend", () => this.draw());
+      // What lies abroad stands at the edge of the view.
+      const follow = () => { if (this.spots.some(({ precision }) => precision === "abroad")) this.draw(); };
+      map.on("moveend", follow).on("resize", follow);
     }
 
     show(features) {
-      this.draw(features.map((feature) => ({
+      const points = features.filter(atlas.onMap).map((feature) => ({
         at: feature.geometry.coordinates,
         counts: { [feature.properties.category]: 1 },
         precision: feature.properties.location_precision,
         members: [feature],
-      })));
+      }));
+      this.draw([...points, ...this.badges.of(features.filter((feature) => !atlas.onMap(feature)))]);
     }
 
     hide(category, hidden) {
@@ -41,7 +48,9 @@
       this.groups = this.group();
       // A mark that stays as it was is not made anew: it keeps the focus, its tooltip and the press that is under way.
       const drawn = new Map(this.layer.getLayers().map((marker) => [marker.key, marker]));
+      const zoom = this.map.getZoom();
       for (const group of this.groups) {
+        group.stands = this.map.unproject([group.x, group.y], zoom);
         const key = this.key(group);
         const marker = drawn.get(key) || this.marker(group, key);
         marker.group = group;
@@ -49,7 +58,21 @@
         this.layer.addLayer(marker);
       }
       for (const marker of drawn.values()) this.layer.removeLayer(marker);
-      this.map.fire("atlas:marks", { marks: this.groups.length, events: this.groups.reduce((sum, group) => sum + group.count, 0) });
+      this.drawLeaders(zoom);
+      const events = this.groups.reduce((sum, group) => sum + group.count, 0);
+      this.map.getContainer().dataset.drawn = events;
+      this.map.fire("atlas:marks", { marks: this.groups.length, events });
+    }
+
+    drawLeaders(zoom) {
+      this.leaders.clearLayers();
+      const color = this.style.dark ? "#cfd4d9" : "#55504a";
+      for (const { badge, x, y, home, stands } of this.groups) {
+        if (badge || (x === home[0] && y === home[1])) continue;
+        const end = this.map.unproject(home, zoom);
+        L.polyline([stands, end], { pane: "measure", interactive: false, color, weight: 0.9 }).addTo(this.leaders);
+        L.circleMarker(end, { pane: "measure", interactive: false, radius: 1.8, stroke: false, fillColor: color, fillOpacity: 1 }).addTo(this.leaders);
+      }
     }
 
     group() {
@@ -57,36 +80,52 @@
       const places = [];
       for (const spot of this.spots) {
         const counts = Object.fromEntries(Object.entries(spot.counts).filter(([category]) => !this.hidden.has(category)));
-        const { x, y } = this.map.project([spot.at[1], spot.at[0]], zoom);
-        if (Object.keys(counts).length) places.push({ ...spot, counts, x, y });
+        if (!Object.keys(counts).length) continue;
+        const members = spot.place && this.hidden.size ? spot.members.filter(({ properties }) => !properties || !this.hidden.has(properties.category)) : spot.members;
+        if (atlas.BADGED.includes(spot.precision)) {
+          const [[x, y], ...others] = this.badges.positions(spot, zoom);
+          places.push({ ...spot, counts, members, x, y, others });
+        } else {
+          const { x, y } = this.map.project([spot.at[1], spot.at[0]], zoom);
+          places.push({ ...spot, counts, x, y });
+        }
       }
       return atlas.group(places);
     }
 
     // What tells marks apart for the eye.
-    key({ at, counts, precision, members }) {
-      return JSON.stringify([at, counts, precision, members.length === 1 ? members[0].id : null, this.style.dark]);
+    key({ stands, counts, precision, members }) {
+      return JSON.stringify([stands, counts, precision, members.length === 1 ? members[0].id : null, this.style.dark]);
     }
 
     // marker.group: what the mark stands for, which may be told anew (draw).
     marker(group, key) {
-      const one = group.count === 1;
+      const one = group.count === 1 && !group.badge;
       const size = 2 * (group.radius + 6);
       const coarse = group.precision === COARSE;
-      const marker = L.marker([group.at[1], group.at[0]], {
+      const marker = L.marker(group.stands, {
         pane: "events",
         keyboard: true,
         icon: L.divIcon({
-          className: "atlas-mark" + (coarse ? " atlas-mark-coarse" : ""),
-          iconSize: [size, size],
-          html: one ? this.symbol(Object.keys(group.counts)[0], group.precision, size) : this.ring(group, size),
+          className: "atlas-mark" + (coarse ? " atlas-mark-coarse" : "") + (group.badge ? " atlas-badge" : ""),
+          iconSize: group.badge ? group.size : [size, size],
+          html: group.badge ? this.badge(group) : one ? this.symbol(Object.keys(group.counts)[0], group.precision, size) : this.ring(group, size),
         }),
       });
       marker.key = key;
       marker.on("add", () => marker.getElement().setAttribute("aria-label", one
         ? this.named(group) || this.category.get(Object.keys(group.counts)[0]).name
-        : atlas.say("map.count", { count: group.count })));
+        : this.told(marker.group)));
       marker.bindTooltip(() => this.tooltip(marker.group), { direction: "top", offset: [0, -group.radius] });
+      if (group.badge) {
+        marker.on("add", () => {
+          const box = marker.getElement();
+          box.addEventListener("focus", () => this.badges.show(marker.group.places));
+          box.addEventListener("blur", () => this.badges.show([]));
+        });
+        marker.on("mouseover", () => this.badges.show(marker.group.places));
+        marker.on("mouseout", () => this.badges.show([]));
+      }
       const open = (asked) => {
         L.DomEvent.stopPropagation(asked);
         marker.closeTooltip();
@@ -109,10 +148,17 @@
       return properties?.title && `${properties.date_text}: ${properties.title}`;
     }
 
+    // How many events, and where those of a badge are.
+    told(group) {
+      const count = atlas.say("map.count", { count: group.count });
+      if (!group.badge) return count;
+      return [count, atlas.say(`map.place_${group.precision}`), ...this.badges.names(group).slice(0, NAMED_MOST)].join(" · ");
+    }
+
     tooltip(group) {
       const box = element("div", "");
-      if (group.count > 1) {
-        box.append(element("strong", "", atlas.say("map.count", { count: group.count })), element("div", "atlas-dim", atlas.say(ofCells(group) && this.cells.leadsNearer(group) ? "map.nearer" : "map.click")));
+      if (group.count > 1 || group.badge) {
+        box.append(element("strong", "", this.told(group)), element("div", "atlas-dim", atlas.say(ofCells(group) && this.cells.leadsNearer(group) ? "map.nearer" : "map.click")));
       } else if (this.named(group)) {
         const { title, date_text: when } = group.members[0].properties;
         box.append(element("strong", "", when), element("div", "", title));
@@ -138,7 +184,7 @@
     ring(group, size) {
       const half = size / 2, outer = group.radius, width = 4, middle = outer - width / 2;
       const around = 2 * Math.PI * middle;
-      const order = Object.entries(group.counts).sort((a, b) => this.category.get(a[0]).order - this.category.get(b[0]).order);
+      const order = this.ordered(group);
       let done = 0;
       const segments = order.map(([id, count]) => {
         const length = (count / group.count) * around;
@@ -152,11 +198,34 @@
         `${segments.join("")}<text class="atlas-count" y="${px * 0.36}" font-size="${px}">${brief(group.count)}</text></svg>`;
     }
 
+    // What has no point of its own: the sign of its kind of place, the number, and the share of each category.
+    badge(group) {
+      const [width, height] = group.size.map((length) => length - 2);
+      let left = 3;
+      const shares = this.ordered(group).map(([id, count]) => {
+        const share = (count / group.count) * (width - 6);
+        left += share;
+        return `<rect x="${left - share}" y="${height - 4.2}" width="${share}" height="2.6" fill="${this.color(this.category.get(id))}"/>`;
+      });
+      const middle = (17 + width) / 2;
+      return `<svg viewBox="-1 -1 ${width + 2} ${height + 2}" aria-hidden="true"><rect class="atlas-badge-box" width="${width}" height="${height}" rx="4"/>` +
+        `${this.sign(group.precision, 10, height / 2 - 1.5, group.precision === "abroad" ? this.badges.turn(group) : 0)}${shares.join("")}<text class="atlas-count" x="${middle}" y="${height / 2 + 2.4}" font-size="11">${brief(group.count)}</text></svg>`;
+    }
+
+    // turn: clockwise, in degrees.
+    sign(precision, x, y, turn = 0) {
+      return `<path class="atlas-badge-sign" transform="translate(${x} ${y}) rotate(${turn}) scale(.85)" d="${this.style.signs[precision]}"/>`;
+    }
+
+    ordered(group) {
+      return Object.entries(group.counts).sort((a, b) => this.category.get(a[0]).order - this.category.get(b[0]).order);
+    }
+
     list(group) {
       const events = [...group.members].sort((a, b) => (a.id < b.id ? -1 : 1));
-      const apart = new Set(events.map((event) => event.geometry.coordinates.join())).size > 1;
-      const listing = this.listing(atlas.say(apart ? "map.around" : "map.together", { count: events.length }), events);
-      this.openPopup([group.at[1], group.at[0]], listing, [0, 4 - group.radius]);
+      const apart = new Set(events.map((event) => event.geometry?.coordinates.join())).size > 1;
+      const heading = group.badge ? this.told(group) : atlas.say(apart ? "map.around" : "map.together", { count: events.length });
+      this.openPopup(group.stands, this.listing(heading, events), [0, 4 - group.radius]);
     }
 
     listing(heading, events) {
@@ -193,10 +262,9 @@
     }
 
     boxes() {
-      return this.groups.map((group) => {
-        const at = this.map.latLngToLayerPoint([group.at[1], group.at[0]]);
-        const r = group.radius;
-        return { left: at.x - r, top: at.y - r, right: at.x + r, bottom: at.y + r, soft: true };
+      return this.groups.map(({ stands, size: [width, height] }) => {
+        const { x, y } = this.map.latLngToLayerPoint(stands);
+        return { left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2, soft: true };
       });
     }
   };

@@ -27,7 +27,10 @@
       if (!event) return;
       if (id !== this.owner.state.picked) return;
       const { category, location_precision: precision, location_error_m: error, distances } = event.properties;
-      if (!atlas.onMap(event)) return; // no place of its own, or abroad: nothing to ring here
+      if (!atlas.onMap(event)) { // no point of its own, or abroad: nothing to ring here
+        this.owner.badges.show([event.properties.place_id]);
+        return;
+      }
       const [lon, lat] = event.geometry.coordinates;
       const color = this.owner.color(this.owner.style.basemap.measure);
       this.ring = L.layerGroup([

@@ -37,7 +37,7 @@
 
   function open(event) {
     const size = map.getSize();
-    const [lon, lat] = event.geometry.coordinates;
+    const [lon, lat] = event.geometry?.coordinates || [];
     // What has no place on the map has its card in the middle of it, pointing nowhere.
     const placed = atlas.onMap(event);
     const content = atlas.card(event, config, shown.style.measured_in_popup);

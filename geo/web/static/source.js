@@ -34,7 +34,7 @@
 
   // Lines and rings may come as strings (geo/web/packing.py); a map draws numbers.
   function unpack(value) {
-    if (value.features) for (const feature of value.features) feature.geometry.coordinates = positions(feature.geometry.coordinates);
+    if (value.features) for (const { geometry } of value.features) { if (geometry) geometry.coordinates = positions(geometry.coordinates); }
     else if (value.land) Object.values(value).forEach(unpack);
     return value;
   }
@@ -84,7 +84,7 @@
       const { id, lon, lat, ...properties } = Object.fromEntries(full.map(([name, values]) => [name, values[row]]));
       properties.distances = properties.distances.map(([text, distance_m, ...nearest], at) =>
         ({ ...targets[at], text, distance_m, ...(nearest.length ? { nearest } : {}) }));
-      return { type: "Feature", id, geometry: { type: "Point", coordinates: [lon, lat] }, properties };
+      return { type: "Feature", id, geometry: lon === null ? null : { type: "Point", coordinates: [lon, lat] }, properties };
     });
   }
 })();

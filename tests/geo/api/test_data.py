@@ -9,6 +9,8 @@ from starlette.testclient import TestClient
 
 from geo.api.routes import ROUTES
 from geo.atlas.load import load_atlas
+from geo.lines.places import load_places
+from geo.query.columns import PLACED
 from geo.query.filter import EventFilter
 
 CLIENT = TestClient(Starlette(routes=ROUTES), base_url="http://atlas.test")
@@ -55,10 +57,11 @@ def test_geojson_is_rfc_7946():
     assert collection["type"] == "FeatureCollection"
     assert "crs" not in collection
     for feature in collection["features"]:
-        lon, lat = feature["geometry"]["coordinates"]
-        assert -180 <= lon <= 180
-        assert -90 <= lat <= 90
-        assert round(lon, 6) == lon
+        if feature["properties"]["location_precision"] in PLACED:
+            lon, lat = feature["geometry"]["coordinates"]
+            assert -180 <= lon <= 180
+            assert -90 <= lat <= 90
+            assert round(lon, 6) == lon
         assert isinstance(feature["id"], str)
         assert feature["properties"]["source_url"].startswith("http")
 
@@ -69,8 +72,13 @@ def test_a_month_is_never_printed_as_its_first_day():
             assert not feature["properties"]["date_text"][0].isdigit()
 
 
-def test_nothing_is_measured_for_a_representative_place():
-    for feature in CLIENT.get("/api/events.geojson?precision=representative").json()["features"]:
+def test_what_has_no_point_has_no_geometry_names_its_place_and_is_not_measured():
+    features = CLIENT.get("/api/events.geojson?precision=along&precision=within").json()["features"]
+    assert features
+    for feature in features:
+        assert feature["geometry"] is None
+        place = load_places().loc[feature["properties"]["place_id"]]
+        assert feature["properties"]["place_kind"] == place["kind"]
         assert feature["properties"]["distance_mdl_m"] is None
         assert feature["properties"]["location_error_m"] is None
 

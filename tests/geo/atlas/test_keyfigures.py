@@ -46,7 +46,7 @@ def test_first_and_last_are_the_ends_of_the_time():
 
 
 def test_events_without_a_place_have_no_distance_and_no_nearest():
-    chosen = selection(("precision", "representative"))
+    chosen = selection(("precision", "issued"))
     assert chosen.count > 100
     assert key_figures(chosen).nearest is None
     assert mdl_text(chosen, chosen.rows.index[0]) is None

@@ -64,6 +64,11 @@ def crossing(lat, **cells):
     return boat | cells
 
 
+def spread(precision, place_id, **cells):
+    """Cells of a row without a point of its own."""
+    return {"location_precision": precision, "place_id": place_id, "lat": None, "lon": None, **cells}
+
+
 # (check, rows of which the last is caught, rows that pass)
 CASES = [
     ("id begins with a day", [{"id": "2024-13-28-balloons"}], [{}]),
@@ -79,7 +84,15 @@ CASES = [
         [{"date": "2024-01-01", "date_precision": "year"}],
     ),
     ("outside the window", [{"lat": 16.8}], [{"lat": 16.8, "location_basis": "abroad: Rangoon"}]),
-    ("outside the window", [{"lon": 37.57}], [{"lon": 144.9, "location_precision": "representative"}]),
+    ("outside the window", [{"lon": 37.57}], [{}]),
+    ("point or none", [spread("within", "south-korea", lat=37.0)], [spread("within", "south-korea")]),
+    ("point or none", [{"lon": None}], [{}]),
+    ("place of the gazetteer", [{"place_id": "atlantis"}], [{"place_id": "seoul"}]),
+    ("place of the gazetteer", [spread("within", None)], [{"place_id": None}]),
+    ("place of the gazetteer", [spread("along", "dmz")], [spread("along", "mdl-west")]),
+    ("place of the gazetteer", [spread("within", "nll")], [spread("within", "dmz")]),
+    ("place of the gazetteer", [spread("issued", "south-korea")], [spread("issued", "panmunjom")]),
+    ("place of the gazetteer", [spread("abroad", "seoul")], [spread("abroad", "tokyo")]),
     ("answers", [{"responds_to": ("2024-05-10-nothing",)}], [CAUSE, {"responds_to": (CAUSE["id"],)}]),
     ("answers", [{"responds_to": ("2024-05-28-balloons",)}], [{}]),
     ("answers", [{"carries_out": ("2024-05-10-nothing",)}], [CAUSE, {"carries_out": (CAUSE["id"],)}]),
@@ -125,6 +138,26 @@ CASES = [
     ),
     (
         "wrong side of the line",
+        [spread("within", "south-korea-east-coast", type="cruise-missile", category="missile-nuclear")],
+        [spread("within", "north-korea-east-coast", type="cruise-missile", category="missile-nuclear")],
+    ),
+    (
+        "wrong side of the line",
+        [spread("within", "north-korea", type="infiltration", category="incursion")],
+        [spread("within", "dmz", type="infiltration", category="incursion")],
+    ),
+    (
+        "on the wrong element",
+        [spread("within", "south-hamgyong", type="naval-clash", category="maritime")],
+        [spread("within", "north-korea-east-coast", type="naval-clash", category="maritime")],
+    ),
+    (
+        "on the wrong element",
+        [spread("within", "east-sea", type="tunnel", category="incursion")],
+        [spread("along", "mdl", type="tunnel", category="incursion")],
+    ),
+    (
+        "wrong side of the line",
         [{"type": "ballistic-missile", "category": "missile-nuclear"}],
         [{"type": "ballistic-missile", "category": "cross-border-fire"}],
     ),
@@ -142,6 +175,11 @@ CASES = [
         "side told otherwise",
         [{"place": "Sea north of the NLL", "lat": 37.2, "lon": 125.6}],
         [{"place": "Seoul"}],
+    ),
+    (
+        "same happening twice",
+        [spread("issued", "seoul"), spread("issued", "seoul", id="2024-05-28-again")],
+        [spread("issued", "seoul"), spread("issued", "pyongyang", id="2024-05-28-again")],
     ),
     (
         "same happening twice",
@@ -174,7 +212,7 @@ CASES = [
     (
         "median as a place",
         [{"location_basis": "median of 3 points"}],
-        [{"location_basis": "median of 3 points", "location_precision": "representative"}],
+        [{"location_basis": "median of 3 points", **spread("within", "south-korea")}],
     ),
     (
         "coarse date told to the day",
@@ -238,8 +276,8 @@ def test_a_raid_is_held_against_the_line_whichever_side_made_it(initiator):
     assert len(found("wrong side of the line", raid)) == 1
 
 
-def test_a_representative_point_is_never_measured():
-    assert not found("wrong side of the line", crossing(38.5, location_precision="representative"))
+def test_what_is_somewhere_along_a_line_is_on_no_side():
+    assert not found("wrong side of the line", crossing(38.5) | spread("along", "nll"))
 
 
 def test_broken_cells_are_passed_over_by_the_checks():

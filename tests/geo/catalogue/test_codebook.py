@@ -45,9 +45,11 @@ def test_labels_come_in_english_and_korean():
     assert codebook.label("type", "mdl-crossing", "ko") == "군사분계선 월선"
 
 
-def test_location_errors_are_metres_and_a_representative_point_has_none():
+def test_location_errors_are_metres_and_what_has_no_point_has_none():
     errors = {value: word.error_m for value, word in codebook.vocabulary("location_precision").items()}
-    assert errors == {"exact": 1000, "near": 10_000, "area": 50_000, "representative": None}
+    assert errors == {"exact": 1000, "near": 10_000, "area": 50_000} | dict.fromkeys(
+        ("along", "within", "issued", "abroad")
+    )
 
 
 def test_the_codebook_file_is_plain_json_with_a_final_newline():

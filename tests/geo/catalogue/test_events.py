@@ -47,8 +47,24 @@ def test_events_are_points_indexed_by_id(events):
     assert events.index.name == "id"
     assert events.index.is_unique
     assert events.crs == "EPSG:4326"
-    assert (events.geometry.x == events["lon"]).all()
-    assert (events.geometry.y == events["lat"]).all()
+    pointed = events[events["lat"].notna()]
+    assert (pointed.geometry.x == pointed["lon"]).all()
+    assert (pointed.geometry.y == pointed["lat"]).all()
+
+
+def test_an_event_has_a_point_where_its_precision_says_so_and_nowhere_else(events):
+    pointed = events["location_precision"].isin(["exact", "near", "area"])
+    for column in ("lat", "lon", "geometry"):
+        assert events[column].notna().equals(pointed), column
+
+
+def test_a_catalogue_of_points_needs_no_gazetteer(tmp_path):
+    own = pd.read_csv(EVENTS_PATH, dtype=str)
+    own = own[own["lat"].notna() & own["responds_to"].isna() & own["carries_out"].isna()]
+    own.drop(columns="place_id").to_csv(tmp_path / "mine.csv", index=False)
+    loaded = load_events(tmp_path / "mine.csv")
+    assert len(loaded) == len(own)
+    assert loaded["place_id"].isna().all()
 
 
 def test_columns_stand_in_the_order_of_the_codebook(events):

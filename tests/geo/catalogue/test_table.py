@@ -49,6 +49,12 @@ def test_a_good_file_has_no_problem(read):
     assert frame.index.tolist() == [2]
 
 
+def test_a_word_that_is_no_more_is_refused_with_what_to_write_in_its_stead(read):
+    _, (problem,) = read(f"{HEADER}\n{row(location_precision='representative')}\n")
+    assert problem.found == "'representative'"
+    assert all(cure in problem.wanted for cure in ("along", "within", "issued", "abroad", "place_id"))
+
+
 @pytest.mark.parametrize("content", ["\ufeff{0}\r\n{1}\r\n", "{0}\r{1}\r", "{0}\n\n{1}"])
 def test_byte_order_marks_and_any_line_ends_are_read(read, content):
     frame, problems = read(content.format(HEADER, row()))
@@ -122,7 +128,7 @@ def test_the_same_id_twice_is_a_problem(read):
     [
         (b"", "events.csv:1 file", "no rows"),
         (HEADER.encode(), "events.csv:1 file", "no rows"),
-        (f"{HEADER}\n{row()},more\n".encode(), "events.csv:2 row", "40 cells"),
+        (f"{HEADER}\n{row()},more\n".encode(), "events.csv:2 row", "41 cells"),
         (
             f"{HEADER}\n{row()}\n".encode().replace(b"Seoul", b"S\xbcoul"),
             "events.csv:2 file",
@@ -132,7 +138,11 @@ def test_the_same_id_twice_is_a_problem(read):
         (f'{HEADER}\n{row()}\n"open'.encode(), "events.csv:3 row", "unexpected end of data"),
         (f"{HEADER},colour\n{row()},red\n".encode(), "events.csv:1 'colour'", "an unknown column"),
         (f"{HEADER},lat\n{row()},1\n".encode(), "events.csv:1 'lat'", "the same column twice"),
-        (f"{HEADER.replace('lat', 'latitude')}\n{row()}\n".encode(), "events.csv:1 lat", "no such column"),
+        (
+            f"{HEADER.replace('confidence', 'trust')}\n{row()}\n".encode(),
+            "events.csv:1 confidence",
+            "no such column",
+        ),
     ],
 )
 def test_a_file_that_is_no_catalogue_says_what_is_wrong(read, content, where, found):

@@ -27,7 +27,7 @@ def test_only_steps_with_a_place_on_the_map_are_drawn():
     for event, number in numbers.items():
         row = ATLAS.event(event)
         inside = WINDOW.contains(row["lon"], row["lat"])
-        assert (number in shown) == (inside and row.location_precision != "representative")
+        assert (number in shown) == inside
 
 
 def test_links_join_the_numbers_of_their_steps():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from geo.look.grouping import LARGEST_PX, SINGLE_PX, TOGETHER_PX, Mark, Place, group
 from geo.look.style import CATEGORIES
-from geo.query.columns import PLACED
+from geo.query.columns import BADGED, PRECISIONS
 
 CATEGORY_IDS = [category.id for category in CATEGORIES]
 # A coarse grid among the coordinates gives shared points and equal distances.
@@ -26,7 +26,7 @@ def places(draw, most: int = 60) -> list[Place]:
                 PIXELS,
                 PIXELS,
                 st.dictionaries(st.sampled_from(CATEGORY_IDS), st.integers(1, 9), min_size=1, max_size=3),
-                st.sampled_from(PLACED),
+                st.sampled_from(PRECISIONS),
             ),
             max_size=most,
         )
@@ -53,11 +53,31 @@ def test_every_event_is_in_one_mark_and_counted_once(given_places, most):
 
 
 @given(places())
-def test_marks_keep_their_distance_and_stand_on_places(given_places):
+def test_marks_belong_to_places_and_those_known_alike_keep_their_distance(given_places):
     marks = group(given_places, None)
-    points = [(mark.x, mark.y) for mark in marks]
-    assert set(points) <= {(place.x, place.y) for place in given_places}
-    assert all(dist(one, other) >= TOGETHER_PX - 1e-9 for n, one in enumerate(points) for other in points[:n])
+    assert {mark.home for mark in marks} <= {(place.x, place.y) for place in given_places}
+    for n, one in enumerate(marks):
+        apart_px = TOGETHER_PX[one.precision]
+        for other in marks[:n]:
+            if other.precision == one.precision:
+                assert dist(one.home, other.home) >= apart_px - 1e-9
+
+
+@given(places())
+def test_no_mark_covers_another(given_places):
+    marks = group(given_places, None)
+    for n, one in enumerate(marks):
+        for other in marks[:n]:
+            apart = abs(one.x - other.x), abs(one.y - other.y)
+            room = [(a + b) / 2 for a, b in zip(one.size_px, other.size_px, strict=True)]
+            assert apart[0] >= room[0] or apart[1] >= room[1]
+
+
+@given(places())
+def test_what_is_known_differently_is_never_one_mark(given_places):
+    known = {member: place.precision for place in given_places for member in place.members}
+    for mark in group(given_places):
+        assert {known[member] for member in mark.members} == {mark.precision}
 
 
 @given(places(), st.randoms())
@@ -72,7 +92,7 @@ def test_the_order_of_the_places_does_not_matter(given_places, random):
 @given(places(), st.integers(1, 12))
 def test_the_number_of_marks_is_bounded_and_the_fullest_come_first(given_places, most):
     marks = group(given_places, most)
-    assert len(marks) <= most
+    assert len(marks) <= max(most, len({place.precision for place in given_places}))
     counts = [mark.count for mark in marks]
     assert counts == sorted(counts, reverse=True)
 
@@ -106,9 +126,18 @@ def test_a_place_with_a_count_is_as_good_as_its_events():
     assert answers[0] == answers[1]
 
 
-def test_the_precision_of_a_mark_is_the_best_of_its_events():
-    (mark,) = group([single(0, 0, "a", "area"), single(0, 0, "b", "near"), single(3, 0, "c", "area")])
-    assert mark.precision == "near"
+def test_the_better_known_of_two_marks_stands_where_it_belongs_and_the_other_close_by():
+    rough, exact = group([single(0, 0, "a", "area"), single(0, 0, "b", "area"), single(3, 0, "c", "exact")])
+    assert (exact.x, exact.y, exact.moved) == (3, 0, False)
+    assert rough.home == (0, 0)
+    assert 0 < dist((rough.x, rough.y), rough.home) < 40
+
+
+@pytest.mark.parametrize("precision", BADGED)
+def test_a_badge_takes_another_of_its_spots_before_it_stands_beside_one(precision):
+    place = Place(0, 0, {"maritime": 1}, precision, ("b",), ((300.0, 0.0), (500.0, 0.0)))
+    marks = group([single(0, 0, "a"), single(300, 0, "c"), place])
+    assert [(mark.x, mark.y) for mark in marks if mark.badge] == [(500, 0)]
 
 
 @pytest.mark.parametrize(("count", "radius_px"), [(1, SINGLE_PX), (2, 10.4), (8, 13.2), (10**6, LARGEST_PX)])
@@ -117,5 +146,5 @@ def test_a_mark_grows_with_its_count_up_to_a_bound(count, radius_px):
 
 
 def test_rings_of_up_to_seven_events_do_not_touch():
-    assert 2 * Mark(0, 0, {"maritime": 7}, "near").radius_px <= TOGETHER_PX
-    assert 2 * Mark(0, 0, {"maritime": 8}, "near").radius_px > TOGETHER_PX
+    assert 2 * Mark(0, 0, {"maritime": 7}, "near").radius_px <= TOGETHER_PX["near"]
+    assert 2 * Mark(0, 0, {"maritime": 8}, "near").radius_px > TOGETHER_PX["near"]

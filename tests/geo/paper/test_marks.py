@@ -1,26 +1,25 @@
-"""What picture and slide say is drawn, outside and without a place: the same numbers, which add up."""
+"""Every event of a selection is drawn, in picture and slide alike, wherever the map looks."""
 
 from __future__ import annotations
 
 import io
 import re
-from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pptx import Presentation
 
 from geo.atlas.load import load_atlas
 from geo.atlas.selection import Selection
+from geo.lines.places import load_places
 from geo.look import style
 from geo.look.grouping import MOST
-from geo.look.spots import spots
 from geo.look.view import ZOOM, View
 from geo.paper.frame import MapFrame
 from geo.paper.marks import mark_box, marks_of
-from geo.paper.picture.picture import figure
 from geo.paper.placing import Box
 from geo.paper.slides.deck import slide
 from geo.query.filter import EventFilter
@@ -38,7 +37,7 @@ VIEWS = {
 }
 BALLOONS = {"from": "2024-05-28", "to": "2024-11-30", "type": "balloon-launch"}
 PICTURE, SLIDE = Box(28, 100, 1000, 570), Box(38, 98, 967, 545)
-PLACED = {key for spot in spots(EVERYTHING, 8) for key in spot.members}
+SAID = re.compile(r"([0-9,]+) events?$")
 POINTS = st.tuples(st.floats(123.0, 132.5), st.floats(33.0, 43.5))
 
 
@@ -46,51 +45,28 @@ def chosen(**query: str) -> Selection:
     return ATLAS.selection(EventFilter.from_query(query.items(), ATLAS.boundary_ids))
 
 
-def numbers(text: str) -> list[int]:
-    return [int(number.replace(",", "")) for number in re.findall(r"-?\d[\d,]*", text)]
-
-
-def picture_line(view: View) -> str:
-    """Return what a picture of all events says of what it draws."""
-    svg = ElementTree.fromstring(figure(EVERYTHING, view, "svg", BASE))
-    (line,) = (
-        one.text for one in svg.iter("{http://www.w3.org/2000/svg}text") if " drawn" in (one.text or "")
-    )
-    return line
-
-
-def slide_line(view: View) -> str:
-    """Return what a slide of all events says of what it draws."""
-    first = Presentation(io.BytesIO(slide(EVERYTHING, view, BASE))).slides[0]
-    (line,) = (shape.text_frame.text for shape in first.shapes if shape.name == "Drawn")
-    return line
-
-
 @pytest.mark.parametrize("view", [FAR, View()])
-def test_picture_and_slide_tell_numbers_that_add_up_to_the_count(view):
-    drawn, *others = numbers(picture_line(view))
-    assert drawn + sum(others) == EVERYTHING.count
-    drawn, count, *others = numbers(slide_line(view))
-    assert drawn + sum(others) == count == EVERYTHING.count
-    assert min(others) >= 0
-
-
-def test_picture_and_slide_tell_the_same_number_without_a_place():
-    assert numbers(picture_line(FAR))[-1] == numbers(slide_line(FAR))[2] == EVERYTHING.unplaced
+def test_picture_and_slide_show_the_same_numbers(view):
+    """The number in each ring and badge, and one for each lone mark: together the count of the sentence."""
+    first = Presentation(io.BytesIO(slide(EVERYTHING, view, BASE))).slides[0]
+    counted = [SAID.match(shape.name) for shape in first.shapes]
+    rings = sum(int(found[1].replace(",", "")) for found in counted if found)
+    lone = sum(shape.name in EVERYTHING.rows.index for shape in first.shapes)
+    assert rings + lone == EVERYTHING.count
 
 
 @settings(max_examples=60)
 @given(POINTS, st.floats(*ZOOM), st.sampled_from([PICTURE, SLIDE]))
-def test_every_event_is_drawn_outside_or_unplaced_wherever_the_map_looks(center, zoom, box):
+def test_every_event_is_drawn_once_wherever_the_map_looks(center, zoom, box):
     frame = MapFrame.of(View(center=center, zoom=zoom), box)
     marks = marks_of(EVERYTHING, frame)
-    assert marks.drawn + marks.outside + marks.unplaced == EVERYTHING.count
-    assert min(marks.drawn, marks.outside, marks.unplaced) >= 0
-    assert marks.unplaced == EVERYTHING.unplaced
-    assert sum(marks.counts.values()) == marks.drawn
+    assert marks.drawn == sum(marks.counts.values()) == EVERYTHING.count
     members = [key for mark in marks.marks for key in mark.members]
     assert len(members) == len(set(members)) == marks.drawn
-    assert set(members) <= PLACED
+    known = EVERYTHING.rows["location_precision"]
+    for mark in marks.marks:
+        if mark.precision != "abroad":
+            assert set(known[list(mark.members)]) == {mark.precision}
 
 
 @settings(max_examples=60)
@@ -101,11 +77,21 @@ def test_no_mark_is_cut_by_the_edge_of_the_map(center, zoom, box):
 
 
 @pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize("query", [{}, BALLOONS, {"q": "zzzz"}, {"precision": "representative"}])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        BALLOONS,
+        {"q": "zzzz"},
+        {"precision": "representative"},
+        {"type": "nll-crossing"},
+        {"category": "diplomacy"},
+    ],
+)
 def test_every_event_of_a_filter_is_accounted_for(view, query):
     selection = chosen(**query)
     marks = marks_of(selection, MapFrame.of(VIEWS[view], PICTURE))
-    assert marks.drawn + marks.outside + marks.unplaced == selection.count
+    assert marks.drawn == selection.count
     order = [category.id for category in style.CATEGORIES]
     assert list(marks.counts) == sorted(marks.counts, key=order.index)
 
@@ -120,23 +106,43 @@ def test_marks_stay_bounded_however_many_places_there_are():
     )
     marks = marks_of(everything_of(spread), MapFrame.of(View(), Box(0, 0, 3000, 2000)))
     assert 50 < len(marks.marks) <= MOST
-    assert marks.drawn + marks.outside == len(rows)
+    assert marks.drawn == len(rows)
 
 
-def test_precision_of_a_mark_is_the_best_of_its_events():
+def test_what_is_known_differently_stands_in_marks_of_its_own():
     rows = EVERYTHING.rows.head(3).assign(lon=127.0, lat=38.0, location_precision=["area", "near", "area"])
-    frame = MapFrame.of(View(), Box(0, 0, 900, 500))
-    (mark,) = marks_of(everything_of(rows), frame).marks
-    assert (mark.count, mark.precision) == (3, "near")
-    (coarse,) = marks_of(everything_of(rows[rows["location_precision"] == "area"]), frame).marks
-    assert coarse.precision == "area"
+    marks = marks_of(everything_of(rows), MapFrame.of(View(), Box(0, 0, 900, 500))).marks
+    assert {(mark.count, mark.precision, mark.moved) for mark in marks} == {
+        (2, "area", True),
+        (1, "near", False),
+    }
 
 
-def test_only_a_place_of_its_own_inside_the_window_is_on_a_map():
-    rows = EVERYTHING.rows.head(3).assign(
-        lon=[127.0, 127.0, 139.7],
-        lat=[38.0, 38.0, 35.7],
-        location_precision=["near", "representative", "near"],
+def test_a_point_beyond_the_window_is_told_at_the_edge_in_its_direction():
+    rows = EVERYTHING.rows.head(2).assign(
+        lon=[127.0, 139.7], lat=[38.0, 35.7], location_precision=["near", "near"]
     )
-    marks = marks_of(everything_of(rows), MapFrame.of(View(), PICTURE))
-    assert (marks.drawn, marks.outside, marks.unplaced) == (1, 0, 2)
+    marks = marks_of(everything_of(rows), MapFrame.of(View(), PICTURE)).marks
+    (tokyo,) = (mark for mark in marks if mark.badge)
+    assert (tokyo.precision, tokyo.count) == ("abroad", 1)
+    assert tokyo.x > PICTURE.right - 60
+    assert tokyo.y > PICTURE.center[1]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_badge_stands_at_its_place_or_at_the_edge_towards_it(view):
+    frame = MapFrame.of(VIEWS[view], PICTURE)
+    for mark in marks_of(chosen(precision="along"), frame).marks:
+        if mark.precision == "along" and not mark.moved:
+            lines = frame.shapes(load_places().geometry[["mdl", "mdl-west", "nll", "dprk-line-1999"]])
+            assert lines.distance(shapely.Point(mark.x, mark.y)).min() < 3
+        if mark.precision == "abroad":
+            assert (
+                min(
+                    mark.x - PICTURE.left,
+                    PICTURE.right - mark.x,
+                    mark.y - PICTURE.top,
+                    PICTURE.bottom - mark.y,
+                )
+                < 60
+            )

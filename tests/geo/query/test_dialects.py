@@ -88,7 +88,7 @@ def meets(row, wanted):
             return False
     if wanted.bbox:
         west, south, east, north = wanted.bbox
-        if row["location_precision"] == "representative" or row["lon"] is None:
+        if row["lon"] is None:
             return False
         if not (west <= row["lon"] <= east and south <= row["lat"] <= north):
             return False
@@ -158,7 +158,7 @@ def test_edges_of_a_box_count_everywhere(tables, rows):
         condition = EventFilter(bbox=(row["lon"], row["lat"], row["lon"], row["lat"])).condition()
         found = [table.ids(condition) for table in tables.values()]
         assert found == [found[0]] * 3
-        assert (row["id"] in found[0]) == (row["location_precision"] != "representative")
+        assert row["id"] in found[0]
 
 
 CONDITIONS = {

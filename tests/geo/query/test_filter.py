@@ -12,6 +12,7 @@ from geo.atlas.load import load_atlas
 from geo.catalogue import codebook
 from geo.catalogue.spans import agreement_names
 from geo.errors import InputError
+from geo.query.columns import BADGED, PLACED
 from geo.query.filter import EventFilter, read_query
 
 ATLAS = load_atlas()
@@ -97,7 +98,7 @@ def test_words_find_hangul_in_either_normal_form():
 def test_near_uses_the_measured_distance_and_never_finds_an_event_without_a_place():
     found = rows("near=mdl&within_km=5")
     assert (found["distance_mdl_m"] <= 5000).all()
-    assert (found["location_precision"] != "representative").all()
+    assert found["location_precision"].isin(PLACED).all()
     assert len(found) == (ATLAS.events["distance_mdl_m"] <= 5000).sum()
 
 
@@ -166,3 +167,9 @@ def test_the_mask_is_the_same_as_a_plain_loop():
         for event in ATLAS.events.itertuples()
     ]
     assert np.array_equal(ATLAS.table.mask(wanted.condition()), plain)
+
+
+def test_an_address_that_asks_for_what_was_called_representative_goes_on_working():
+    found = rows("precision=representative")
+    assert set(found["location_precision"]) == set(BADGED)
+    assert len(found) == ATLAS.events["location_precision"].isin(BADGED).sum()

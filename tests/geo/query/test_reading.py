@@ -66,6 +66,6 @@ def test_an_unknown_id_is_refused_with_those_that_exist(read, allowed):
 
 
 def test_of_several_words_the_known_ones_are_kept_in_the_order_of_the_codebook():
-    found, (problem,) = reading.read_words("date_precision")("key", ["year", "week", "day"], ())
+    found, (problem,) = reading.read_words("date_precision", {})("key", ["year", "week", "day"], ())
     assert found == ("day", "year")
     assert problem.found == "'week'"

@@ -27,17 +27,19 @@ def rows():
 @pytest.fixture
 def events(rows):
     return rows.iloc[:4].assign(
-        lon=[126.6767, 127.0, 125.2, 125.7547],
-        lat=[37.9558, 37.0, 37.4, 39.0194],
-        location_precision=["exact", "near", "area", "representative"],
+        lon=[126.6767, 127.0, 125.2, np.nan],
+        lat=[37.9558, 37.0, 37.4, np.nan],
+        location_precision=["exact", "near", "area", "issued"],
+        place_id=[None, "yeoncheon", None, "pyongyang"],
     )
 
 
-def test_a_representative_place_is_not_measured(events, boundaries):
+def test_what_has_no_point_is_not_measured_and_has_the_side_of_its_place(events, boundaries):
     measured = Measurer().measured(events)
-    for name in ("mdl_side", "location_error_m", *map(distance_column, boundaries.index)):
+    for name in ("location_error_m", "geometry", *map(distance_column, boundaries.index)):
         assert measured[name][3].as_py() is None, name
     assert measured["inside"][3].as_py() == ""
+    assert (measured["mdl_side"][3].as_py(), measured["place_kind"][3].as_py()) == ("north", "capital")
     assert measured["location_error_m"].to_pylist()[:3] == [1_000, 10_000, 50_000]
 
 
@@ -45,9 +47,11 @@ def test_columns_hold_the_distances_to_the_boundaries_they_name(events, boundari
     measured = Measurer().measured(events)
     assert measured["id"].to_pylist() == events["id"].tolist()
     for column, boundary in PUBLISHED_DISTANCES.items():
-        alone = measure(events["lon"], events["lat"], boundaries.geometry.loc[[boundary]]).distance_m[:3, 0]
+        alone = measure(events["lon"][:3], events["lat"][:3], boundaries.geometry.loc[[boundary]]).distance_m[
+            :, 0
+        ]
         np.testing.assert_allclose(measured[column].to_numpy()[:3], alone, atol=0.1)
-    assert measured["mdl_side"].to_pylist() == ["south", "south", None, None]
+    assert measured["mdl_side"].to_pylist() == ["south", "south", None, "north"]
 
 
 def test_points_measured_before_are_measured_alike(rows, monkeypatch):
