@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import pandas as pd
+import shapely
+
 from geo.atlas.atlas import Atlas
 from geo.atlas.kept import kept_with_atlas
 from geo.escalation.chains import PARTY_OF, Chain, linked_events
 from geo.escalation.zones import zone_standings
+from geo.lines.places import load_places
 from geo.lines.window import WINDOW
 
 
@@ -18,11 +22,11 @@ class ChainMap:
     """What `geo.web.folium_map.chain_layer` draws of a chain, and what it cannot."""
 
     steps: tuple[dict[str, Any], ...]
-    """Of each step that has a place: ``number``, ``at`` (lon, lat), ``title``, ``when``, ``side``."""
+    """Of each step that happened or was issued at a point: ``number``, ``at`` (lon, lat), ``title``, ``when``, ``side``."""
     links: tuple[dict[str, Any], ...]
     """Of each link: the numbers ``from`` and ``to``, and ``days``."""
     unplaced: tuple[int, ...]
-    """Numbers of the steps that have no place of their own, or lie outside the map."""
+    """Numbers of the steps that are told for a line or an area, or lie outside the map."""
 
 
 def step_numbers(chain: Chain) -> dict[str, int]:
@@ -32,11 +36,17 @@ def step_numbers(chain: Chain) -> dict[str, int]:
 
 @kept_with_atlas(64)
 def chain_on_map(atlas: Atlas, chain: Chain) -> ChainMap:
-    """Return where the steps of a chain happened."""
+    """Return where the steps of a chain happened; statements stand at the capital that issued them."""
     numbers = step_numbers(chain)
     events = linked_events(atlas).loc[list(chain.events)]
-    inside = WINDOW.contains(events["lon"], events["lat"])
-    placed = events[inside]
+    of_places = load_places().geometry.reindex(events["place_id"])
+    # `GeoSeries.x` knows points only.
+    points = of_places.where(of_places.geom_type == "Point")
+    events = events.assign(
+        lon=events["lon"].fillna(pd.Series(shapely.get_x(points.values), events.index)),
+        lat=events["lat"].fillna(pd.Series(shapely.get_y(points.values), events.index)),
+    )
+    placed = events[WINDOW.contains(events["lon"], events["lat"])]
     steps = tuple(
         {
             "number": numbers[event],
