@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from geo.catalogue.events import EVENTS_PATH
+from geo.catalogue.flat import flat_rows
 
 SEED = 1953
 SHIFT_DAYS = 300
@@ -16,7 +17,7 @@ SHIFT_DEGREES = 0.0005
 
 
 def enlarge(n_events: int, path: Path) -> None:
-    """Write a valid catalogue of many events, each like one of the shipped ones on another day.
+    """Write a valid catalogue of many events, each like one of the shipped ones on another day, reports in flat columns.
 
     Parameters
     ----------
@@ -25,8 +26,7 @@ def enlarge(n_events: int, path: Path) -> None:
     path : Path
         The CSV file to write.
     """
-    with EVENTS_PATH.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = flat_rows(EVENTS_PATH)
     random_ = random.Random(SEED)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, rows[0].keys())

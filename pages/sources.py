@@ -6,14 +6,16 @@ import narwhals as nw
 import pandas as pd
 import streamlit as st
 
-from geo.catalogue import provenance
-from geo.catalogue.sources import SOURCE_COLUMNS, cited_sources, publisher_counts
+from geo.catalogue import provenance, reports
+from geo.catalogue.sources import alone_counts, cited_sources, publisher_counts, reports_table
 from geo.lines import measure
 from geo.words.harmless import plain
 from geo.words.table import say
 from pages._ui import state
 from pages._ui.columns import headed
 
+LISTED_MOST = 20_000
+"""More reports than this are not sent to a browser as one table."""
 LINE_COLUMNS = ["name", "status", "accuracy_m", "source", "licence", "valid_from", "valid_to", "note"]
 
 now = state.current()
@@ -32,7 +34,8 @@ st.dataframe(
 )
 
 st.markdown(f"#### {say('sources.events')}")
-cited = atlas.table.tally(None, {name: nw.col(name) for name in SOURCE_COLUMNS})
+cited = atlas.table.tally(None, {"sources": nw.col("sources")})
+cited["sources"] = cited["sources"].map(reports.from_text)
 publishers = publisher_counts(cited)
 st.caption(
     say(
@@ -44,6 +47,18 @@ st.caption(
 )
 most_cited = publishers.head(10).rename_axis("publisher").reset_index(name="events")
 st.dataframe(headed(most_cited), hide_index=True)
+resting = alone_counts(cited)
+st.caption(say("sources.alone", **{one: resting[one] for one in ("report", "publisher", "voice", "several")}))
+told = reports_table(cited)
+st.markdown(f"**{say('sources.reports', count=len(told))}**")
+if len(told) > LISTED_MOST:
+    st.caption(say("sources.reports_many"))
+else:
+    told = told.rename(columns={"published": "day"})
+    for field in ("role", "language", "voice"):
+        told[field] = told[field].map(reports.labels(field))
+    address = st.column_config.LinkColumn()
+    st.dataframe(headed(told), hide_index=True, placeholder="", column_config={say("column.url"): address})
 
 st.markdown(f"#### {say('sources.files')}")
 st.dataframe(headed(pd.DataFrame(provenance.files())), hide_index=True, placeholder="")

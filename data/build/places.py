@@ -16,7 +16,7 @@ from provinces import provinces, side
 from shapely.geometry import Point
 
 TABLE = Path(__file__).with_suffix(".csv")
-EVENTS = DATA / "events.csv"
+EVENTS, REPORTS = DATA / "events.csv", DATA / "reports.csv"
 OUT = {"ODbL-1.0": DATA / "places" / "osm.geojson", None: DATA / "places" / "published.geojson"}
 """What derives from OpenStreetMap (ODbL) stays in a file of its own."""
 ERROR_M = {"exact": 1000, "near": 10_000, "area": 50_000}
@@ -29,6 +29,10 @@ def build() -> dict[Path, list[dict]]:
     """Features of each file, in the order of the table."""
     with EVENTS.open(encoding="utf-8") as file:
         events = {row["id"]: row for row in csv.DictReader(file)}
+    with REPORTS.open(encoding="utf-8") as file:
+        for report in csv.DictReader(file):
+            # The first report of an event says that it happened.
+            events[report["event"]].setdefault("report", report)
     made: dict[Path, list[dict]] = {path: [] for path in OUT.values()}
     with TABLE.open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
@@ -96,8 +100,8 @@ def _made(row, events):
             "error_m": float(row["error_m"] or ERROR_M[event["location_precision"]]),
             "licence": "CC-BY-4.0",
             "derivation": f"The point of the event {what[0]} of the catalogue: {event['location_basis']}.",
-            "source_title": event["source_title"],
-            "source_url": event["source_url"],
+            "source_title": event["report"]["title"],
+            "source_url": event["report"]["url"],
         }
     if how == "point":
         latitude, longitude = map(float, what)

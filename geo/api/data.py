@@ -18,6 +18,8 @@ from geo.atlas.fields import DERIVED
 from geo.atlas.kept import kept_with_atlas
 from geo.atlas.load import served
 from geo.catalogue import codebook
+from geo.catalogue.flat import flattened
+from geo.catalogue.reports import REPORTS_SCHEMA
 from geo.errors import InputError, Problem, UnknownIdError
 from geo.escalation.zones import zones_of_event
 from geo.formats.formats import FORMATS, WRITTEN, Format
@@ -81,6 +83,7 @@ def schema_json(request: Request) -> Response:
     book = {
         **codebook.codebook(),
         "fields": [*codebook.codebook()["fields"], *(asdict(field) for field in DERIVED)],
+        "reports": codebook.codebook(REPORTS_SCHEMA),
         "filter": [{"keys": term.keys, "about": term.about} for term in TERMS],
         "method": measure.METHOD,
     }
@@ -100,7 +103,7 @@ def _event(atlas: Atlas, base: str, event_id: str) -> Body:
     if not atlas.has_event(event_id):
         raise UnknownIdError("event", event_id)
     everything = atlas.selection(EventFilter())
-    rows = with_urls(atlas.events_of([event_id]), base)
+    rows = flattened(with_urls(atlas.events_of([event_id]), base))
     feature = orjson.loads(next(features(rows)))
     feature["properties"]["distances"] = atlas.distances(event_id)
     feature["properties"]["zones"] = zones_of_event(atlas, event_id)

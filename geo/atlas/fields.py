@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geo.catalogue import codebook
+from geo.catalogue.flat import COLUMNS as FLAT_COLUMNS
+from geo.catalogue.flat import flat_fields
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,25 @@ class DerivedField:
     unit: str | None = None
 
 
+_FLAT_OF = {
+    "source": "Of the first report that says what happened, for tools that know only flat tables.",
+    "source2": "Of the second such report. Goes with the next data version: read sources.",
+    "counterclaim": "Of the first report of the other side's word. Goes with the next data version: read sources.",
+    "responds_to": "Of the first report of what it answered. Goes with the next data version: read sources.",
+}
 DERIVED: tuple[DerivedField, ...] = (
+    DerivedField(
+        "sources",
+        "Reports",
+        "list",
+        "Who says what: every report of the event. In GeoJSON a list of objects with the members of the codebook of reports (here under reports), in CSV readable text.",
+    ),
+    *(
+        DerivedField(
+            name, field.title, field.type, f"{field.description} {_FLAT_OF[name.rpartition('_')[0]]}"
+        )
+        for name, field in flat_fields().items()
+    ),
     DerivedField("date_text", "Date in words", "string", "The date no finer than it is known."),
     *(
         DerivedField(
@@ -98,7 +118,8 @@ COLUMNS = (*codebook.fields(), *(field.name for field in DERIVED))
 """The columns of a CSV file."""
 
 STORED = (
-    *(name for name in COLUMNS if name not in ("id", "event_url", *OF_THE_WHOLE)),
+    *(name for name in COLUMNS if name not in ("id", "event_url", *FLAT_COLUMNS, *OF_THE_WHOLE)),
     *("first_day", "last_day"),
 )
-"""The columns of an event's row; its id is the index, and its address depends on who asks."""
+"""The columns of an event's row; its id is the index, its address depends on who asks, and ``sources`` has all that
+the flat columns of its reports have."""

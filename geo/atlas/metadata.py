@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from geo.catalogue.sources import sources
+from geo.catalogue.reports import addressed
 from geo.lines import measure
 from geo.query.filter import EventFilter
 from geo.query.urls import site_url
@@ -95,7 +95,7 @@ def event_citation(event: pd.Series, data_version: str, url: str) -> str:
     what = say("card.cited", title=event["title"], when=event["date_text"])
     reports = [
         say("card.cited_source", title=one.title, publisher=one.publisher, url=one.url)
-        for one in sources(event)
+        for one in addressed(event["sources"])
     ]
     cited = citation(data_version, what, url)
     return say("card.cited_sources", citation=cited, sources="; ".join(reports))

@@ -15,6 +15,7 @@ import pandas as pd
 from geo.atlas.fields import STORED
 from geo.atlas.metadata import Metadata, rows_metadata
 from geo.catalogue import codebook
+from geo.catalogue.flat import flattened
 from geo.errors import TooManyError
 from geo.lines.window import WINDOW
 from geo.query.columns import PLACED
@@ -153,10 +154,12 @@ class Selection:
         Returns
         -------
         GeoDataFrame
-            The rows; ``geometry`` is None where an event is told for a line, an area or a place abroad.
+            The rows, with the flat columns of their first reports; ``geometry`` is None where an event is told for a line, an
+            area or a place abroad.
         """
-        points = gpd.GeoSeries(gpd.points_from_xy(self.rows["lon"], self.rows["lat"]), self.rows.index)
-        return gpd.GeoDataFrame(self.rows, geometry=points.where(self.rows["lon"].notna()), crs=4326)
+        rows = flattened(self.rows)
+        points = gpd.GeoSeries(gpd.points_from_xy(rows["lon"], rows["lat"]), rows.index)
+        return gpd.GeoDataFrame(rows, geometry=points.where(rows["lon"].notna()), crs=4326)
 
     def page(self, offset: int, limit: int, names: Sequence[str] = STORED) -> pd.DataFrame:
         """Return some of the events, the latest first; index id."""

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from geo.atlas.atlas import Atlas
 from geo.atlas.selection import EVENTS_AT_ONCE
 from geo.catalogue.events import EVENTS_PATH
+from geo.catalogue.reports import REPORTS_NAME
 from geo.errors import DataError, Problem
 from geo.lines.boundaries import load_boundaries
 from geo.query.backends import DatabaseTable, FileTable, MemoryTable
@@ -52,7 +53,9 @@ class Source:
         if self.is_database:
             return ()
         path = EVENTS_PATH if self.events is None else Path(self.events)
-        return tuple(_mark(one) for one in (path, path / MANIFEST, path / EVENTS))
+        return tuple(
+            _mark(one) for one in (path, path.with_name(REPORTS_NAME), path / MANIFEST, path / EVENTS)
+        )
 
     def open(self, progress: Progress) -> Atlas:
         """Return the atlas, its snapshot made first where there is none.

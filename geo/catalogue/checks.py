@@ -1,8 +1,9 @@
 """What no single cell can tell: whether the catalogue agrees with itself, with the map and with good editing.
 
 An *error* refuses a file. A *doubt* is printed and refuses nothing; our own catalogue has none that is not
-explained in `tests/data/test_catalogue.py`. Only doubts judge what a text says: odd text is valid text.
-``python -m geo.catalogue.checks [FILE]`` prints all of both.
+explained in `tests/data/test_catalogue.py`. Only doubts judge what a text says: odd text is valid text. A *note* says
+which events rest on one voice. ``python -m geo.catalogue.checks [--notes] [FILE]`` prints all errors and doubts, counts
+the notes, and prints them too where it is asked to.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from geo.catalogue import codebook, table
-from geo.catalogue.doubts import DOUBTS
+from geo.catalogue import codebook, reading
+from geo.catalogue.doubts import DOUBTS, NOTES
 from geo.catalogue.finding import Finding
 from geo.catalogue.refusals import ACROSS_ROWS, REFUSALS
 from geo.errors import Problem
@@ -28,14 +29,14 @@ class Check:
     name: str
     find: Callable[[pd.DataFrame], Iterator[Finding]]
     severity: str
-    """``error`` or ``doubt``."""
+    """``error``, ``doubt`` or ``note``."""
     across: bool = False
     """Whether it holds rows against one another; the others need no row but the one that they look at."""
 
 
 CHECKS = tuple(
     Check(find.__name__.replace("_", " "), find, severity, find in ACROSS_ROWS)
-    for severity, finders in (("error", REFUSALS), ("doubt", DOUBTS))
+    for severity, finders in (("error", REFUSALS), ("doubt", DOUBTS), ("note", NOTES))
     for find in finders
 )
 
@@ -46,7 +47,7 @@ def problems(frame: pd.DataFrame, file: str = "events.csv") -> list[Problem]:
     Parameters
     ----------
     frame : DataFrame
-        As `geo.catalogue.table.read` or `geo.catalogue.events.load_events` returns it; empty cells are passed over.
+        As `geo.catalogue.reading.read` or `geo.catalogue.events.load_events` returns it; empty cells are passed over.
     file : str
         The name to print before row (line as read, id as loaded) and column.
     """
@@ -71,6 +72,11 @@ def doubts(frame: pd.DataFrame, file: str = "events.csv") -> list[Problem]:
     return _run(frame, "doubt", file)
 
 
+def notes(frame: pd.DataFrame, file: str = "events.csv") -> list[Problem]:
+    """Return what is good to know of a catalogue; parameters and form as for `problems`."""
+    return _run(frame, "note", file)
+
+
 def _run(
     frame: pd.DataFrame, severity: str, file: str, across: tuple[bool, ...] = (False, True)
 ) -> list[Problem]:
@@ -85,12 +91,16 @@ def _run(
 
 def main(arguments: list[str]) -> int:
     """Print what is wrong or doubtful in a file; return 1 where it would be refused."""
-    path = Path(arguments[0] if arguments else codebook.SCHEMA_PATH.with_name("events.csv"))
-    frame, wrong = table.read(path)
+    files = [argument for argument in arguments if argument != "--notes"]
+    path = Path(files[0] if files else codebook.SCHEMA_PATH.with_name("events.csv"))
+    frame, wrong = reading.read(path)
     found = {"error": wrong + problems(frame, path.name), "doubt": doubts(frame, path.name)}
-    for line in (f"{severity}: {problem}" for severity, listed in found.items() for problem in listed):
-        print(line)
-    print(f"{len(frame)} events, {len(found['error'])} errors, {len(found['doubt'])} doubts")
+    found["note"] = notes(frame, path.name)
+    for severity, listed in found.items():
+        if severity != "note" or len(files) < len(arguments):
+            print(*(f"{severity}: {problem}" for problem in listed), sep="\n", end="\n" if listed else "")
+    told = f"{len(frame)} events, {len(found['error'])} errors, {len(found['doubt'])} doubts"
+    print(f"{told}; {len(found['note'])} events rest on one voice")
     return 1 if found["error"] else 0
 
 

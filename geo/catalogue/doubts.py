@@ -12,7 +12,8 @@ import pandas as pd
 from geo.catalogue import codebook
 from geo.catalogue.finding import Finding, each
 from geo.catalogue.placed import POINTS, placed_events
-from geo.catalogue.sources import ROLES
+from geo.catalogue.reports import of_role
+from geo.catalogue.sources import alone
 from geo.lines.geodesic import WGS84
 from geo.words.dates import MONTHS
 
@@ -122,16 +123,27 @@ def number_told_otherwise(frame: pd.DataFrame) -> Iterator[Finding]:
 def confirmed_by_one_voice(frame: pd.DataFrame) -> Iterator[Finding]:
     """Confirmed rows with one source, one publisher twice, or one side's word on what the other did."""
     types = codebook.vocabulary("type")
-    sure = frame[frame["confidence"] == "confirmed"].dropna(subset=["source_url", "type"])
-    for label, row in sure.iterrows():
-        publishers = (row["source_publisher"], row["source2_publisher"])
-        told = " ".join(text or "" for text in (row["summary"], *publishers))
+    sure = frame[frame["confidence"] == "confirmed"].dropna(subset=["type"])
+    for label, row in sure[sure["sources"].map(len) > 0].iterrows():
+        says = of_role(row["sources"], "says")
+        told = " ".join((row["summary"] or "", *(report.publisher for report in says)))
         actor = row["initiator"] if types[row["type"]].observed == "other" else None
-        if row["source2_url"] is None:
+        heard = {report.voice for report in row["sources"]}
+        if len(says) == 1:
             yield label, "confidence", "confirmed by a single source", "reported, or a second source"
-        elif len(set(publishers)) == 1 or _host(row["source_url"]) == _host(row["source2_url"]):
-            yield label, "confidence", f"confirmed by {publishers[0]} twice", "reported, or another source"
-        elif actor in _VOICES and row["counterclaim"] is None and not _VOICES[actor].search(told):
+        elif alone(says) == "publisher" or len({_host(report.url) for report in says}) == 1:
+            yield (
+                label,
+                "confidence",
+                f"confirmed by {says[0].publisher} twice",
+                "reported, or another source",
+            )
+        elif (
+            actor in _VOICES
+            and not {actor} & heard
+            and row["counterclaim"] is None
+            and not _VOICES[actor].search(told)
+        ):
             yield label, "confidence", f"confirmed without a word of the {actor}", "reported, or its version"
 
 
@@ -160,17 +172,17 @@ def coarse_date_told_to_the_day(frame: pd.DataFrame) -> Iterator[Finding]:
 
 
 def weak_source_alone(frame: pd.DataFrame) -> Iterator[Finding]:
-    for label, row in frame[frame["source_url"].notna()].iterrows():
-        hosts = [_host(url) for url in (row["source_url"], row["source2_url"]) if url]
-        if all(map(_WEAK_HOST.search, hosts)):
-            yield label, "source_url", ", ".join(hosts), "a publisher, not a blog, forum or mirror"
+    for label, reports in frame["sources"].items():
+        hosts = [_host(report.url) for report in of_role(reports, "says")]
+        if hosts and all(map(_WEAK_HOST.search, hosts)):
+            yield label, "sources", ", ".join(hosts), "a publisher, not a blog, forum or mirror"
 
 
 def source_that_forbids_reuse(frame: pd.DataFrame) -> Iterator[Finding]:
-    for column in (f"{role}_url" for role in ROLES):
-        hosts = frame[column].dropna().map(_host)
-        forbidden = hosts[hosts.str.fullmatch(_FORBIDDEN_HOST)]
-        yield from each(column, forbidden, "a source other than ACLED, ISW or CSIS")
+    for label, reports in frame["sources"].items():
+        for host in dict.fromkeys(_host(report.url) for report in reports):
+            if _FORBIDDEN_HOST.fullmatch(host):
+                yield label, "sources", host, "a source other than ACLED, ISW or CSIS"
 
 
 def id_of_another_day(frame: pd.DataFrame) -> Iterator[Finding]:
@@ -184,9 +196,25 @@ def answer_without_its_source(frame: pd.DataFrame) -> Iterator[Finding]:
     yield from each("responds_to", bare.str.join(";"), "who says so, and the report of it")
 
 
+def rests_on_one_voice(frame: pd.DataFrame) -> Iterator[Finding]:
+    """Rows that one report, one publisher or one party's word carries alone; of statements that is no fault."""
+    for label, reports in frame["sources"].items():
+        only = alone(reports)
+        if only:
+            (first, *_) = of_role(reports, "says")
+            yield (
+                label,
+                "sources",
+                f"one {only}: {getattr(first, _NAMED_BY[only])}",
+                "nothing, or another source",
+            )
+
+
 def _host(url):
     return (urlsplit(url).hostname or "").rstrip(".").removeprefix("www.")
 
+
+_NAMED_BY = {"report": "publisher", "publisher": "publisher", "voice": "voice"}
 
 DOUBTS = (
     type_in_another_category,
@@ -205,3 +233,5 @@ DOUBTS = (
     answer_without_its_source,
 )
 """In the order in which they are printed."""
+NOTES = (rests_on_one_voice,)
+"""What is no doubt but good to know of a catalogue: counted, and printed when asked for."""

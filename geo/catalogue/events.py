@@ -8,7 +8,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from geo.catalogue import checks, table
+from geo.catalogue import checks, reading, table
 from geo.errors import DataError
 from geo.settings import DATA
 
@@ -21,7 +21,7 @@ def load_events(path: Path | None = None) -> gpd.GeoDataFrame:
     Parameters
     ----------
     path : Path, optional
-        A CSV file of the schema `data/events.schema.json`; the atlas's own catalogue by default.
+        A CSV file as `geo.catalogue.reading` takes it; the atlas's own catalogue by default.
 
     Returns
     -------
@@ -29,8 +29,9 @@ def load_events(path: Path | None = None) -> gpd.GeoDataFrame:
         One row an event, index ``id``, ordered by ``date``, then id. The other columns of the schema in its
         order (text as str or None; ``date`` and ``end_date`` as ISO text; ``lat``, ``lon`` float64 in degrees;
         ``deaths``, ``injured``, ``quantity`` Int64; ``responds_to`` and the ``*_of`` columns tuples of str),
-        then ``first_day`` and ``last_day`` (datetime64, the whole possible span) and ``geometry``
-        (points, EPSG:4326; None, as ``lat`` and ``lon`` are NaN, for what is along, within, issued or abroad).
+        then ``sources`` (tuples of `geo.catalogue.reports.Report`), ``first_day`` and ``last_day`` (datetime64, the whole
+        possible span) and ``geometry`` (points, EPSG:4326; None, as ``lat`` and ``lon`` are NaN, for what is along, within,
+        issued or abroad).
 
     Raises
     ------
@@ -38,7 +39,7 @@ def load_events(path: Path | None = None) -> gpd.GeoDataFrame:
         With one `Problem` for each thing that is wrong: file, line and column, what stands there, the cure.
     """
     path = Path(path or EVENTS_PATH)
-    frame, problems = table.read(path)
+    frame, problems = reading.read(path)
     problems += checks.problems(frame, path.name)
     if problems:
         raise DataError(problems)

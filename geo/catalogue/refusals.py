@@ -11,6 +11,7 @@ import shapely
 from geo.catalogue import codebook, table
 from geo.catalogue.finding import Finding, each
 from geo.catalogue.placed import POINTS, placed_events, spread_events
+from geo.catalogue.reports import of_role
 from geo.lines.basemap import metric_land
 from geo.lines.places import load_places
 from geo.lines.window import WINDOW
@@ -128,18 +129,15 @@ def number_without_its_unit(frame: pd.DataFrame) -> Iterator[Finding]:
         yield from each(f"{column}_of", named, f"a number in {column}, or nothing here")
 
 
-def half_a_source(frame: pd.DataFrame) -> Iterator[Finding]:
-    groups = {
-        "source2": "source2_title",
-        "counterclaim": "counterclaim",
-        "responds_to": "responds_to_said_by",
-    }
-    for prefix, first in groups.items():
-        columns = [first, *(f"{prefix}_{part}" for part in ("title", "publisher", "url"))]
-        given = frame[list(dict.fromkeys(columns))].notna()
-        for label, row in given[given.any(axis=1) & ~given.all(axis=1)].iterrows():
-            for column in row.index[~row]:
-                yield label, column, "nothing", f"{', '.join(row.index)} together, or none of them"
+def word_without_its_report(frame: pd.DataFrame) -> Iterator[Finding]:
+    """The other side's word, and who says what was answered, without a report of it; and the report without the word."""
+    for column, role in (("counterclaim", "denies"), ("responds_to_said_by", "answers")):
+        told = frame[column].notna()
+        reported = frame["sources"].map(lambda reports, role=role: bool(of_role(reports, role)))
+        for label in frame.index[told & ~reported]:
+            yield label, column, f"no report with the role {role}", "a report of it, or nothing here"
+        for label in frame.index[reported & ~told]:
+            yield label, column, "nothing", f"what the report with the role {role} says"
 
 
 def wrong_side_of_the_line(frame: pd.DataFrame) -> Iterator[Finding]:
@@ -208,7 +206,7 @@ REFUSALS = (
     answers,
     source_of_no_answer,
     number_without_its_unit,
-    half_a_source,
+    word_without_its_report,
     wrong_side_of_the_line,
     on_the_wrong_element,
 )

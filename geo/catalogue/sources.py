@@ -1,70 +1,49 @@
-"""The reports that an event rests on: which columns they stand in, and what each is the report of."""
+"""What the reports of many events are together: how many there are, whose, and which events rest on one voice."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple
 
 import pandas as pd
 
-ROLES = ("source", "source2", "counterclaim", "responds_to")
-"""What a report stands for: the event, the event once more, what the other side says, and what was answered.
-
-Its columns are the role with ``_title``, ``_publisher`` and ``_url``.
-"""
-SOURCE_COLUMNS = tuple(f"{role}_{part}" for role in ROLES for part in ("title", "publisher", "url"))
-"""Every column of the catalogue that holds a part of a report."""
+from geo.catalogue.reports import Report, Reports, of_role, roles
 
 
-@dataclass(frozen=True)
-class Source:
-    """One report; text as it stands in the catalogue, which a page has yet to escape."""
+def alone(reports: Iterable[Report]) -> str | None:
+    """Return what an event rests on where that is one: ``report``, ``publisher`` or ``voice``; None where it is more.
 
-    role: str
-    """Of `ROLES`: the first in which the event cites it."""
-    title: str
-    publisher: str
-    url: str
-
-
-def sources(event: Mapping[str, Any] | pd.Series) -> tuple[Source, ...]:
-    """Return the reports of one event, each address once, in the order of `ROLES`.
-
-    Parameters
-    ----------
-    event : mapping or Series
-        With `SOURCE_COLUMNS`: a row of `geo.catalogue.events.load_events`, or of its ``to_dict("records")``.
+    Only what says that the event happened counts. One voice is one party's word, whoever relays it: two publishers who
+    relay one statement are one source.
 
     Examples
     --------
-    >>> from geo.catalogue.events import load_events
-    >>> event = load_events().loc["1953-07-27-armistice-signed"]
-    >>> [(source.role, source.publisher) for source in sources(event)]
-    [('source', 'Wikipedia'), ('source2', 'Maeil Shinmun')]
+    >>> relayed = [Report("says", "T", name, f"https://{name}.example/", voice="dprk") for name in ("a", "b")]
+    >>> alone(relayed), alone(relayed[:1])
+    ('voice', 'report')
     """
-    found: dict[str, Source] = {}
-    for role in ROLES:
-        url = event[f"{role}_url"]
-        if pd.notna(url):
-            # The report that says what was answered is often the event's own source.
-            found.setdefault(url, Source(role, event[f"{role}_title"], event[f"{role}_publisher"], url))
-    return tuple(found.values())
+    says = of_role(reports, "says")
+    if len(says) <= 1:
+        return "report" if says else None
+    if len({report.publisher for report in says}) == 1:
+        return "publisher"
+    voices = {report.voice for report in says}
+    return "voice" if len(voices) == 1 and None not in voices else None
 
 
-def cited_sources(events: pd.DataFrame) -> dict[str, Source]:
+def cited_sources(events: pd.DataFrame) -> dict[str, Report]:
     """Return every report that events cite: address to the report as it is first cited, in the order of the rows.
 
     Parameters
     ----------
     events : DataFrame
-        The catalogue or a selection of it, with `SOURCE_COLUMNS`. The length of the answer is the number of sources.
+        The catalogue or a selection of it, with ``sources``. The length of the answer is the number of sources.
     """
-    found: dict[str, Source] = {}
-    for event in events[list(SOURCE_COLUMNS)].to_dict("records"):
-        for source in sources(event):
-            found.setdefault(source.url, source)
+    found: dict[str, Report] = {}
+    for reports in events["sources"]:
+        for report in reports:
+            found.setdefault(report.url, report)
     return found
 
 
@@ -74,16 +53,52 @@ def publisher_counts(events: pd.DataFrame) -> pd.Series:
     Parameters
     ----------
     events : DataFrame
-        The catalogue or a selection of it, with `SOURCE_COLUMNS`; ``count`` where a row stands for several alike.
+        The catalogue or a selection of it, with ``sources``; ``count`` where a row stands for several alike.
 
     Returns
     -------
     Series of int
         Index publisher. An event counts once for a publisher, however many of its reports it cites.
     """
-    alike = events["count"] if "count" in events else pd.Series(1, index=events.index)
     counts: Counter[str] = Counter()
-    for event, number in zip(events[list(SOURCE_COLUMNS)].to_dict("records"), alike.tolist(), strict=True):
-        for name in {one.publisher for one in sources(event)}:
+    for reports, number in _counted(events):
+        for name in {report.publisher for report in reports}:
             counts[name] += number
     return pd.Series(dict(counts.most_common()), dtype="int64")
+
+
+def alone_counts(events: pd.DataFrame) -> Counter[str]:
+    """Return how many events rest on one ``report``, ``publisher`` or ``voice``; parameters as for `publisher_counts`."""
+    counts: Counter[str] = Counter()
+    for reports, number in _counted(events):
+        counts.update({alone(reports) or "several": number})
+    return counts
+
+
+def reports_table(events: pd.DataFrame) -> pd.DataFrame:
+    """Return every different report by what it supports, with the number of events that cite it so.
+
+    Parameters
+    ----------
+    events : DataFrame
+        As for `publisher_counts`.
+
+    Returns
+    -------
+    DataFrame
+        The fields of `Report` and ``events``, the address last, in the order of roles and publishers.
+    """
+    counts: Counter[Report] = Counter()
+    for reports, number in _counted(events):
+        counts.update(dict.fromkeys(reports, number))
+    names = list(Report.__dataclass_fields__)
+    order = sorted(counts, key=lambda report: (roles().index(report.role), report.publisher, report.title))
+    table = pd.DataFrame([astuple(report) for report in order], columns=names)
+    table["events"] = [counts[report] for report in order]
+    return table[[*(name for name in table if name != "url"), "url"]]
+
+
+def _counted(events: pd.DataFrame) -> Iterator[tuple[Reports, int]]:
+    """Yield the reports of each row, and how many events it stands for."""
+    alike = events["count"] if "count" in events else pd.Series(1, index=events.index)
+    return zip(events["sources"], alike.tolist(), strict=True)

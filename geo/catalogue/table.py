@@ -1,6 +1,7 @@
 """A CSV file, read and held against its codebook cell by cell.
 
-What ties cells and rows of the catalogue together is in `geo.catalogue.checks`.
+A catalogue with its reports is read by `geo.catalogue.reading`; what ties its cells and rows together is in
+`geo.catalogue.checks`.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -58,7 +59,10 @@ class Chunk:
 
 
 def read_chunks(
-    path: Path, schema_path: Path = SCHEMA_PATH, rows: int | None = CHUNK_ROWS
+    path: Path,
+    schema_path: Path = SCHEMA_PATH,
+    rows: int | None = CHUNK_ROWS,
+    known: Mapping[str, Field] | None = None,
 ) -> Iterator[Chunk]:
     """Read a file as `read` does, in bounded memory.
 
@@ -68,13 +72,15 @@ def read_chunks(
         See `read`.
     rows : int or None
         Most rows of a chunk; None for the whole file in one.
+    known : mapping, optional
+        The columns by name, where they are more than those of the codebook.
 
     Yields
     ------
     Chunk
         At least one, be it of no rows.
     """
-    known = fields(schema_path)
+    known = fields(schema_path) if known is None else known
     seen: dict[str, set[str]] = {name: set() for name, field in known.items() if field.unique}
     problems: list[Problem] = []
     header: list[str] = []
@@ -175,7 +181,7 @@ def _chunk(
     header: list[str],
     held: dict[int, list[str]],
     problems: list[Problem],
-    known: dict[str, Field],
+    known: Mapping[str, Field],
     seen: dict[str, set[str]],
     end_byte: int,
 ) -> Chunk:
@@ -191,7 +197,7 @@ def _chunk(
     return Chunk(pd.DataFrame(series), tuple(problems), end_byte)
 
 
-def _header_problems(file: str, header: list[str], known: dict[str, Field]) -> list[Problem]:
+def _header_problems(file: str, header: list[str], known: Mapping[str, Field]) -> list[Problem]:
     """Return what is wrong with the names of the columns."""
     if not header:
         return []

@@ -21,6 +21,7 @@ from geo.atlas.atlas import Atlas
 from geo.atlas.fields import STORED
 from geo.atlas.kept import kept_with_atlas
 from geo.atlas.selection import Selection
+from geo.catalogue.reports import of_role
 from geo.escalation.guards import guarded_median
 from geo.words.table import say
 
@@ -233,10 +234,7 @@ def find_links(events: pd.DataFrame) -> tuple[Link, ...]:
     )
 
 
-_OF_AN_ANSWER = (
-    *("responds_to", "responds_to_said_by"),
-    *(f"{prefix}_{part}" for prefix in ("source", "responds_to") for part in ("title", "publisher", "url")),
-)
+_OF_AN_ANSWER = ("responds_to", "responds_to_said_by", "sources")
 """What a link takes from the event that is its answer."""
 
 
@@ -245,9 +243,10 @@ def _days(cause: pd.Timestamp, answer: pd.Timestamp) -> int | None:
 
 
 def _report(row: Mapping[str, Any]) -> tuple[str | None, str, str, str]:
-    """Return who says that an event is an answer, and where; the event's own source where nothing else is named."""
-    prefix = "source" if row["responds_to_said_by"] is None else "responds_to"
-    return row["responds_to_said_by"], *(row[f"{prefix}_{part}"] for part in ("title", "publisher", "url"))
+    """Return who says that an event is an answer, and where: the event's own first report where nobody is named."""
+    role = "says" if row["responds_to_said_by"] is None else "answers"
+    report = of_role(row["sources"], role)[0]
+    return row["responds_to_said_by"], report.title, report.publisher, report.url
 
 
 def links_of(links: Iterable[Link], ids: Collection[str]) -> tuple[Link, ...]:

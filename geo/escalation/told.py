@@ -10,7 +10,7 @@ from typing import Any
 
 from geo.atlas.selection import Selection
 from geo.catalogue import codebook
-from geo.catalogue.sources import Source, sources
+from geo.catalogue.reports import Report, of_role
 from geo.escalation.chains import PARTIES, PARTY_OF, Answers, Chain, Link
 from geo.query.filter import EventFilter
 from geo.query.urls import site_url
@@ -28,7 +28,7 @@ class Told:
 
     words: str
     """How many days after which steps, and who says so."""
-    report: Source
+    report: Report
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Step:
     """Whether the filter wants it; the other steps are told because an answer joins them to one that it wants."""
     told: tuple[Told, ...]
     """Empty of a step that begins its chain."""
-    source: Source
+    source: Report
     """The first report of the event itself."""
 
 
@@ -181,14 +181,14 @@ class ToldChains:
             place=place or event["place"],
             inside=key in self.answers.chosen,
             told=tuple(self._told(links)),
-            source=sources(event)[0],
+            source=of_role(event["sources"], "says")[0],
         )
 
     def _told(self, links: list[Link]) -> Iterator[Told]:
         """Yield what a step answered, once for each report that says so."""
-        by_report: dict[tuple[str | None, Source], list[Link]] = {}
+        by_report: dict[tuple[str | None, Report], list[Link]] = {}
         for link in sorted(links, key=lambda link: self.numbers[link.cause]):
-            report = Source("responds_to", link.title, link.publisher, link.url)
+            report = Report("answers", link.title, link.publisher, link.url)
             by_report.setdefault((link.said_by, report), []).append(link)
         for (_, report), together in by_report.items():
             after = [days_words(link, self.numbers[link.cause], self.language) for link in together]

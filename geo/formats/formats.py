@@ -9,9 +9,10 @@ import pandas as pd
 
 from geo.atlas.fields import PROPERTIES
 from geo.atlas.selection import Selection
+from geo.catalogue.flat import flattened
 from geo.formats.csv import csv_parts
 from geo.formats.geojson import geojson
-from geo.formats.rows import with_urls
+from geo.formats.rows import with_text, with_urls
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,13 @@ class Format:
 
 
 def _geojson(selection: Selection, base: str, fields: Sequence[str]) -> Iterator[bytes]:
-    return geojson(_batches(selection, base), selection.metadata(base), fields)
+    batches = (flattened(rows, fields) for rows in _batches(selection, base))
+    return geojson(batches, selection.metadata(base), fields)
 
 
 def _csv(selection: Selection, base: str, _fields: Sequence[str]) -> Iterator[bytes]:
-    return csv_parts(_batches(selection, base), selection.metadata(base))
+    batches = (with_text(flattened(rows)) for rows in _batches(selection, base))
+    return csv_parts(batches, selection.metadata(base))
 
 
 def _batches(selection: Selection, base: str) -> Iterator[pd.DataFrame]:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from geo.catalogue.reports import Report
 from geo.query.urls import event_url
 
 
@@ -38,3 +39,13 @@ def plain_column(column: pd.Series | pd.Index) -> list[Any]:
 def with_urls(rows: pd.DataFrame, base: str) -> pd.DataFrame:
     """Return rows with the address of each event."""
     return rows.assign(event_url=[event_url(base, key) for key in rows.index])
+
+
+def with_text(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows with their reports as readable text, for a form whose cells hold no lists."""
+    return rows.assign(sources=[" | ".join(map(_told, reports)) for reports in rows["sources"]])
+
+
+def _told(report: Report) -> str:
+    about = [report.publisher, report.published, report.language, report.voice and f"word of {report.voice}"]
+    return f"{report.role}: {report.title} ({', '.join(filter(None, about))}) {report.url}"

@@ -15,6 +15,7 @@ import narwhals as nw
 import pandas as pd
 import pyarrow as pa
 
+from geo.catalogue.reports import from_text
 from geo.query.columns import types
 
 BATCH_ROWS = 2_000
@@ -121,7 +122,7 @@ def _with_place(frame: nw.LazyFrame, names: Sequence[str]) -> nw.LazyFrame:
 
 
 def typed(rows: pa.Table | pa.RecordBatch) -> pd.DataFrame:
-    """Return rows as `geo.catalogue.events.load_events` types them: index id, None for no text, tuples of ids."""
+    """Return rows as `geo.catalogue.events.load_events` types them: index id, None for no text, tuples of ids and reports."""
     kinds = types()
     columns = {name: _typed(rows.column(name), kinds.get(name)) for name in rows.schema.names}
     return pd.DataFrame(columns).set_index("id")
@@ -133,6 +134,10 @@ def _typed(column: pa.Array | pa.ChunkedArray, kind: str | None) -> Any:
         texts = column.to_pylist()
         split = {text: tuple(part for part in (text or "").split(";") if part) for text in set(texts)}
         return pd.Series([split[text] for text in texts], dtype=object)
+    if kind == "reports":
+        texts = column.cast(pa.string()).to_pylist()
+        known = {text: from_text(text) for text in set(texts)}
+        return pd.Series([known[text] for text in texts], dtype=object)
     if kind == "integer":
         return column.cast(pa.int64()).to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
     if kind == "number":

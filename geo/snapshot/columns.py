@@ -12,6 +12,7 @@ import pyarrow as pa
 import shapely
 
 from geo.catalogue import codebook, table
+from geo.catalogue.reports import to_text
 from geo.lines.boundaries import load_boundaries
 from geo.lines.measure import measure
 from geo.lines.places import load_places
@@ -53,7 +54,7 @@ class Measurer:
         Parameters
         ----------
         rows : DataFrame
-            n rows as `geo.catalogue.table.read` returns them, without a problem.
+            n rows as `geo.catalogue.reading.read` returns them, without a problem.
 
         Returns
         -------
@@ -84,6 +85,7 @@ class Measurer:
             "place_kind": named["kind"].to_numpy(object),
             "mdl_side": side,
             "location_error_m": error_m,
+            "sources": rows["sources"].map(to_text),
             "text": searched_text(rows),
             "mercator_x": x,
             "mercator_y": y,

@@ -10,7 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.catalogue import checks
-from geo.catalogue.table import CHUNK_ROWS, read_chunks
+from geo.catalogue.reading import read_chunks
+from geo.catalogue.table import CHUNK_ROWS
 from geo.errors import DataError, Problem
 from geo.query.columns import joined
 from geo.snapshot.columns import Measurer
@@ -30,7 +31,7 @@ def make(catalogue: Path, target: Path, work: Path, progress: Progress, chunk_ro
     Parameters
     ----------
     catalogue : Path
-        A CSV file of the schema ``data/events.schema.json``.
+        A CSV file as `geo.catalogue.reading` takes it, with its reports in it or beside it.
     target : Path
         The GeoParquet 1.1 file to write: rows in order of time, columns as `geo.query.columns.types`.
     work : Path

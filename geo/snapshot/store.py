@@ -24,6 +24,8 @@ import pyarrow.parquet as pq
 
 from geo.catalogue import codebook, spans, zone_rules
 from geo.catalogue.events import EVENTS_PATH
+from geo.catalogue.flat import reports_beside
+from geo.catalogue.reports import REPORTS_SCHEMA
 from geo.errors import DataError, Problem
 from geo.lines import boundaries
 from geo.query.columns import missing
@@ -79,7 +81,7 @@ def open_or_make(catalogue: Path | None, cache: Path, progress: Progress) -> Sna
     Parameters
     ----------
     catalogue : Path or None
-        A CSV file of the schema ``data/events.schema.json``; None for the atlas's own.
+        A CSV file as `geo.catalogue.reading` takes it; None for the atlas's own.
     cache : Path
         The folder of all snapshots.
     progress : callable
@@ -186,7 +188,7 @@ def _make(path: Path, inputs: dict[str, str], folder: Path, progress: Progress) 
         parts = whole.parent / "parts"
         parts.mkdir()
         count = make(path, whole / EVENTS, parts, progress)
-        if _sha256(path) != inputs["catalogue"]:
+        if not _catalogue(path).items() <= inputs.items():
             raise DataError(
                 [Problem(f"{path.name}:1 file", "changed while it was read", "one state; start again")]
             )
@@ -201,7 +203,7 @@ def _make(path: Path, inputs: dict[str, str], folder: Path, progress: Progress) 
             inputs,
             count,
             _sha256(whole / EVENTS),
-            f"{newest}-{_sha256(path, spans.SPANS_PATH, zone_rules.RULES_PATH)[:8]}",
+            f"{newest}-{_sha256(*_files(path), spans.SPANS_PATH, zone_rules.RULES_PATH)[:8]}",
             datetime.now(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z"),
         )
         (whole / MANIFEST).write_bytes(orjson.dumps(asdict(manifest), option=orjson.OPT_INDENT_2))
@@ -243,7 +245,17 @@ def _sweep(cache: Path) -> None:
 
 def _inputs(catalogue: Path) -> dict[str, str]:
     """Return everything that a snapshot depends on."""
-    return {"catalogue": _sha256(catalogue)} | other_inputs()
+    return _catalogue(catalogue) | other_inputs()
+
+
+def _catalogue(path: Path) -> dict[str, str]:
+    return dict(zip(("catalogue", "reports"), map(_sha256, _files(path)), strict=False))
+
+
+def _files(catalogue: Path) -> list[Path]:
+    """Return a catalogue file and, where it does not bring its reports itself, the table of these."""
+    beside = reports_beside(catalogue)
+    return [catalogue] if beside is None else [catalogue, beside]
 
 
 def other_inputs() -> dict[str, str]:
@@ -255,6 +267,7 @@ def other_inputs() -> dict[str, str]:
         spans.SPANS_SCHEMA,
         zone_rules.RULES_PATH,
         codebook.SCHEMA_PATH,
+        REPORTS_SCHEMA,
     ]
     files = {str(path.relative_to(ROOT)): _sha256(path) for path in (*data, *code)}
     return files | {name: version(name) for name in LIBRARIES}

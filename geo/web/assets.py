@@ -54,7 +54,7 @@ OF_OTHER_PAGES = ("chain.js", "points.js")
 """Those that neither embed nor file has a use for; a file, which travels, leaves them behind."""
 PAGE_SCRIPTS = ("card.js", "page.js")
 """What starts the map on a page without Streamlit."""
-SCRIPT_ROOMS = ("map", "card", "bands")
+SCRIPT_ROOMS = ("map", "card", "bands", "report")
 """The rooms of the table of words that the scripts read."""
 LAYERS = ("style", "boundaries", "basemap", "places")
 """What every map needs before it draws, in the order in which it takes them."""

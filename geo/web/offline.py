@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.selection import Selection
-from geo.catalogue.sources import SOURCE_COLUMNS, sources
+from geo.catalogue.reports import Reports, roles
 from geo.errors import InputError, Problem
 from geo.formats.rows import records
 from geo.lines.boundaries import SHORT_NAMES
@@ -116,7 +116,9 @@ def events_table(selection: Selection) -> dict[str, Any]:
 
     A column is a list of values, one an event, or, where that is shorter, its different values and the place of each
     event's among them (``values``, ``at``). A distance is its text, metres and, where the target is a line, longitude
-    and latitude of the nearest point. A report is told in the first role in which the event cites it.
+    and latitude of the nearest point. The reports of an event (``sources``) are pairs in one list: the role, and the
+    place of the report among all ``reports``; there each has title, place of its publisher among ``publishers``,
+    address, and what is known of its day, language and voice.
     """
     atlas = selection.atlas
     targets = [
@@ -133,20 +135,38 @@ def events_table(selection: Selection) -> dict[str, Any]:
         )
     )
     columns = {name: [row[name] for row in rows] for name in names}
-    columns |= _reports(selection)
+    told = _Reports()
+    columns["sources"] = [told.packed(reports) for reports in selection.rows["sources"]]
     found = atlas.distances_of(selection.rows, style.MEASURED_IN_POPUP)
     fixed = ["nearest" in target for target in targets]
     columns["distances"] = [_distances(distances, fixed) for distances in found]
-    return {"targets": targets, "columns": {name: _column(values) for name, values in columns.items()}}
+    packed = {name: _column(values) for name, values in columns.items()}
+    return {
+        "targets": targets,
+        "roles": roles(),
+        "reports": list(told.rows),
+        "publishers": list(told.publishers),
+        "columns": packed,
+    }
 
 
-def _reports(selection: Selection) -> dict[str, list[Any]]:
-    columns: dict[str, list[Any]] = {name: [None] * selection.count for name in SOURCE_COLUMNS}
-    for at, event in enumerate(selection.rows[list(SOURCE_COLUMNS)].to_dict("records")):
-        for source in sources(event):
-            for part in ("title", "publisher", "url"):
-                columns[f"{source.role}_{part}"][at] = getattr(source, part)
-    return columns
+class _Reports:
+    """Every report once, whichever events cite it."""
+
+    def __init__(self) -> None:
+        self.rows: dict[tuple[Any, ...], int] = {}
+        self.publishers: dict[str, int] = {}
+
+    def packed(self, reports: Reports) -> list[int]:
+        """Return the reports of one event as pairs of numbers: role, and place among `rows`."""
+        numbers = []
+        for report in reports:
+            publisher = self.publishers.setdefault(report.publisher, len(self.publishers))
+            row = (report.title, publisher, report.url, report.published, report.language, report.voice)
+            while row[-1] is None:
+                row = row[:-1]
+            numbers += [roles().index(report.role), self.rows.setdefault(row, len(self.rows))]
+        return numbers
 
 
 def _column(values: list[Any]) -> list[Any] | dict[str, list[Any]]:

@@ -14,8 +14,7 @@ from markupsafe import Markup
 
 from geo.atlas.metadata import CONTRIBUTORS, LICENCE_NAME, citation
 from geo.atlas.selection import Selection
-from geo.catalogue import codebook
-from geo.catalogue.sources import ROLES
+from geo.catalogue import codebook, reports
 from geo.errors import Problem
 from geo.look.address import map_url
 from geo.look.view import View
@@ -29,7 +28,8 @@ VIEW_KEYS = ("title", "note", "layers", "center", "zoom", "legend", "lang", "dis
 """What of a view shows on a page. The others are of pictures: they are read, so that one address serves every
 output, and leave the page as it is."""
 LABELS = ("category", "type", "initiator", "location_precision", "confidence", "deaths_of")
-"""The vocabularies of a card."""
+REPORT_LABELS = ("role", "language", "voice")
+"""The vocabularies of a card: of the event, and of its reports."""
 
 
 def page_view(view: View) -> View:
@@ -66,8 +66,8 @@ def page_html(
         "labels": {
             name: {value: codebook.label(name, value, view.lang) for value in codebook.vocabulary(name)}
             for name in LABELS
-        },
-        "roles": ROLES,
+        }
+        | {name: reports.labels(name, view.lang) for name in REPORT_LABELS},
         "full": map_url(base, selection.wanted, View()),
         "home": site_url(base),
         "cite": citation(selection.atlas.data_version, "{what}", "{url}"),

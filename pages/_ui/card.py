@@ -11,7 +11,7 @@ from geo.atlas.atlas import Atlas
 from geo.atlas.kept import kept_with_atlas
 from geo.atlas.metadata import event_citation
 from geo.catalogue import codebook
-from geo.catalogue.sources import sources
+from geo.catalogue.reports import Report, about_text, by_role, labels
 from geo.escalation.zones import zones_of_event
 from geo.look import style
 from geo.query.urls import event_page_url
@@ -32,7 +32,8 @@ class _Card:
     zones: str
     links: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     """A word for how events hang together, and the id and name of each."""
-    sources: str
+    sources: tuple[str, ...]
+    """A paragraph for each thing that reports support."""
     link: str
     citation: str
 
@@ -71,7 +72,8 @@ def show(atlas: Atlas, event_id: str) -> None:
                     on_click=addressbar.write_own,
                     args=("event", [other]),
                 )
-        st.markdown(card.sources)
+        for paragraph in card.sources:
+            st.markdown(paragraph)
         take = st.container(horizontal=True)
         for words, icon, text in (
             ("cite", ":material/format_quote:", card.citation),
@@ -95,7 +97,7 @@ def _card(atlas: Atlas, event_id: str, origin: str) -> _Card:
         _distances(atlas, event),
         _zones(atlas, event),
         _links(atlas, event),
-        "  \n".join([f"**{say('card.sources')}**", *_sources(event)]),
+        _sources(event),
         link,
         event_citation(event, atlas.data_version, link),
     )
@@ -163,8 +165,13 @@ def _links(atlas: Atlas, event: pd.Series) -> tuple[tuple[str, tuple[tuple[str, 
     return tuple(found)
 
 
-def _sources(event: pd.Series) -> list[str]:
-    return [
-        f"[{plain(source.title)}](<{address(source.url)}>), {plain(source.publisher)}"
-        for source in sources(event)
-    ]
+def _sources(event: pd.Series) -> tuple[str, ...]:
+    grouped = by_role(event.sources)
+    heads = {role: f"**{say('card.sources')}**" if at == 0 else "" for at, role in enumerate(grouped)}
+    if len(grouped) > 1:
+        heads = {role: f"{head}  \n*{labels('role')[role]}*".strip() for role, head in heads.items()}
+    return tuple("  \n".join([heads[role], *map(_report, reports)]) for role, reports in grouped.items())
+
+
+def _report(report: Report) -> str:
+    return f"[{plain(report.title)}](<{address(report.url)}>), {plain(about_text(report))}"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
-from geo.catalogue.sources import ROLES
+from geo.catalogue.flat import PLACES
 from tests.browser.conftest import Server, Visit, start
 from tests.browser.test_hostile import ATTACKS, own_rows, unharmed, write
 
@@ -263,7 +263,7 @@ def test_the_file_shows_as_many_as_the_page(server, visit, tmp_path):
 
 def answering() -> dict[str, str]:
     """Return an event of which one report stands only as the report of an answer."""
-    others = [role for role in ROLES if role != "responds_to"]
+    others = [prefix for prefix in PLACES if prefix != "responds_to"]
     return next(
         row
         for row in own_rows()
@@ -272,7 +272,7 @@ def answering() -> dict[str, str]:
 
 
 @pytest.mark.parametrize("form", ["embed", "offline"])
-def test_a_card_links_every_report_of_an_event_once(server, visit, tmp_path, form):
+def test_a_card_links_every_report_of_an_event_by_what_it_supports(server, visit, tmp_path, form):
     event = answering()
     day = event["id"][:10]
     query = f"from={day[:4]}-01-01&to={day[:4]}-12-31"
@@ -285,7 +285,8 @@ def test_a_card_links_every_report_of_an_event_once(server, visit, tmp_path, for
     links = seen.page.locator(".atlas-card").get_by_role("link")
     expect(links.first).to_be_visible()
     shown = [link.get_attribute("href") for link in links.all()]
-    assert shown == list(dict.fromkeys(event[f"{role}_url"] for role in ROLES if event[f"{role}_url"]))
+    assert shown == [event[f"{prefix}_url"] for prefix in PLACES if event[f"{prefix}_url"]]
+    expect(seen.page.locator(".atlas-card h4").first).to_have_text("What happened")
     assert seen.errors == []
 
 

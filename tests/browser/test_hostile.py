@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from geo.catalogue.events import EVENTS_PATH
+from geo.catalogue.flat import flat_rows
 from tests.browser.conftest import ROOT, Server, start
 
 ATTACKS = [
@@ -27,8 +29,7 @@ TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAni
 
 
 def own_rows() -> list[dict[str, str]]:
-    with (ROOT / "data" / "events.csv").open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+    return flat_rows(EVENTS_PATH)
 
 
 def write(path: Path, rows: list[dict[str, str]]) -> Path:

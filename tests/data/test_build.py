@@ -4,6 +4,7 @@ import hashlib
 import importlib.util
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -89,3 +90,48 @@ def test_no_registry_and_no_machine_path_stands_in_the_data(folder):
         assert not any(word in text for word in ("/home/", "/work/", "/tmp/", "pypi.", "registry.")), (
             path.name
         )
+
+
+def test_the_reports_are_lost_neither_in_the_table_nor_in_flat_columns(script):
+    module = script("reports")
+    events, held = module.read(module.EVENTS), module.read(module.REPORTS)
+    flat = module.flat(events, held)
+    again_events, again = module.split(flat)
+    assert again_events == events
+    kept = ("event", "role", *module.PARTS)
+    told = [tuple(report[name] for name in kept) for report in held]
+    back = [tuple(report[name] for name in kept) for report in again]
+    assert set(back) <= set(told)
+    # Of more reports than flat columns hold, the first go along.
+    limit = {"says": 2, "answers": 1, "denies": 1}
+    per_role = Counter(report[:2] for report in told)
+    assert Counter(report[:2] for report in back) == {
+        key: min(count, limit[key[1]]) for key, count in per_role.items()
+    }
+    assert module.flat(again_events, again) == flat
+
+
+def test_every_report_is_of_an_event_and_every_event_has_one_that_says_so(script):
+    module = script("reports")
+    ids = {event["id"] for event in module.read(module.EVENTS)}
+    held = module.read(module.REPORTS)
+    assert {report["event"] for report in held} == ids
+    assert {report["event"] for report in held if report["role"] == "says"} == ids
+
+
+@pytest.mark.parametrize(
+    ("address", "day", "language"),
+    [
+        ("https://en.yna.co.kr/view/AEN20090613003400315", "2009-06-13", "en"),
+        ("https://www.koreaherald.com/view.php?ud=20230926000815", "2023-09-26", "en"),
+        ("http://world.kbs.co.kr/service/news_view.htm?Seq_Code=10675&lang=i", "", "id"),
+        ("https://www.seoul.co.kr/news/2009/06/14/20090614001", "2009-06-14", "ko"),
+        ("https://example.org/12345678/20091340", "", ""),
+    ],
+)
+def test_an_address_tells_day_and_language_only_where_it_is_certain(script, address, day, language):
+    module = script("reports")
+    row = dict.fromkeys(module.FLAT, "") | {"id": "x", "date": "2009-06-13", "responds_to_said_by": ""}
+    row |= {"source_title": "T", "source_publisher": "P", "source_url": address}
+    _, (report,) = module.split([row])
+    assert (report["published"], report["language"], report["voice"]) == (day, language, "")

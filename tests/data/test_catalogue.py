@@ -4,6 +4,7 @@ import pytest
 
 from geo.catalogue.checks import CHECKS
 from geo.catalogue.events import load_events
+from geo.catalogue.reports import of_role
 
 EXPLAINED = {
     (
@@ -132,7 +133,7 @@ def test_it_runs_from_the_armistice(events):
 def test_the_happenings_of_the_founding_article_are_there_with_a_source(events, day, kind, words):
     rows = events[(events["date"] == day) & (events["type"] == kind) & events["title"].str.contains(words)]
     assert len(rows) == 1
-    assert rows["source_url"].notna().all()
+    assert of_role(rows["sources"].iloc[0], "says")
 
 
 def test_every_doubt_is_explained_and_every_explanation_is_of_a_doubt(events):
@@ -166,7 +167,7 @@ def test_statements_of_either_side_stand_in_one_category(events):
 def test_a_counterclaim_has_a_source_of_its_own(events):
     told = events[events["counterclaim"].notna()]
     assert len(told) >= 20
-    assert told["counterclaim_url"].notna().all()
+    assert all(of_role(reports, "denies") for reports in told["sources"])
 
 
 def test_deaths_say_whose_wherever_there_are_any(events):

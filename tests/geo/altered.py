@@ -11,14 +11,15 @@ import pyarrow as pa
 from geo.atlas.atlas import Atlas
 from geo.atlas.load import load_atlas
 from geo.atlas.selection import Selection
+from geo.catalogue.reports import to_text
 from geo.query.backends import MemoryTable
 from geo.query.filter import EventFilter
 
 PLAIN = (
     *("lon", "lat", "location_precision", "location_error_m"),
-    *("title", "summary", "place", "date_text", "source_title", "source_publisher", "source_url"),
+    *("title", "summary", "place", "date_text"),
 )
-"""Columns that may be changed."""
+"""Columns that may be changed, beside the reports."""
 
 
 def atlas_of(rows: pd.DataFrame) -> Atlas:
@@ -29,6 +30,8 @@ def atlas_of(rows: pd.DataFrame) -> Atlas:
     for name in PLAIN:
         at = held.schema.get_field_index(name)
         held = held.set_column(at, name, pa.array(rows[name], type=held.schema.types[at], from_pandas=True))
+    at = held.schema.get_field_index("sources")
+    held = held.set_column(at, "sources", pa.array(rows["sources"].map(to_text), type=held.schema.types[at]))
     at = held.schema.get_field_index("nth")
     held = held.set_column(at, "nth", pa.array(range(len(rows)), type=held.schema.types[at]))
     return replace(atlas, table=MemoryTable.of(held), _selections=OrderedDict())

@@ -2,6 +2,7 @@
 
 import re
 
+from geo.catalogue.reports import labels
 from tests.pages.opened import ATLAS, BALLOONS, count_of, open_page
 
 
@@ -17,11 +18,11 @@ def test_an_empty_result_is_explained():
 
 
 def test_the_picked_event_is_told_with_its_sources():
-    event = ATLAS.events[ATLAS.events["source2_url"].notna()].iloc[-1]
+    roles = ATLAS.events["sources"].map(lambda reports: {report.role for report in reports})
+    event = ATLAS.events[roles.map(len) == 3].iloc[-1]
     app = open_page(event=event.name)
     text = " ".join(block.value for block in app.markdown)
-    assert event.source_url in text
-    assert event.source2_url in text
+    assert all(report.url in text and labels("role")[report.role] in text for report in event.sources)
 
 
 def test_an_event_without_a_point_is_not_measured_and_the_card_says_why():

@@ -1,5 +1,6 @@
 """The sources page: every line with what is known of it."""
 
+from geo.catalogue.reports import labels
 from geo.words.table import say
 from tests.pages.opened import ATLAS, open_page
 
@@ -11,7 +12,15 @@ def test_the_sources_page_lists_every_line_with_licence_and_accuracy():
     assert lines[[say(f"column.{name}") for name in ("source", "licence", "accuracy_m")]].notna().all().all()
 
 
-def test_the_sources_page_counts_every_address_that_the_columns_hold():
-    columns = [name for name in ATLAS.events if name.endswith("_url")]
-    addresses = {url for name in columns for url in ATLAS.events[name].dropna()}
+def test_the_sources_page_counts_every_address_that_is_cited():
+    addresses = {report.url for reports in ATLAS.events["sources"] for report in reports}
     assert any(f"cite {len(addresses):,} sources" in one.value for one in open_page("sources").caption)
+
+
+def test_the_sources_page_lists_every_report_by_what_it_supports():
+    told = {(report.role, report) for reports in ATLAS.events["sources"] for report in reports}
+    listed = open_page("sources").dataframe[2].value
+    assert len(listed) == len(told)
+    roles = {labels("role")[role] for role, _ in told}
+    assert set(listed[say("column.role")]) == roles
+    assert set(listed[say("column.url")]) == {report.url for _, report in told}

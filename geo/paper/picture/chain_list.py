@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.catalogue.sources import Source
+from geo.catalogue.reports import Report
 from geo.escalation.told import Step, ToldChains
 from geo.paper.picture.chain_parts import GREY, PARTY_COLORS, draw_badge
 from geo.paper.picture.page import BOLD, Face, Page, width_px, wrap
@@ -103,7 +103,7 @@ def _lines(step: Step, language: str, room_px: float):
         yield from ((line, WHEN) for line in wrap(text, WHEN, room_px, REPORT_LINES))
 
 
-def report_words(report: Source, language: str) -> str:
+def report_words(report: Report, language: str) -> str:
     """Return publisher and title of a report."""
     return say("chain.report", language, publisher=report.publisher, title=report.title)
 

@@ -5,7 +5,7 @@ Bytes depend on the request and the data alone.
 
 from __future__ import annotations
 
-from geo.catalogue.sources import Source
+from geo.catalogue.reports import Report
 from geo.escalation.metadata import told_metadata
 from geo.escalation.told import Step, ToldChains
 from geo.look.view import TITLE_LIMIT, View
@@ -163,7 +163,7 @@ def _cells(step: Step, language: str) -> dict[str, list[list[Run]]]:
     color = parts.PARTY_COLORS[step.party]
     outside = [] if step.inside else [[_run(say("escalation.outside", language), "date", GREY)]]
     answered = [told.words for told in step.told] or [say("escalation.step_start", language)]
-    by_url: dict[str, Source] = {told.report.url: told.report for told in step.told}
+    by_url: dict[str, Report] = {told.report.url: told.report for told in step.told}
     by_url.setdefault(step.source.url, step.source)
     return {
         "step": [[_run(str(step.number), "step", color, bold=True)]],
@@ -193,7 +193,7 @@ def _room_in(column: str) -> float:
     return COLUMNS[column] - 2 * pages.CELL_IN
 
 
-def _report(report: Source, language: str) -> str:
+def _report(report: Report, language: str) -> str:
     return say("chain.report", language, publisher=report.publisher, title=report.title)
 
 

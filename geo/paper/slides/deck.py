@@ -17,7 +17,6 @@ from geo.atlas.metadata import ATTRIBUTION, CREDITS, LICENCE_NAME, LICENCE_URL
 from geo.atlas.reach import reach_words, when
 from geo.atlas.selection import EVENTS_AT_ONCE, Selection
 from geo.catalogue import codebook
-from geo.catalogue.sources import SOURCE_COLUMNS
 from geo.look import style
 from geo.look.address import map_url
 from geo.look.view import NOTE_LIMIT, TITLE_LIMIT, View
@@ -82,7 +81,7 @@ def slide(selection: Selection, view: View, base_url: str, picked: tuple[str, ..
     link = map_url(base_url, selection.wanted, view, picked[0] if len(picked) == 1 else None)
     top_in = header(first, title, selection.sentence(view.lang), view.note, link)
     _map_page(first, selection, figures, view, link, top_in)
-    recent = selection.page(0, EVENTS_AT_ONCE, SOURCE_COLUMNS)
+    recent = selection.page(0, EVENTS_AT_ONCE, ("sources",))
     pages.notes(first, selection, base_url, recent, link, view.layers)
 
     second = new_page(made, view.lang)

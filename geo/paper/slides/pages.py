@@ -18,6 +18,7 @@ from geo.atlas.metadata import Metadata
 from geo.atlas.reach import when
 from geo.atlas.selection import Selection
 from geo.catalogue import codebook
+from geo.catalogue.reports import about_text, by_role, labels, of_role
 from geo.catalogue.sources import cited_sources
 from geo.look import style
 from geo.paper.slides.shapes import GREY, INK, LINK, SIZE_IN, Run, Sheet, describe, rgb, typefaces, write
@@ -187,6 +188,7 @@ def plain_grid(
 
 def _runs(selection: Selection, key: str, event, language: str) -> dict[str, Run]:
     distance = mdl_text(selection, key, language)
+    report = of_role(event["sources"], "says")[0]
     place = event["place_ko"] if language == "ko" and event["place_ko"] else event["place"]
     return {
         "date": Run(when(event, selection.wanted, language), TEXT_PT),
@@ -197,7 +199,7 @@ def _runs(selection: Selection, key: str, event, language: str) -> dict[str, Run
             distance or say("slides.not_measured", language), TEXT_PT, color=INK if distance else GREY
         ),
         "confidence": Run(codebook.label("confidence", event["confidence"], language), TEXT_PT),
-        "source": Run(event["source_publisher"], TEXT_PT, color=LINK, link=event["source_url"]),
+        "source": Run(report.publisher, TEXT_PT, color=LINK, link=report.url),
     }
 
 
@@ -260,7 +262,7 @@ def write_notes(sheet: Sheet, about: Metadata, parts: list[list[str]], link: str
 
 
 def event_sources(rows: pd.DataFrame, language: str, download: str) -> list[str]:
-    """Return the publishers with how often, and the addresses, latest events first; bounded."""
+    """Return the publishers with how often, and the reports by what they support, latest events first; bounded."""
     found = cited_sources(rows)
     publishers = Counter(source.publisher for source in found.values())
     if not found:
@@ -271,8 +273,11 @@ def event_sources(rows: pd.DataFrame, language: str, download: str) -> list[str]
         say("slides.note_sources", language),
         say("slides.note_publishers", language, publishers=", ".join(named)),
     ]
-    lines += [f"{one.publisher}: {one.title}. {one.url}" for one in [*found.values()][:NOTED_LIMIT]]
-    more = len(found) - NOTED_LIMIT
+    told = {(one.role, one.url): one for reports in rows["sources"] for one in reports}
+    for role, reports in by_role([*told.values()][:NOTED_LIMIT]).items():
+        lines.append(say("slides.note_role", language, role=labels("role", language)[role]))
+        lines += [f"{about_text(one, language)}: {one.title}. {one.url}" for one in reports]
+    more = len(told) - NOTED_LIMIT
     return lines + ([say("slides.note_more", language, count=more, address=download)] if more > 0 else [])
 
 

@@ -4,9 +4,9 @@
   const { atlas } = window;
   const { element, say } = atlas;
 
-  // event: a feature of /api/events/ID; labels: field -> value -> label; roles: what its reports may stand for; first: ids
-  // of the distances that are shown; cite: the citation of something of the atlas, home: the address of the map page.
-  atlas.card = (event, { labels, roles, cite, home }, first) => {
+  // event: a feature of /api/events/ID; labels: field -> value -> label; first: ids of the distances that are shown; cite: the
+  // citation of something of the atlas, home: the address of the map page.
+  atlas.card = (event, { labels, cite, home }, first) => {
     const told = event.properties;
     const label = (field, value) => (labels[field] && labels[field][value]) || value;
     const card = element("article", "atlas-card");
@@ -23,7 +23,7 @@
       [say("card.quantity"), told.quantity === null ? "" : say("card.quantity_of", { count: told.quantity, unit: told.quantity_unit || "" })],
       [say("card.counterclaim"), told.counterclaim],
     ]));
-    card.append(...distances(told, first), element("h3", "", say("card.sources")), sources(told, roles), taken(event, roles, cite, home));
+    card.append(...distances(told, first), element("h3", "", say("card.sources")), ...sources(told.sources, labels), taken(event, cite, home));
     return card;
   };
 
@@ -57,38 +57,55 @@
     return [element("h3", "", say("card.distances")), table];
   }
 
-  // Each address once: the report of an answer is often the event's own source.
-  function reports(told, roles) {
-    const found = new Map();
-    for (const role of roles) {
-      const url = told[`${role}_url`];
-      if (!url || found.has(url) || !/^https?:\/\//.test(url)) continue;
-      found.set(url, { title: told[`${role}_title`], publisher: told[`${role}_publisher`], url });
-    }
-    return [...found.values()];
+  // Grouped by what the reports support, which is said where they support different things.
+  function sources(reports, labels) {
+    const groups = Object.keys(labels.role).map((role) => [role, reports.filter((one) => one.role === role && /^https?:\/\//.test(one.url))])
+      .filter(([, found]) => found.length);
+    return groups.flatMap(([role, found]) => {
+      const list = element("ul", "");
+      list.append(...found.map((report) => line(report, labels)));
+      return groups.length > 1 ? [element("h4", "", labels.role[role]), list] : [list];
+    });
   }
 
-  function sources(told, roles) {
-    const list = element("ul", "");
-    for (const { title, publisher, url } of reports(told, roles)) {
-      const link = element("a", "", title);
-      link.href = url;
-      link.target = "_blank";
-      link.rel = "noopener noreferrer";
-      const item = element("li", "");
-      item.append(link, `, ${publisher}`);
-      list.append(item);
-    }
-    return list;
+  function line(report, labels) {
+    const link = element("a", "", report.title);
+    link.href = report.url;
+    link.target = "_blank";
+    link.rel = "noopener noreferrer";
+    if (report.language) link.hreflang = link.lang = report.language;
+    const item = element("li", "");
+    item.append(link, ["", report.publisher, day(report.published), tongue(report.language, labels), voice(report.voice, labels)]
+      .filter((part, at) => part || !at).join(", "));
+    return item;
+  }
+
+  function day(published) {
+    if (!published) return "";
+    const format = new Intl.DateTimeFormat(atlas.words.language === "en" ? "en-GB" : atlas.words.language, { dateStyle: "long", timeZone: "UTC" });
+    return format.format(new Date(published));
+  }
+
+  function tongue(language, labels) {
+    return language && language !== atlas.words.language ? say("report.in", { language_name: labels.language[language] }) : "";
+  }
+
+  function voice(whose, labels) {
+    return whose ? say("report.voice", { who: labels.voice[whose] }) : "";
+  }
+
+  // Each address once: the report of an answer is often the event's own source.
+  function cited(reports) {
+    return [...new Map(reports.map((report) => [report.url, report]).reverse()).values()].reverse();
   }
 
   // Citation and address of the event, to take along (share.js).
-  function taken({ id, properties: told }, roles, cite, home) {
+  function taken({ id, properties: told }, cite, home) {
     const url = `${home}?event=${encodeURIComponent(id)}`;
     const what = say("card.cited", { title: told.title, when: told.date_text });
     const citation = say("card.cited_sources", {
       citation: cite.replace(/\{(what|url)\}/g, (_, name) => ({ what, url })[name]),
-      sources: reports(told, roles).map((report) => say("card.cited_source", report)).join("; "),
+      sources: cited(told.sources).map((report) => say("card.cited_source", report)).join("; "),
     });
     const box = element("div", "atlas-cite"), place = element("div", "");
     const button = (words, text, long) => {

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import asdict
 
 import pytest
 from starlette.applications import Starlette
@@ -9,6 +10,7 @@ from starlette.testclient import TestClient
 
 from geo.api.routes import ROUTES
 from geo.atlas.load import load_atlas
+from geo.catalogue.flat import PARTS, PLACES
 from geo.lines.places import load_places
 from geo.query.columns import PLACED
 from geo.query.filter import EventFilter
@@ -162,3 +164,29 @@ def test_only_some_fields_can_be_asked_for():
     answer = CLIENT.get("/api/events.geojson?fields=title,date_text")
     assert set(answer.json()["features"][0]["properties"]) == {"title", "date_text"}
     assert CLIENT.get("/api/events.geojson?fields=title,nope").status_code == 400
+
+
+def test_a_download_tells_every_report_with_what_it_supports():
+    features = CLIENT.get("/api/events.geojson").json()["features"]
+    told = {feature["id"]: feature["properties"] for feature in features}
+    for key, reports in ATLAS.events["sources"].items():
+        assert told[key]["sources"] == [asdict(report) for report in reports]
+    rows = csv.DictReader(io.StringIO(CLIENT.get("/api/events.csv").content.decode("utf-8-sig")))
+    for row in rows:
+        reports = ATLAS.events.at[row["id"], "sources"]
+        assert row["sources"].count(" | ") >= len(reports) - 1
+        assert all(f"{report.role}: {report.title}" in row["sources"] for report in reports)
+        assert all(report.url in row["sources"] for report in reports)
+    (first, *_) = CLIENT.get(f"/api/events/{key}").json()["properties"]["sources"]
+    assert set(first) == {
+        field["name"] for field in CLIENT.get("/api/schema.json").json()["reports"]["fields"]
+    } - {"event"}
+
+
+def test_the_flat_columns_are_the_first_reports_of_each_role():
+    for feature in CLIENT.get("/api/events.geojson").json()["features"]:
+        told = feature["properties"]
+        for prefix, (role, at) in PLACES.items():
+            listed = [report for report in told["sources"] if report["role"] == role][at : at + 1]
+            for part in PARTS:
+                assert told[f"{prefix}_{part}"] == (listed[0][part] if listed else None)

@@ -21,6 +21,8 @@ from geo.api.routes import ROUTES
 from geo.atlas import followed as following
 from geo.atlas import source
 from geo.atlas.load import followed, served
+from geo.catalogue.events import EVENTS_PATH
+from geo.catalogue.reports import REPORTS_PATH
 from geo.settings import ROOT
 from geo.snapshot.store import EVENTS, MANIFEST, open_or_make
 from tests.pages.opened import open_page
@@ -280,3 +282,13 @@ def test_a_refused_start_is_told(tmp_path, monkeypatch, states):
     followed().follow(lambda error: (told.append(error), heard.set()))
     assert heard.wait(60)
     assert "events.csv:2" in str(told[0])
+
+
+def test_a_changed_table_of_reports_is_taken_up(place):
+    place.with_name(REPORTS_PATH.name).write_bytes(REPORTS_PATH.read_bytes())
+    put(place, EVENTS_PATH.read_bytes())
+    before = served().data_version
+    reports = REPORTS_PATH.read_text(encoding="utf-8").replace(",Wikipedia,", ",An encyclopaedia,")
+    put(place.with_name(REPORTS_PATH.name), reports.encode())
+    assert served().data_version != before
+    assert served().event("1953-07-27-armistice-signed").sources[0].publisher == "An encyclopaedia"

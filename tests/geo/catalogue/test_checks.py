@@ -6,7 +6,7 @@ import sys
 import pandas as pd
 import pytest
 
-from geo.catalogue import checks, codebook
+from geo.catalogue import checks, codebook, flat
 from geo.catalogue.checks import CHECKS
 
 ROOT = codebook.SCHEMA_PATH.parent.parent
@@ -41,16 +41,19 @@ GOOD = {
     **{"source_publisher": "P", "source_url": "https://example.org/1"},
 }
 SECOND = {"source2_title": "U", "source2_publisher": "Q", "source2_url": "https://example.com/2"}
+TWICE = {f"source2_{part}": GOOD[f"source_{part}"] for part in flat.PARTS}
+SAID = {"responds_to_title": "R", "responds_to_publisher": "P", "responds_to_url": "https://example.org/3"}
 CAUSE = {"id": "2024-05-10-leaflets", "date": "2024-05-10", "title": "Leaflets"}
 
 
 def catalogue(*rows):
-    """Rows that change a good one, as `geo.catalogue.table.read` returns them: index from line 2."""
-    frame = pd.DataFrame([dict.fromkeys(codebook.fields()) | GOOD | row for row in rows], dtype=object)
+    """Rows that change a good one, as `geo.catalogue.reading.read` returns them: index from line 2."""
+    names = (*codebook.fields(), *flat.COLUMNS)
+    frame = pd.DataFrame([dict.fromkeys(names) | GOOD | row for row in rows], dtype=object)
     for column in LISTS:
         frame[column] = frame[column].map(lambda value: value or ())
     frame = frame.astype(dict.fromkeys(NUMBERS, "Int64") | dict.fromkeys(("lat", "lon"), "float64"))
-    return frame.set_axis(range(2, len(frame) + 2))
+    return flat.folded(frame.set_axis(range(2, len(frame) + 2)), "events.csv")[0]
 
 
 def crossing(lat, **cells):
@@ -122,9 +125,14 @@ CASES = [
     ("type in another category", [{"category": "diplomacy"}], [{"category": "psychological"}]),
     ("number without its unit", [{"quantity": 3}], [{"quantity": 3, "quantity_unit": "balloons"}]),
     ("number without its unit", [{"deaths_of": ("rok",)}], [{"deaths_of": ("rok",), "deaths": 0}]),
-    ("half a source", [{"source2_title": "U"}], [SECOND]),
     (
-        "half a source",
+        "word without its report",
+        [CAUSE, {"responds_to": (CAUSE["id"],), "responds_to_said_by": "actor"}],
+        [CAUSE, {"responds_to": (CAUSE["id"],), "responds_to_said_by": "actor", **SAID}],
+    ),
+    ("word without its report", [CAUSE, {"responds_to": (CAUSE["id"],), **SAID}], [CAUSE]),
+    (
+        "word without its report",
         [{"counterclaim": "It did not."}],
         [{"counterclaim": "No.", **{f"counterclaim_{part}": "x" for part in ("title", "publisher", "url")}}],
     ),
@@ -230,6 +238,8 @@ CASES = [
         [{"source_url": "https://ncsis.org"}],
     ),
     ("id of another day", [{"date": "2024-05-27"}], [{}]),
+    ("rests on one voice", [{}], [SECOND]),
+    ("rests on one voice", [TWICE | {"source2_url": "https://example.org/2"}], [SECOND]),
 ]
 
 
@@ -242,13 +252,14 @@ def found(name, *rows):
 def test_a_check_catches_the_broken_row_and_passes_the_good_one(name, bad, good):
     caught = found(name, *bad)
     assert {label for label, *_ in caught} == {len(bad) + 1}
-    assert all(column in codebook.fields() and value and wanted for _, column, value, wanted in caught)
+    known = {*codebook.fields(), "sources"}
+    assert all(column in known and value and wanted for _, column, value, wanted in caught)
     assert found(name, *good) == []
 
 
 def test_every_check_has_a_case_and_a_severity():
     assert {check.name for check in CHECKS} == {name for name, *_ in CASES}
-    assert {check.severity for check in CHECKS} == {"error", "doubt"}
+    assert {check.severity for check in CHECKS} == {"error", "doubt", "note"}
 
 
 def test_an_answer_never_precedes_its_cause():
@@ -310,4 +321,13 @@ def test_the_command_prints_all_and_fails_on_errors(tmp_path, content, status):
     )
     assert run.returncode == status, run.stderr
     assert ("error: mine.csv:2 date" in run.stdout) == bool(content)
-    assert run.stdout.splitlines()[-1].endswith("doubts")
+    assert run.stdout.splitlines()[-1].endswith("rest on one voice")
+    assert "note: " not in run.stdout
+
+
+def test_the_command_tells_which_events_rest_on_one_voice_when_asked(capsys):
+    assert checks.main(["--notes"]) == 0
+    *listed, last = capsys.readouterr().out.splitlines()
+    told = [line for line in listed if line.startswith("note: ")]
+    assert len(told) == int(last.split()[-6])
+    assert any("one report: Wikipedia" in line for line in told)

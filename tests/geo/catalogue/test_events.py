@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.catalogue import codebook, table
+from geo.catalogue import codebook, flat, table
 from geo.catalogue.events import EVENTS_PATH, data_version, load_events
+from geo.catalogue.flat import flat_rows
+from geo.catalogue.reports import REPORTS_PATH
 from geo.errors import DataError
 from geo.words.dates import date_text
 
@@ -28,7 +30,7 @@ def catalogue(tmp_path):
     """Write lines of the shipped catalogue, changed by a function, as a file of their own."""
 
     def write(change, rows=3):
-        frame = pd.read_csv(EVENTS_PATH, dtype=str, keep_default_na=False).head(rows)
+        frame = pd.DataFrame(flat_rows(EVENTS_PATH)[:rows])
         path = tmp_path / "events.csv"
         change(frame).to_csv(path, index=False)
         return path
@@ -62,13 +64,18 @@ def test_a_catalogue_of_points_needs_no_gazetteer(tmp_path):
     own = pd.read_csv(EVENTS_PATH, dtype=str)
     own = own[own["lat"].notna() & own["responds_to"].isna() & own["carries_out"].isna()]
     own.drop(columns="place_id").to_csv(tmp_path / "mine.csv", index=False)
+    reports = pd.read_csv(REPORTS_PATH, dtype=str)
+    reports[reports["event"].isin(own["id"])].to_csv(tmp_path / REPORTS_PATH.name, index=False)
     loaded = load_events(tmp_path / "mine.csv")
     assert len(loaded) == len(own)
     assert loaded["place_id"].isna().all()
 
 
 def test_columns_stand_in_the_order_of_the_codebook(events):
-    assert events.columns.tolist() == [*list(codebook.fields())[1:], "first_day", "last_day", "geometry"]
+    assert events.columns.tolist() == [
+        *list(codebook.fields())[1:],
+        *("sources", "first_day", "last_day", "geometry"),
+    ]
 
 
 def test_events_are_ordered_by_date_then_id(events):
@@ -113,7 +120,7 @@ def test_a_file_without_the_new_columns_is_valid(catalogue):
         "deaths_of",
         "injured_of",
         "quantity_of",
-        *(name for name in codebook.fields() if "counterclaim" in name),
+        *(name for name in (*codebook.fields(), *flat.COLUMNS) if "counterclaim" in name),
     ]
     loaded = load_events(catalogue(lambda frame: frame.drop(columns=new)))
     assert loaded["counterclaim"].isna().all()

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo.catalogue import codebook, table
+from geo.catalogue import codebook, flat, reading
+from geo.catalogue.table import CHUNK_ROWS
 from geo.errors import Problem
 
-HEADER = ",".join(codebook.fields())
+FIELDS = codebook.fields() | flat.flat_fields()
+HEADER = ",".join(FIELDS)
 
 
 @pytest.fixture
@@ -20,7 +22,7 @@ def read(tmp_path):
     def read_(content):
         path = tmp_path / "events.csv"
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return table.read(path)
+        return reading.read(path)
 
     return read_
 
@@ -39,8 +41,8 @@ def row(**cells):
         **{"location_basis": "named", "confidence": "reported", "source_title": "T", "source_publisher": "P"},
         "source_url": "https://example.org/1",
     }
-    cells = dict.fromkeys(codebook.fields(), "") | good | cells
-    return ",".join('"' + cells[name].replace('"', '""') + '"' for name in codebook.fields())
+    cells = dict.fromkeys(FIELDS, "") | good | cells
+    return ",".join('"' + cells[name].replace('"', '""') + '"' for name in FIELDS)
 
 
 def test_a_good_file_has_no_problem(read):
@@ -63,11 +65,11 @@ def test_byte_order_marks_and_any_line_ends_are_read(read, content):
 
 
 def test_columns_go_by_name_and_empty_ones_may_be_absent(read):
-    required = [name for name, field in codebook.fields().items() if field.required][::-1]
-    values = dict(zip(codebook.fields(), next(csv.reader([row()])), strict=True))
+    required = [name for name, field in FIELDS.items() if field.required][::-1]
+    values = dict(zip(FIELDS, next(csv.reader([row()])), strict=True))
     frame, problems = read(",".join(required) + "\n" + ",".join(values[name] for name in required))
     assert not problems
-    assert frame.columns.tolist() == list(codebook.fields())
+    assert frame.columns.tolist() == [*codebook.fields(), "sources"]
     assert frame["responds_to"].tolist() == [()]
 
 
@@ -151,7 +153,7 @@ def test_a_file_that_is_no_catalogue_says_what_is_wrong(read, content, where, fo
 
 
 def test_a_missing_file_is_a_problem_not_a_traceback(tmp_path):
-    frame, problems = table.read(tmp_path / "none.csv")
+    frame, problems = reading.read(tmp_path / "none.csv")
     assert frame.empty
     assert problems[0] == Problem("none.csv:1 file", "No such file or directory", "a readable CSV file")
 
@@ -176,7 +178,7 @@ LINES = st.sampled_from(
 )
 
 
-@pytest.mark.parametrize("rows", [1, 2, 7, table.CHUNK_ROWS])
+@pytest.mark.parametrize("rows", [1, 2, 7, CHUNK_ROWS])
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     header=st.sampled_from([HEADER, HEADER + ",colour", HEADER.replace("lat", "latitude"), ""]),
@@ -186,8 +188,8 @@ def test_a_file_read_in_chunks_is_the_file_read_at_once(tmp_path, rows, header, 
     path = tmp_path / "events.csv"
     content = "\n".join([header, *lines.draw(st.lists(LINES, max_size=9))])
     path.write_text(content, encoding="utf-8", errors="surrogateescape", newline="")
-    frame, problems = table.read(path)
-    chunks = list(table.read_chunks(path, rows=rows))
+    frame, problems = reading.read(path)
+    chunks = list(reading.read_chunks(path, rows=rows))
     assert max(len(chunk.frame) for chunk in chunks) <= rows
     pd.testing.assert_frame_equal(pd.concat([chunk.frame for chunk in chunks]), frame)
     found = [str(problem) for chunk in chunks for problem in chunk.problems]

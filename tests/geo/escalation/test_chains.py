@@ -211,4 +211,4 @@ def test_find_links_falls_back_on_the_events_own_source():
     events.at["2015-08-10-loudspeakers-resume", "responds_to"] = ("2015-08-04-dmz-landmine",)
     (found,) = find_links(events)
     assert found.said_by is None
-    assert found.url == events.at["2015-08-10-loudspeakers-resume", "source_url"]
+    assert found.url == events.at["2015-08-10-loudspeakers-resume", "sources"][0].url

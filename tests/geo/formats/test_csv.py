@@ -7,11 +7,11 @@ import geopandas as gpd
 import pytest
 
 from geo.atlas.load import load_atlas
-from geo.catalogue import codebook
+from geo.catalogue import codebook, flat
 from geo.catalogue.events import load_events
 from geo.formats.csv import csv_parts
 from geo.formats.formats import FORMATS
-from geo.formats.rows import with_urls
+from geo.formats.rows import with_text, with_urls
 from geo.query.filter import EventFilter
 
 ATLAS = load_atlas()
@@ -20,7 +20,7 @@ METADATA = ALL.metadata("http://atlas.test")
 
 
 def one_row(**values) -> gpd.GeoDataFrame:
-    row = with_urls(ALL.rows.iloc[:1], "http://atlas.test")
+    row = with_text(flat.flattened(with_urls(ALL.rows.iloc[:1], "http://atlas.test")))
     for name, value in values.items():
         row[name] = value
     return row
@@ -45,7 +45,7 @@ def test_csv_keeps_quotes_commas_and_lines():
 def test_the_file_sent_back_is_a_valid_catalogue(tmp_path):
     path = tmp_path / "events.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(codebook.fields()), extrasaction="ignore")
+        writer = csv.DictWriter(file, [*codebook.fields(), *flat.COLUMNS], extrasaction="ignore")
         writer.writeheader()
         writer.writerows(read(FORMATS["csv"].make(ALL, "")))
     assert list(load_events(path).index) == list(ALL.rows.index)

@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from geo.catalogue import table
+from geo.catalogue import reading
 from geo.catalogue.events import EVENTS_PATH
 from geo.lines.boundaries import load_boundaries
 from geo.lines.measure import measure
@@ -20,7 +20,7 @@ def boundaries():
 
 @pytest.fixture(scope="module")
 def rows():
-    frame, _ = table.read(EVENTS_PATH)
+    frame, _ = reading.read(EVENTS_PATH)
     return frame
 
 

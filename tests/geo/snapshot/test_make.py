@@ -10,8 +10,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from benchmarks.catalogue import enlarge
-from geo.catalogue import checks, codebook, table
+from geo.catalogue import checks, codebook, reading
 from geo.catalogue.events import EVENTS_PATH, load_events
+from geo.catalogue.flat import flat_rows
 from geo.errors import DataError
 from geo.lines.boundaries import load_boundaries
 from geo.lines.measure import measure
@@ -32,8 +33,7 @@ def made(catalogue, folder, **options):
 
 def broken(catalogue, path, changes):
     """Write a catalogue in which some rows, by their number, are changed."""
-    with catalogue.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = flat_rows(catalogue)
     for at, cells in changes.items():
         rows[at] |= cells
     with path.open("w", encoding="utf-8", errors="surrogateescape", newline="") as file:
@@ -149,7 +149,7 @@ def test_it_is_refused_with_what_reading_it_at_once_finds(tmp_path, chunk_rows):
     with path.open(encoding="utf-8", errors="surrogateescape", newline="") as file:
         kept = file.readlines()[:60]
     path.write_text("".join(kept), encoding="utf-8", errors="surrogateescape", newline="")
-    frame, expected = table.read(path)
+    frame, expected = reading.read(path)
     expected += checks.problems(frame, path.name)
     with pytest.raises(DataError) as refused:
         made(path, tmp_path / "made", chunk_rows=chunk_rows)

@@ -11,6 +11,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from benchmarks.catalogue import enlarge
+from geo.catalogue.events import EVENTS_PATH
+from geo.catalogue.reports import REPORTS_PATH
 from geo.errors import DataError
 from geo.settings import ROOT
 from geo.snapshot import store
@@ -277,3 +279,21 @@ def test_the_own_catalogue_must_hold_the_events_that_bound_its_spans(others, tmp
     monkeypatch.setattr(store, "EVENTS_PATH", others[0])
     with pytest.raises(DataError, match="agreement"):
         open_or_make(None, tmp_path / "another", quiet)
+
+
+def test_the_table_of_reports_beside_a_catalogue_is_part_of_it(tmp_path):
+    path = tmp_path / "events.csv"
+    path.write_bytes(EVENTS_PATH.read_bytes())
+    reports = path.with_name(REPORTS_PATH.name)
+    reports.write_bytes(REPORTS_PATH.read_bytes())
+    one = open_or_make(path, tmp_path / "cache", quiet)
+    reports.write_text(
+        reports.read_text(encoding="utf-8").replace(",Wikipedia,", ",An encyclopaedia,"), "utf-8"
+    )
+    other = open_or_make(path, tmp_path / "cache", quiet)
+    assert one.folder != other.folder
+    assert one.manifest.data_version != other.manifest.data_version
+    sources = pq.read_table(other.events, columns=["sources"])["sources"].to_pylist()
+    assert any("An encyclopaedia" in text for text in sources)
+    one.close()
+    other.close()

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from geo.api.routes import ROUTES
 from geo.atlas.load import load_atlas
-from geo.catalogue.sources import ROLES, sources
+from geo.catalogue.reports import Report, roles
 from geo.look.address import view_url
 from geo.look.style import BASEMAP, MEASURED_IN_POPUP
 from geo.look.view import SHOWN_LAYERS, View
@@ -182,6 +182,13 @@ def rows_of(table):
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
+def reports_of(table, pairs):
+    """Read the reports of an event as the script of the file does."""
+    for role, at in zip(pairs[::2], pairs[1::2], strict=True):
+        title, publisher, *more = table["reports"][at]
+        yield Report(table["roles"][role], title, table["publishers"][publisher], *more)
+
+
 # --- The file -----------------------------------------------------------------------------------------------
 
 
@@ -208,10 +215,11 @@ def test_the_whole_catalogue_fits_and_every_card_has_all_it_says():
 
 def test_a_card_knows_every_report_of_an_event():
     file, config = get("/map.html")
-    told = {row["id"]: sources(row) for row in rows_of(file.block("atlas-events"))}
-    assert told == {key: sources(event) for key, event in ATLAS.events.to_dict("index").items()}
+    rows = rows_of(file.block("atlas-events"))
+    told = {row["id"]: tuple(reports_of(file.block("atlas-events"), row["sources"])) for row in rows}
+    assert told == ATLAS.events["sources"].to_dict()
     _, embedded = get("/embed?type=talks")
-    assert config["roles"] == embedded["roles"] == list(ROLES)
+    assert list(config["labels"]["role"]) == list(embedded["labels"]["role"]) == list(roles())
 
 
 def test_nothing_is_measured_in_the_file_for_what_has_no_point():

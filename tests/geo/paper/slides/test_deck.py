@@ -10,6 +10,7 @@ from pptx.util import Inches
 
 from geo.atlas.metadata import LICENCE_URL
 from geo.catalogue import codebook
+from geo.catalogue.reports import Report
 from geo.errors import UnknownIdError
 from geo.look import style
 from geo.look.view import View
@@ -144,8 +145,8 @@ def test_hostile_words_of_an_event_stay_words_and_its_address_no_link():
     key = selection(*BALLOONS).rows.index[-1]
     # A file that is read has no lone surrogate left.
     hostile = HOSTILE.replace("\ud800", "\ufffd")
-    events.loc[key, ["title", "place", "source_publisher"]] = hostile
-    events.loc[key, "source_url"] = "javascript:alert(1)"
+    events.loc[key, ["title", "place"]] = hostile
+    events.at[key, "sources"] = (Report("says", hostile, hostile, "javascript:alert(1)"),)
     raw = slide(
         atlas_of(events).selection(EventFilter.from_query(BALLOONS, ATLAS.boundary_ids)), View(), BASE
     )

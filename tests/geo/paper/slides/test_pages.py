@@ -7,6 +7,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 
 from geo.atlas.metadata import LICENCE_URL
 from geo.catalogue import codebook
+from geo.catalogue.reports import labels, of_role
 from geo.lines import measure
 from geo.look import style
 from geo.look.view import View
@@ -46,7 +47,7 @@ def test_the_table_lists_the_most_recent_events_with_links():
     measured = newest["distance_mdl_m"].notna()
     assert ["±" in row[4] for row in rows[1:]] == list(measured)
     found = [row.cells[6].text_frame.paragraphs[0].runs[0].hyperlink.address for row in list(table.rows)[1:]]
-    assert found == list(newest["source_url"])
+    assert found == [of_role(reports, "says")[0].url for reports in newest["sources"]]
 
 
 def test_picked_events_are_listed_instead_in_their_order():
@@ -71,9 +72,15 @@ def test_the_notes_carry_sources_method_licence_citation_and_permalink():
             if page.shapes.title.text_frame.text != "The 12 most recent events"
             else rows.iloc[::-1][:ROWS]
         )
-        for column in ("source_url", "source2_url", "counterclaim_url"):
-            for address in shown[column].dropna():
-                assert address in note
+        reports = [report for listed in shown["sources"] for report in listed]
+        groups = {
+            role: note.index(f"\n{name}:\n")
+            for role, name in labels("role").items()
+            if f"\n{name}:\n" in note
+        }
+        for report in reports:
+            after = min((at for at in groups.values() if at > groups[report.role]), default=len(note))
+            assert report.url in note[groups[report.role] : after]
     first = slides(BALLOONS)[0].notes_slide.notes_text_frame.text
     assert all(url in first for url in [ATLAS.boundaries.at["nll", "source_url"]] if url)
 
