@@ -46,7 +46,7 @@ st.dataframe(
             say("data.kind"): field.type,
             say("data.unit"): field.unit,
             say("data.meaning"): field.description,
-            say("data.values"): ", ".join(getattr(field, "values", ())),
+            say("data.values"): ", ".join(field.values),
         }
         for field in (*codebook.fields().values(), *DERIVED)
     ),
