@@ -173,8 +173,16 @@ CASES = [
     ),
     (
         "wrong side of the line",
-        [spread("within", "dmz-northern-half", type="loudspeaker", category="psychological", initiator="rok")],
-        [spread("within", "dmz-southern-half", type="loudspeaker", category="psychological", initiator="rok")],
+        [
+            spread(
+                "within", "dmz-northern-half", type="loudspeaker", category="psychological", initiator="rok"
+            )
+        ],
+        [
+            spread(
+                "within", "dmz-southern-half", type="loudspeaker", category="psychological", initiator="rok"
+            )
+        ],
     ),
     (
         "wrong side of the line",
