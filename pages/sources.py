@@ -15,7 +15,7 @@ from geo.words.table import say
 from pages._ui import state
 from pages._ui.columns import headed
 
-PLACE_COLUMNS = ["name", "name_ko", "kind", "error_m", "source", "licence", "derivation"]
+PLACE_COLUMNS = ["name", "name_ko", "kind", "error_m", "licence", "source", "derivation"]
 LINE_COLUMNS = ["name", "status", "accuracy_m", "source", "licence", "valid_from", "valid_to", "note"]
 
 now = state.current()
