@@ -47,7 +47,7 @@ made = LocalMap(location=(38.0, 126.6), zoom_start=7, tiles=None)
 for layer in base_layers():
     folium.GeoJson(layer, marker=folium.CircleMarker(radius=3)).add_to(made)
 colors = style.category_colors()
-for event in shown.itertuples():
+for event in shown.dropna(subset=["lat", "lon"]).itertuples():
     words = f"<b>{event.date_text}</b><br>{html.escape(event.title)}"
     folium.CircleMarker(
         (event.lat, event.lon),

@@ -34,6 +34,8 @@ python.code(
     f"import geopandas\n\nevents = geopandas.read_file({address!r})", language="python", wrap_lines=True
 )
 r.code(f'library(sf)\n\nevents <- st_read("{address}")', language="r", wrap_lines=True)
+st.caption(say("data.join_note"))
+st.code(f"curl -o places.geojson '{origin}/api/places.geojson'", language="bash", wrap_lines=True)
 
 with st.expander(say("data.bring")):
     own_file.show(now.wanted)
@@ -46,7 +48,7 @@ st.dataframe(
             say("data.kind"): field.type,
             say("data.unit"): field.unit,
             say("data.meaning"): field.description,
-            say("data.values"): ", ".join(getattr(field, "values", ())),
+            say("data.values"): ", ".join(field.values),
         }
         for field in (*codebook.fields().values(), *DERIVED)
     ),

@@ -9,6 +9,7 @@ import streamlit as st
 from geo.catalogue import provenance, reports
 from geo.catalogue.sources import alone_counts, cited_sources, publisher_counts, reports_table
 from geo.lines import measure
+from geo.lines.places import kinds, load_places
 from geo.words.harmless import plain
 from geo.words.table import say
 from pages._ui import state
@@ -16,6 +17,7 @@ from pages._ui.columns import headed
 
 LISTED_MOST = 20_000
 """More reports than this are not sent to a browser as one table."""
+PLACE_COLUMNS = ["name", "name_ko", "kind", "error_m", "licence", "source", "derivation"]
 LINE_COLUMNS = ["name", "status", "accuracy_m", "source", "licence", "valid_from", "valid_to", "note"]
 
 now = state.current()
@@ -32,6 +34,13 @@ st.dataframe(
     placeholder="",
     column_config={say("column.accuracy_m"): st.column_config.NumberColumn(format="%.0f")},
 )
+
+st.markdown(f"#### {say('sources.places')}")
+places = load_places()
+st.caption(say("sources.places_note", count=len(places)))
+labels = {kind: word["label"] for kind, word in kinds().items()}
+named = places.assign(kind=places["kind"].map(labels), source=places["source_title"])
+st.dataframe(headed(pd.DataFrame(named[PLACE_COLUMNS])), hide_index=True, placeholder="")
 
 st.markdown(f"#### {say('sources.events')}")
 cited = atlas.table.tally(None, {"sources": nw.col("sources")})

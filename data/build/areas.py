@@ -18,6 +18,7 @@ SECTORS = {"west": (125.0, 127.1), "central": (127.1, 127.85), "east": (127.85, 
 EAST_OF_THE_NORTH = shapely.box(127.0, 38.0, 131.5, 43.5)
 WEST_OF_THE_NORTH = shapely.box(123.5, 37.0, 126.6, 41.0)
 EAST_OF_THE_SOUTH = shapely.box(128.2, 36.9, 130.0, 38.8).union(shapely.box(129.0, 35.2, 130.0, 36.9))
+EAST_OF_GANGWON = shapely.box(128.2, 37.15, 130.0, 38.8)
 LAND_TOLERANCE_DEG = 0.003
 # IHO S-23 no. 52 as far as the window goes: Busan, the north end of Tsushima, Honshu; the rest is over land or our cut.
 EAST_SEA_FRAME = [
@@ -185,6 +186,7 @@ RECIPES = {
     "north-korea-west-coast": lambda: coast(country("north"), "north", WEST_OF_THE_NORTH),
     "north-pyongan-coast": lambda: coast(provinces()["north-pyongan"], "north", WEST_OF_THE_NORTH),
     "south-korea-east-coast": lambda: coast(country("south"), "south", EAST_OF_THE_SOUTH),
+    "gangwon-east-coast": lambda: coast(country("south"), "south", EAST_OF_GANGWON),
     "south-hamgyong-south-pyongan-south-hwanghae": lambda: several(
         "south-hamgyong", "south-pyongan", "south-hwanghae"
     ),

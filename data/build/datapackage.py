@@ -110,6 +110,15 @@ RESOURCES = [
         "accuracy_m": "The error_m of each point.",
     },
     {
+        "name": "places-schema",
+        "path": "places.schema.json",
+        "title": "Codebook of the gazetteer",
+        "licenses": [CC_BY],
+        "sources": [{"title": "Written for the atlas"}],
+        "description": "Every property of a place, and the kinds of places with their labels in English and Korean.",
+        "accuracy_m": "Not a map layer.",
+    },
+    {
         "name": "events",
         "path": "events.csv",
         "title": "Catalogue of events",

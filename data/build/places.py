@@ -11,7 +11,7 @@ from pathlib import Path
 
 import shapely
 from areas import RECIPES, boundaries, coarse_land, island
-from features import DATA, OSM, PUBLISHED, feature, read, write
+from features import DATA, OSM, OSM_CREDIT, PUBLISHED, feature, read, write
 from provinces import provinces, side
 from shapely.geometry import Point
 
@@ -19,6 +19,8 @@ TABLE = Path(__file__).with_suffix(".csv")
 EVENTS, REPORTS = DATA / "events.csv", DATA / "reports.csv"
 OUT = {"ODbL-1.0": DATA / "places" / "osm.geojson", None: DATA / "places" / "published.geojson"}
 """What derives from OpenStreetMap (ODbL) stays in a file of its own."""
+OWN = "MDL Atlas"
+"""The source of a point that no other names."""
 ERROR_M = {"exact": 1000, "near": 10_000, "area": 50_000}
 """How far the point of an event may be off, as in events.schema.json."""
 PROVINCE_TOLERANCE_DEG = 0.003
@@ -47,7 +49,7 @@ def build() -> dict[Path, list[dict]]:
                 "error_m": derived["error_m"] if geometry.geom_type == "Point" else None,
                 "mdl_side": row["mdl_side"] or _side_of_point(geometry, derived["error_m"], row["kind"]),
                 "element": _element(geometry, row["kind"]),
-                "source_title": row["source_title"] or derived.get("source_title"),
+                "source_title": row["source_title"] or derived.get("source_title", OWN),
                 "source_url": row["source_url"] or derived.get("source_url"),
                 "derivation": row["derivation"] or derived["derivation"],
                 "licence": derived["licence"],
@@ -84,16 +86,22 @@ def _made(row, events):
         return shapely.simplify(provinces()[what[0]], PROVINCE_TOLERANCE_DEG), {
             "error_m": None,
             "licence": "ODbL-1.0",
+            "source_title": f"{OSM_CREDIT} and Natural Earth",
             "derivation": "Land of the base map between the province borders of Natural Earth, good for about 1 km.",
         }
     if how == "island":
         return island(*map(float, reversed(what))), {
             "error_m": None,
             "licence": "ODbL-1.0",
+            "source_title": OSM_CREDIT,
             "derivation": "The island of the base map.",
         }
     if how == "recipe":
-        return RECIPES[row["id"]](), {"error_m": None, "licence": "ODbL-1.0"}
+        return RECIPES[row["id"]](), {
+            "error_m": None,
+            "licence": "ODbL-1.0",
+            "source_title": f"Lines, land and provinces of the atlas: {OSM_CREDIT} and Natural Earth",
+        }
     if how == "event":
         event = events[what[0]]
         return Point(float(event["lon"]), float(event["lat"])), {

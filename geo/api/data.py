@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
 
@@ -25,7 +26,7 @@ from geo.escalation.zones import zones_of_event
 from geo.formats.formats import FORMATS, WRITTEN, Format
 from geo.formats.geojson import features
 from geo.formats.rows import with_urls
-from geo.lines import boundaries, measure
+from geo.lines import boundaries, measure, places
 from geo.look.address import read_address, read_own, read_position
 from geo.query.filter import TERMS, EventFilter
 from geo.query.reading import repeated
@@ -61,11 +62,20 @@ def event(request: Request) -> Response:
 
 def boundaries_geojson(request: Request) -> Response:
     """Give the lines and areas, all or those named by ``id``."""
+    return _geometries(request, _boundaries)
+
+
+def places_geojson(request: Request) -> Response:
+    """Give the gazetteer, all of it or the places named by ``id``."""
+    return _geometries(request, _places)
+
+
+def _geometries(request: Request, make: Callable[[tuple[str, ...]], Body]) -> Response:
     # v is the mark by which a cache tells one state from another.
     own, problems = read_own([pair for pair in pairs_of(request) if pair[0] != "v"], ("id",))
     if problems:
         raise InputError(problems)
-    return answer(request, _boundaries(own["id"]), FORMATS["geojson"].media_type, DAY_S)
+    return answer(request, make(own["id"]), FORMATS["geojson"].media_type, DAY_S)
 
 
 def measured(request: Request) -> Response:
@@ -84,6 +94,7 @@ def schema_json(request: Request) -> Response:
         **codebook.codebook(),
         "fields": [*codebook.codebook()["fields"], *(asdict(field) for field in DERIVED)],
         "reports": codebook.codebook(REPORTS_SCHEMA),
+        "places": places.schema_fields(),
         "filter": [{"keys": term.keys, "about": term.about} for term in TERMS],
         "method": measure.METHOD,
     }
@@ -116,6 +127,11 @@ def _event(atlas: Atlas, base: str, event_id: str) -> Body:
 @lru_cache(maxsize=8)
 def _boundaries(ids: tuple[str, ...]) -> Body:
     return Body.of(boundaries.boundaries_geojson(ids or None))
+
+
+@lru_cache(maxsize=8)
+def _places(ids: tuple[str, ...]) -> Body:
+    return Body.of(places.places_geojson(ids or None))
 
 
 def _options(request: Request, atlas: Atlas, names: set[str]) -> tuple[EventFilter, dict[str, str]]:
@@ -152,6 +168,7 @@ ROUTES: list[BaseRoute] = [
     *(Route(form.path.removeprefix("/api"), said(partial(events, form=form))) for form in WRITTEN),
     Route("/events/{id}", said(event)),
     Route("/boundaries.geojson", said(boundaries_geojson)),
+    Route("/places.geojson", said(places_geojson)),
     Route("/measure", said(measured)),
     Route("/schema.json", said(schema_json)),
 ]

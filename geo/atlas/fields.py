@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from geo.catalogue import codebook
 from geo.catalogue.flat import COLUMNS as FLAT_COLUMNS
 from geo.catalogue.flat import flat_fields
+from geo.lines.places import kinds
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,13 @@ class DerivedField:
     type: str
     description: str
     unit: str | None = None
+    categories: tuple[dict[str, Any], ...] = ()
+    """Of a vocabulary: each word with ``value``, ``label``, ``label_ko`` and ``description``, as in the codebook."""
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The words that it may hold; empty where there is no vocabulary."""
+        return tuple(word["value"] for word in self.categories)
 
 
 _FLAT_OF = {
@@ -62,7 +71,8 @@ DERIVED: tuple[DerivedField, ...] = (
         "place_kind",
         "Kind of place",
         "string",
-        "What the place named by place_id is; /api/places.geojson has its geometry.",
+        "What the place named by place_id is; /api/places.geojson has its names and its geometry.",
+        categories=tuple(kinds().values()),
     ),
     DerivedField(
         "mdl_side",

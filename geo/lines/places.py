@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 import geopandas as gpd
 import orjson
@@ -15,23 +17,27 @@ from geo.settings import DATA
 FILES = (DATA / "places" / "osm.geojson", DATA / "places" / "published.geojson")
 """What derives from OpenStreetMap (ODbL), and all else."""
 
-KINDS = {
-    "site": "a base, range, post, mountain, dam or other spot",
-    "town": "a town, village or city",
-    "island": "an island or a group of islands",
-    "county": "a county",
-    "province": "a province, or several",
-    "sea": "a sea or a part of one",
-    "airspace": "the air over an area",
-    "coast": "a strip of land and sea along a shore",
-    "zone": "an area along the line or of an agreement",
-    "line": "a whole line between the sides",
-    "sector": "a sector of a line or of the land along it",
-    "country": "one of the two states",
-    "capital": "the capital of one of the two states",
-    "abroad": "a city or sea outside the window of the atlas",
-}
-"""What a place is."""
+SCHEMA_PATH = DATA / "places.schema.json"
+"""The codebook of a place's properties."""
+
+
+@cache
+def schema_fields() -> list[dict[str, Any]]:
+    """Return the properties of a place as the codebook tells them, in its order (Table Schema)."""
+    return orjson.loads(SCHEMA_PATH.read_bytes())["fields"]
+
+
+@cache
+def kinds() -> dict[str, dict[str, str]]:
+    """Return what a place may be: ``value``, ``label``, ``label_ko`` and ``description`` of each kind.
+
+    Examples
+    --------
+    >>> kinds()["capital"]["label_ko"]
+    '수도'
+    """
+    (field,) = (field for field in schema_fields() if field["name"] == "kind")
+    return {word["value"]: word for word in field["categories"]}
 
 
 @cache
@@ -42,7 +48,7 @@ def load_places() -> gpd.GeoDataFrame:
     -------
     GeoDataFrame
         One row a place, index ``id``, in the order of the files, EPSG:4326. Columns ``name``, ``name_ko``,
-        ``other_names`` (tuple of str), ``kind`` (of `KINDS`), ``boundary`` (id of the boundary whose geometry it has,
+        ``other_names`` (tuple of str), ``kind`` (of `kinds`), ``boundary`` (id of the boundary whose geometry it has,
         or None), ``error_m`` (of a point, metres, or NaN), ``mdl_side`` (``north`` or ``south`` where all of it lies
         on one side, or None), ``element`` (``land`` or ``sea`` where all of a line or area is that, or None),
         ``source_title``, ``source_url``, ``derivation``, ``licence`` (str or None) and
@@ -54,7 +60,7 @@ def load_places() -> gpd.GeoDataFrame:
     >>> load_places().loc["east-sea", ["kind", "name_ko"]].tolist()
     ['sea', '동해']
     """
-    rows = [feature for path in FILES for feature in orjson.loads(path.read_bytes())["features"]]
+    rows = _features()
     properties = [row["properties"] for row in rows]
     columns = {name: [one[name] for one in properties] for name in properties[0] if name != "id"}
     columns["other_names"] = [tuple(names) for names in columns["other_names"]]
@@ -75,14 +81,53 @@ def place(place_id: str) -> pd.Series:
     UnknownIdError
         If there is none; the error names the ids that there are.
     """
-    places = load_places()
-    if place_id not in places.index:
-        raise UnknownIdError("place", place_id, allowed=places.index)
-    return places.loc[place_id]
+    _check([place_id])
+    return load_places().loc[place_id]
 
 
-@cache
-def places_geojson() -> bytes:
-    """Return the gazetteer as an RFC 7946 FeatureCollection, in the order of the files, as UTF-8 JSON."""
-    features = [feature for path in FILES for feature in orjson.loads(path.read_bytes())["features"]]
-    return orjson.dumps({"type": "FeatureCollection", "features": features})
+def places_geojson(ids: Iterable[str] | None = None) -> bytes:
+    """Return places as an RFC 7946 FeatureCollection, in the order of the files.
+
+    A feature has the properties of the codebook and, after ``kind``, its ``kind_label`` and ``kind_label_ko``.
+
+    Parameters
+    ----------
+    ids : iterable of str, optional
+        The places to give; all of them by default.
+
+    Returns
+    -------
+    bytes
+        UTF-8 JSON: string ids, longitude and latitude in degrees (WGS 84) with at most 6 decimals.
+
+    Raises
+    ------
+    UnknownIdError
+        If any id is unknown; all unknown ones are named at once.
+    """
+    features = _features()
+    if ids is not None:
+        wanted = set(ids)
+        _check(wanted)
+        features = [feature for feature in features if feature["id"] in wanted]
+    return orjson.dumps({"type": "FeatureCollection", "features": list(map(_labelled, features))})
+
+
+def _check(ids: Iterable[str]) -> None:
+    known = load_places().index
+    unknown = sorted(set(ids).difference(known))
+    if unknown:
+        raise UnknownIdError("place", ", ".join(unknown), allowed=known)
+
+
+def _labelled(feature: dict[str, Any]) -> dict[str, Any]:
+    properties = {}
+    for name, value in feature["properties"].items():
+        properties[name] = value
+        if name == "kind":
+            properties |= {f"kind_{label}": kinds()[value][label] for label in ("label", "label_ko")}
+    return {**feature, "properties": properties}
+
+
+def _features() -> list[dict[str, Any]]:
+    return [feature for path in FILES for feature in orjson.loads(path.read_bytes())["features"]]

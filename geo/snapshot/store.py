@@ -27,7 +27,7 @@ from geo.catalogue.events import EVENTS_PATH
 from geo.catalogue.flat import reports_beside
 from geo.catalogue.reports import REPORTS_SCHEMA
 from geo.errors import DataError, Problem
-from geo.lines import boundaries
+from geo.lines import boundaries, places
 from geo.query.columns import missing
 from geo.settings import ROOT
 from geo.snapshot.make import Progress, make
@@ -203,7 +203,7 @@ def _make(path: Path, inputs: dict[str, str], folder: Path, progress: Progress) 
             inputs,
             count,
             _sha256(whole / EVENTS),
-            f"{newest}-{_sha256(*_files(path), spans.SPANS_PATH, zone_rules.RULES_PATH)[:8]}",
+            f"{newest}-{_sha256(*_files(path), spans.SPANS_PATH, zone_rules.RULES_PATH, *places.FILES)[:8]}",
             datetime.now(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z"),
         )
         (whole / MANIFEST).write_bytes(orjson.dumps(asdict(manifest), option=orjson.OPT_INDENT_2))
@@ -263,6 +263,7 @@ def other_inputs() -> dict[str, str]:
     code = [path for package in CODE for path in sorted((ROOT / "geo" / package).rglob("*.py"))]
     data = [
         *boundaries.FILES,
+        *places.FILES,
         spans.SPANS_PATH,
         spans.SPANS_SCHEMA,
         zone_rules.RULES_PATH,

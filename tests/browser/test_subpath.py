@@ -31,6 +31,7 @@ PATHS = [
     f"/api/events.csv?{FILTER}",
     f"/api/events/{EVENT}",
     "/api/boundaries.geojson?id=mdl",
+    "/api/places.geojson?id=panmunjom",
     "/api/measure?lon=127&lat=38",
     "/api/measure.geojson?point=127,38",
     "/api/bands.geojson?id=mdl",

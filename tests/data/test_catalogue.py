@@ -27,6 +27,7 @@ EXPLAINED = {
         "confirmed by one voice",
         "2022-12-26-dprk-drones-seoul",
     ): "the UN Command inquired and says so; no word of the North was found",
+    ("id of another day", "2005-10-01-guard-post-shot"): "the day is known since; an id once published stays",
     (
         "id of another day",
         "2011-02-01-colonel-talks-collapse",

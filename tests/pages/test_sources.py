@@ -1,6 +1,7 @@
 """The sources page: every line with what is known of it."""
 
 from geo.catalogue.reports import labels
+from geo.lines.places import load_places
 from geo.words.table import say
 from tests.pages.opened import ATLAS, open_page
 
@@ -10,6 +11,23 @@ def test_the_sources_page_lists_every_line_with_licence_and_accuracy():
     lines = app.dataframe[0].value
     assert len(lines) == len(ATLAS.boundary_ids)
     assert lines[[say(f"column.{name}") for name in ("source", "licence", "accuracy_m")]].notna().all().all()
+
+
+def test_the_sources_page_lists_every_place_with_kind_source_licence_and_derivation():
+    places = open_page("sources").dataframe[1].value
+    assert len(places) == len(load_places())
+    told = places[[say(f"column.{name}") for name in ("name_ko", "kind", "source", "licence", "derivation")]]
+    assert told.notna().all().all()
+    assert set(places[say("column.licence")]) == {"CC-BY-4.0", "ODbL-1.0", "facts"}
+
+
+def test_the_sources_page_lists_both_files_of_the_gazetteer_with_their_licences():
+    files = next(
+        frame.value for frame in open_page("sources").dataframe if say("column.file") in frame.value
+    )
+    licences = dict(zip(files[say("column.file")], files[say("column.licence")], strict=True))
+    assert licences["places/osm.geojson"] == "ODbL-1.0"
+    assert licences["places/published.geojson"] == "CC-BY-4.0, facts"
 
 
 def test_the_sources_page_counts_every_address_that_is_cited():

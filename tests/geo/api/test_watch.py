@@ -190,7 +190,7 @@ def test_the_queue_counts_what_waits(monkeypatch):
 
 def test_nothing_that_hangs_on_the_catalogue_is_kept_by_others_for_more_than_a_minute():
     for path in PATHS:
-        # Lines, and bands round them, change with the program alone.
-        if not path.startswith(("/api/boundaries", "/api/bands")):
+        # Lines, bands round them, and places change with the program alone.
+        if not path.startswith(("/api/boundaries", "/api/places", "/api/bands")):
             kept = re.search(r"max-age=(\d+)", CLIENT.head(path).headers["cache-control"])
             assert kept is None or int(kept[1]) <= 60

@@ -165,6 +165,34 @@ CASES = [
         [spread("along", "mdl", type="tunnel", category="incursion")],
     ),
     (
+        "on the wrong element",
+        [spread("along", "mdl", type="nll-crossing", category="maritime")],
+        [spread("along", "nll", type="nll-crossing", category="maritime")],
+    ),
+    (
+        "on the wrong element",
+        [spread("within", "cma-sea-zones", type="mdl-crossing", category="incursion")],
+        [spread("within", "dmz", type="mdl-crossing", category="incursion")],
+    ),
+    (
+        "wrong side of the line",
+        [spread("within", "yellow-sea-north", type="nll-crossing", category="maritime")],
+        [spread("within", "yellow-sea-north", type="nll-crossing", category="maritime", initiator="rok")],
+    ),
+    (
+        "wrong side of the line",
+        [
+            spread(
+                "within", "dmz-northern-half", type="loudspeaker", category="psychological", initiator="rok"
+            )
+        ],
+        [
+            spread(
+                "within", "dmz-southern-half", type="loudspeaker", category="psychological", initiator="rok"
+            )
+        ],
+    ),
+    (
         "wrong side of the line",
         [{"type": "ballistic-missile", "category": "missile-nuclear"}],
         [{"type": "ballistic-missile", "category": "cross-border-fire"}],

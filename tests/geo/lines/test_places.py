@@ -9,7 +9,7 @@ from pyproj import Geod
 from geo.catalogue.events import load_events
 from geo.errors import UnknownIdError
 from geo.lines.boundaries import load_boundaries
-from geo.lines.places import KINDS, load_places, place, places_geojson
+from geo.lines.places import kinds, load_places, place, places_geojson
 from geo.lines.sides import north_of_line
 from geo.lines.window import WINDOW
 
@@ -57,9 +57,9 @@ def test_every_event_names_a_place_of_the_gazetteer(events, places):
     assert set(events["place_id"]) <= set(places.index)
 
 
-def test_every_place_is_named_by_an_event_or_is_a_line_or_a_part_of_one(events, places):
+def test_every_place_is_named_by_an_event_or_is_a_line_a_part_of_one_or_a_province(events, places):
     unused = places.loc[sorted(set(places.index) - set(events["place_id"]))]
-    assert set(unused["kind"]) <= {"line", "sector"}
+    assert set(unused["kind"]) <= {"line", "sector", "province"}
 
 
 def test_events_and_places_joined_give_every_event_a_geometry(events, places):
@@ -76,7 +76,7 @@ def test_ids_and_names_are_those_of_one_place(places):
 
 
 def test_every_place_has_a_known_kind_a_korean_name_a_derivation_and_a_licence(places):
-    assert set(places["kind"]) == set(KINDS)
+    assert set(places["kind"]) == set(kinds())
     assert places["name_ko"].str.contains("[가-힣]").all()
     assert places["derivation"].str.endswith(".").all()
     assert places["licence"].notna().all()

@@ -14,6 +14,7 @@ from benchmarks.catalogue import enlarge
 from geo.catalogue.events import EVENTS_PATH
 from geo.catalogue.reports import REPORTS_PATH
 from geo.errors import DataError
+from geo.lines import places
 from geo.settings import ROOT
 from geo.snapshot import store
 from geo.snapshot.store import EVENTS, KEPT, MANIFEST, open_or_make, open_snapshot
@@ -164,12 +165,26 @@ def test_another_catalogue_code_or_library_makes_another_snapshot(others, tmp_pa
     assert folder(others[0]) == found[0]
 
 
+def test_other_places_make_another_data_version(others, tmp_path, monkeypatch):
+    before, _ = opened(others[0], tmp_path)
+    hash_of = store._sha256
+
+    def with_other_places(*paths):
+        return hash_of(*paths)[::-1] if set(places.FILES) & set(paths) else hash_of(*paths)
+
+    monkeypatch.setattr(store, "_sha256", with_other_places)
+    after, _ = opened(others[0], tmp_path)
+    assert after.manifest.data_version != before.manifest.data_version
+    before.close()
+    after.close()
+
+
 def test_its_inputs_are_the_catalogue_every_module_that_decides_and_the_data(catalogue):
     inputs = store._inputs(catalogue)
     assert {"catalogue", "geo/snapshot/merge.py", "geo/lines/measure.py", "geo/catalogue/table.py"} <= set(
         inputs
     )
-    assert {"data/events.schema.json", "numpy", "pyproj"} <= set(inputs)
+    assert {"data/events.schema.json", "data/places/osm.geojson", "numpy", "pyproj"} <= set(inputs)
 
 
 def test_old_snapshots_go_and_open_ones_stay(others, tmp_path):
