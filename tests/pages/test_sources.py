@@ -13,6 +13,11 @@ def test_the_sources_page_lists_every_line_with_licence_and_accuracy():
     assert lines[[say(f"column.{name}") for name in ("source", "licence", "accuracy_m")]].notna().all().all()
 
 
+def table_with(column):
+    """Return the table of the page that has a column."""
+    return next(one.value for one in open_page("sources").dataframe if say(column) in one.value)
+
+
 def test_the_sources_page_lists_every_place_with_kind_source_licence_and_derivation():
     places = open_page("sources").dataframe[1].value
     assert len(places) == len(load_places())
@@ -22,9 +27,7 @@ def test_the_sources_page_lists_every_place_with_kind_source_licence_and_derivat
 
 
 def test_the_sources_page_lists_both_files_of_the_gazetteer_with_their_licences():
-    files = next(
-        frame.value for frame in open_page("sources").dataframe if say("column.file") in frame.value
-    )
+    files = table_with("column.file")
     licences = dict(zip(files[say("column.file")], files[say("column.licence")], strict=True))
     assert licences["places/osm.geojson"] == "ODbL-1.0"
     assert licences["places/published.geojson"] == "CC-BY-4.0, facts"
@@ -37,7 +40,7 @@ def test_the_sources_page_counts_every_address_that_is_cited():
 
 def test_the_sources_page_lists_every_report_by_what_it_supports():
     told = {(report.role, report) for reports in ATLAS.events["sources"] for report in reports}
-    listed = open_page("sources").dataframe[2].value
+    listed = table_with("column.role")
     assert len(listed) == len(told)
     roles = {labels("role")[role] for role, _ in told}
     assert set(listed[say("column.role")]) == roles
