@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from geo.api import bands, data, embed, escalation, files, marks, measured, metrics, pictures
+from geo.api import bands, data, embed, escalation, files, history, marks, measured, metrics, pictures
 from geo.api.answers import MINUTE_S, json_answer, said
 from geo.atlas.load import followed, served
 from geo.errors import DataError, NotReadyError
@@ -60,13 +60,14 @@ ROUTES: list[BaseRoute] = [
     *embed.ROUTES,
     *pictures.ROUTES,
     *files.ROUTES,
+    *history.FEED,
     *metrics.ROUTES,
     Route("/healthz", healthz),
     Route("/map", map_page),
     Mount(
         "/api",
         routes=[
-            *(route for room in (data, bands, escalation, marks, measured) for route in room.ROUTES),
+            *(route for room in (data, bands, escalation, history, marks, measured) for route in room.ROUTES),
             Route("/{path:path}", said(not_found)),
         ],
         middleware=_READABLE,
