@@ -39,6 +39,7 @@ PATHS = [
     "/api/schema.json",
     f"/api/cite?{FILTER}&format=bibtex",
     "/api/changes.json",
+    "/api/openapi.json",
     f"/feed.atom?{FILTER}",
     f"/api/chains.json?{FILTER}",
     "/api/as-of.json?date=2018-11-01",
