@@ -33,6 +33,7 @@ OWN_NAMES = frozenset(
             "data",
             "embed",
             "escalation",
+            "feed.atom",
         ),
         *(
             "figure.pdf",

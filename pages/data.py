@@ -6,8 +6,9 @@ import streamlit as st
 from geo.atlas.fields import DERIVED
 from geo.catalogue import codebook
 from geo.formats.formats import FORMATS
+from geo.query.urls import own_url
 from geo.words.table import say
-from pages._ui import card, own_file, state, table
+from pages._ui import card, cite_links, own_file, state, table
 
 now = state.current()
 selection = now.atlas.selection(now.wanted)
@@ -24,6 +25,11 @@ else:
     st.info(say("map_page.empty"))
 st.markdown(f"**{say('data.cite')}**")
 st.code(selection.metadata(origin).citation, language=None, wrap_lines=True)
+cite_links.show(now.wanted.to_pairs())
+st.markdown(f"**{say('data.follow')}**")
+follow = st.container(horizontal=True)
+follow.link_button(say("data.feed"), own_url("/feed.atom", now.wanted.to_pairs()), icon=":material/rss_feed:")
+follow.link_button(say("data.changes"), own_url("/api/changes.json"), icon=":material/history:")
 
 st.markdown(f"**{say('data.api')}**")
 st.caption(say("data.api_note"))

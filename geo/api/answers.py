@@ -6,6 +6,7 @@ import hashlib
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
 from typing import Any
 
 import orjson
@@ -142,6 +143,7 @@ def too_many_jobs(error: TooManyJobsError) -> Response:
 def said(handler: Callable[[Request], Response]) -> Callable[[Request], Response]:
     """Turn the errors that the library raises on purpose into answers."""
 
+    @wraps(handler)
     def handle(request: Request) -> Response:
         try:
             return handler(request)

@@ -9,7 +9,7 @@ from functools import partial
 import orjson
 from cachetools.func import lru_cache
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from geo.api.answers import DAY_S, JSON, answer, attachment, base_url, pairs_of, said, stream
@@ -20,6 +20,7 @@ from geo.atlas.kept import kept_with_atlas
 from geo.atlas.load import served
 from geo.catalogue import codebook
 from geo.catalogue.flat import flattened
+from geo.catalogue.history import merged
 from geo.catalogue.reports import REPORTS_SCHEMA
 from geo.errors import InputError, Problem, UnknownIdError
 from geo.escalation.zones import zones_of_event
@@ -56,8 +57,10 @@ def events(request: Request, form: Format) -> Response:
 
 def event(request: Request) -> Response:
     """Give one event with its distances to every boundary, what it answered and what answered it."""
-    base = base_url(request)
-    return answer(request, _event(served(), base, request.path_params["id"]), FORMATS["geojson"].media_type)
+    base, event_id = base_url(request), request.path_params["id"]
+    if event_id in merged():
+        return RedirectResponse(own_url(f"/api/events/{merged()[event_id]}"), 308)
+    return answer(request, _event(served(), base, event_id), FORMATS["geojson"].media_type)
 
 
 def boundaries_geojson(request: Request) -> Response:

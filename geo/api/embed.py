@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import wraps
 
 import orjson
 from starlette.requests import Request
@@ -71,6 +72,7 @@ def oembed(request: Request) -> Response:
 def _refusable(handler: Callable[[Request], Response]) -> Callable[[Request], Response]:
     """Say what is wrong with an address as a page: a reader of a frame does not read JSON."""
 
+    @wraps(handler)
     def handle(request: Request) -> Response:
         try:
             return handler(request)

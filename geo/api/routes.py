@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import orjson
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -9,11 +10,24 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from geo.api import bands, data, embed, escalation, files, marks, measured, metrics, pictures
-from geo.api.answers import MINUTE_S, json_answer, said
+from geo.api import (
+    bands,
+    data,
+    embed,
+    escalation,
+    files,
+    history,
+    marks,
+    measured,
+    metrics,
+    openapi,
+    pictures,
+)
+from geo.api.answers import JSON, MINUTE_S, answer, base_url, json_answer, said
 from geo.atlas.load import followed, served
 from geo.errors import DataError, NotReadyError
 from geo.query.urls import own_url
+from geo.web.assets import Body
 
 
 def healthz(_request: Request) -> Response:
@@ -38,6 +52,12 @@ def map_page(request: Request) -> Response:
     return RedirectResponse(own_url() + (f"?{query}" if query else ""), 308, _KEPT)
 
 
+def openapi_json(request: Request) -> Response:
+    """Give the OpenAPI description of all routes: what each reads and answers."""
+    told = openapi.description(base_url(request), openapi.documented(ROUTES))
+    return answer(request, Body.of(orjson.dumps(told)), JSON)
+
+
 _KEPT = {"Cache-Control": f"public, max-age={MINUTE_S}"}
 
 
@@ -60,13 +80,15 @@ ROUTES: list[BaseRoute] = [
     *embed.ROUTES,
     *pictures.ROUTES,
     *files.ROUTES,
+    *history.FEED,
     *metrics.ROUTES,
     Route("/healthz", healthz),
     Route("/map", map_page),
     Mount(
         "/api",
         routes=[
-            *(route for room in (data, bands, escalation, marks, measured) for route in room.ROUTES),
+            *(route for room in (data, bands, escalation, history, marks, measured) for route in room.ROUTES),
+            Route("/openapi.json", openapi_json),
             Route("/{path:path}", said(not_found)),
         ],
         middleware=_READABLE,

@@ -102,6 +102,11 @@ def read_view(pairs: Iterable[tuple[str, str]]) -> tuple[View, list[Problem]]:
     return View(**values), problems
 
 
+def wanted_of(key: str) -> str:
+    """Return in words what a query parameter of a view may be."""
+    return _READERS[key][1]
+
+
 def _text(limit: int) -> Callable[[str], str]:
     def read(text: str) -> str:
         if len(text) > limit:

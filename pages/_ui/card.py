@@ -17,7 +17,7 @@ from geo.look import style
 from geo.query.urls import event_page_url
 from geo.words.harmless import address, plain
 from geo.words.table import say
-from pages._ui import addressbar, state
+from pages._ui import addressbar, cite_links, state
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,8 @@ def show(atlas: Atlas, event_id: str) -> None:
         ):
             with take.popover(say(f"card.{words}"), icon=icon):
                 st.code(text, language=None, wrap_lines=True)
+                if words == "cite":
+                    cite_links.show([("event", event_id)])
 
 
 @kept_with_atlas(256)

@@ -12,6 +12,7 @@ import streamlit as st
 from geo.atlas.atlas import Atlas
 from geo.atlas.load import served
 from geo.atlas.measurement import KEYS
+from geo.catalogue.history import merged
 from geo.errors import Problem
 from geo.escalation.before_after import changes
 from geo.look.address import read_address
@@ -94,7 +95,8 @@ def current() -> State:
 
 
 def _event(value: str | None, key: str, atlas: Atlas, problems: list[Problem]) -> str | None:
-    """Return the id of an event; tell of any other."""
+    """Return the id of an event, of a merged one that under which it goes on; tell of any other."""
+    value = value and merged().get(value, value)
     if value is None or atlas.has_event(value):
         return value
     problems.append(Problem(key, repr(value), "the id of an event"))

@@ -9,7 +9,7 @@ from threading import Barrier
 
 import pytest
 
-from geo.api import bands, data, embed, escalation, first, marks, measured
+from geo.api import bands, data, embed, escalation, first, history, marks, measured
 from geo.atlas import reach
 from geo.atlas.kept import kept_with_atlas
 from geo.atlas.load import load_atlas
@@ -44,6 +44,8 @@ def ask_all(atlas):
     data._event(atlas, BASE, atlas.events.index[0])
     escalation._chains(atlas, BASE, everything)
     escalation._as_of(atlas, BASE, DAY, None, None, None)
+    history._cited(atlas, BASE, everything, None, "ris")
+    history._feed(atlas, BASE, everything)
     marks._marks(atlas, everything, 7)
     measured._measured(selection, (("point", "126.7,37.9"), ("ring", "5")), BASE)
     bands._bands(atlas, "mdl", (5.0,))

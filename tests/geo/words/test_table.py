@@ -54,7 +54,20 @@ def test_every_word_is_said_somewhere():
 
 def test_every_word_that_code_says_stands_in_the_table():
     called = re.findall(rf"""["'`]((?:{"|".join(ROOMS)})\.[\w-]+)["'`]""", EVERYTHING)
-    files = (".py", ".js", ".css", ".json", ".html", ".geojson", ".csv", ".png", ".svg", ".pdf", ".pptx")
+    files = (
+        ".py",
+        ".js",
+        ".css",
+        ".atom",
+        ".json",
+        ".html",
+        ".geojson",
+        ".csv",
+        ".png",
+        ".svg",
+        ".pdf",
+        ".pptx",
+    )
     assert {key for key in called if not key.endswith(files)} <= set(ENGLISH)
 
 

@@ -1,0 +1,58 @@
+"""The Atom feed: what was added and corrected in the catalogue, the latest version first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+
+from feedgen.feed import FeedGenerator
+
+from geo.atlas.metadata import CONTRIBUTORS, LICENCE_NAME, TITLE
+from geo.atlas.selection import Selection
+from geo.catalogue.history import Change, versions
+from geo.query.urls import event_page_url, site_url
+from geo.words.table import say
+
+ENTRIES_MOST = 200
+MEDIA_TYPE = "application/atom+xml"
+
+
+def feed(selection: Selection, changes: Sequence[Change], base: str) -> bytes:
+    """Return the latest changes of the events of a selection as Atom (RFC 4287).
+
+    Parameters
+    ----------
+    selection : Selection
+    changes : sequence of Change
+        The oldest version first, as `geo.catalogue.history.changes` has them.
+    base : str
+        The public address of the atlas, without a slash at the end.
+
+    Returns
+    -------
+    bytes
+        XML with at most `ENTRIES_MOST` entries. An event of several changes has an entry for each version.
+    """
+    wanted = set(selection.atlas.table.ids(selection.condition))
+    latest = [change for change in reversed(changes) if change.id in wanted][:ENTRIES_MOST]
+    days = {one.version: datetime.combine(one.released, time(), UTC) for one in versions()}
+    own = site_url(base, "/feed.atom", selection.wanted.to_pairs())
+    made = FeedGenerator()
+    made.id(own)
+    made.title(f"{TITLE}. {selection.text}")
+    made.author(name=CONTRIBUTORS)
+    made.link(href=own, rel="self")
+    made.link(href=selection.permalink(base), rel="alternate")
+    made.rights(LICENCE_NAME)
+    # When it changed last, not when it was asked for: equal requests have equal answers.
+    made.updated(days[latest[0].version] if latest else max(days.values()))
+    rows = selection.atlas.events_of(list(dict.fromkeys(change.id for change in latest)))
+    for change in latest:
+        event, url = rows.loc[change.id], event_page_url(base, change.id)
+        entry = made.add_entry(order="append")
+        entry.id(f"{url}&version={change.version}")
+        entry.title(say(f"feed.{change.change}", title=event["title"], when=event["date_text"]))
+        entry.link(href=url)
+        entry.updated(days[change.version])
+        entry.summary("\n".join(filter(None, (change.why, event["summary"]))))
+    return made.atom_str(pretty=True)
