@@ -18,6 +18,7 @@ from geo.atlas.atlas import Atlas
 from geo.atlas.fields import DERIVED
 from geo.atlas.kept import kept_with_atlas
 from geo.atlas.load import served
+from geo.atlas.source import archived_atlas
 from geo.catalogue import codebook
 from geo.catalogue.flat import flattened
 from geo.catalogue.history import merged
@@ -38,9 +39,14 @@ from geo.web.assets import Body
 
 
 def events(request: Request, form: Format) -> Response:
-    """Give the filtered events; ``fields`` keeps only some of their properties, where a form can."""
+    """Give the filtered events, of an earlier ``version`` if asked; ``fields`` keeps only some properties, where a form can."""
     atlas = served()
-    query, options = _options(request, atlas, {"download", *(("fields", "v") if form.fields else ())})
+    query, options = _options(
+        request, atlas, {"download", "version", *(("fields", "v") if form.fields else ())}
+    )
+    version = options.get("version") or atlas.data_version
+    if version != atlas.data_version:
+        atlas = archived_atlas(version)
     names = _fields(options.get("fields"), form)
     headers = {"Link": f'<{own_url("/api/schema.json")}>; rel="describedby"'}
     if options.get("download") == "1":

@@ -49,6 +49,10 @@ OWN = {
     "to": ("ids of the lines to measure to", "mdl"),
     "type": ("a type of event", "tunnel"),
     "url": ("the address of a page of this site", None),
+    "version": (
+        "an earlier data version whose rows are wanted, of those that /api/changes.json names",
+        "2026-07-05-8a6bde0d",
+    ),
     "v": ("a mark by which a cache tells one state of the catalogue from another", None),
     "zoom": ("zoom of a web map, a whole number", "7"),
 }
@@ -74,7 +78,10 @@ class Operation:
 OPERATIONS: dict[str, Operation] = {
     **{
         form.path: Operation(
-            (form.media_type,), filter=True, own=("fields", "download", "v") if form.fields else ("download",)
+            (form.media_type,),
+            filter=True,
+            own=("download", "version", *(("fields", "v") if form.fields else ())),
+            more=(404,),
         )
         for form in WRITTEN
     },

@@ -210,6 +210,11 @@ class Selection:
             The public address of the atlas, without a slash at the end.
         """
         atlas = self.atlas
-        return rows_metadata(
+        about = rows_metadata(
             base, self.wanted, self.text, self.count, self.total, atlas.data_version, atlas.generated
         )
+        if not atlas.archived:
+            return about
+        # The pages show the version of today: these rows are found again by the route alone.
+        pairs = [*self.wanted.to_pairs(), ("version", atlas.data_version)]
+        return about.about(self.text, site_url(base, "/api/events.geojson", pairs))

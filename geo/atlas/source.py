@@ -14,10 +14,12 @@ import pyarrow.parquet as pq
 from geo.atlas.atlas import Atlas
 from geo.atlas.selection import EVENTS_AT_ONCE
 from geo.catalogue.events import EVENTS_PATH
+from geo.catalogue.history import released
 from geo.catalogue.reports import REPORTS_NAME
 from geo.errors import DataError, Problem
 from geo.lines.boundaries import load_boundaries
 from geo.query.backends import DatabaseTable, FileTable, MemoryTable
+from geo.snapshot.archive import open_archived
 from geo.snapshot.make import Progress
 from geo.snapshot.store import (
     EVENTS,
@@ -109,6 +111,20 @@ def atlas_of(snapshot: Snapshot) -> Atlas:
     small = told.events <= EVENTS_AT_ONCE
     table = MemoryTable.of(pq.read_table(snapshot.events)) if small else FileTable.open(snapshot.events)
     return Atlas(table, load_boundaries(), told.data_version, told.generated, str(snapshot.folder))
+
+
+@lru_cache(maxsize=2)
+def archived_atlas(version: str) -> Atlas:
+    """Return the atlas of an earlier version of our own catalogue, for its rows alone; the last two are kept.
+
+    Raises
+    ------
+    UnknownIdError
+        If it is not kept; the error names those that are.
+    """
+    table = MemoryTable.of(open_archived(version))
+    day = released(version)
+    return Atlas(table, load_boundaries(), version, f"{day}T00:00:00Z", archived=True)
 
 
 def _held(snapshot: Snapshot) -> Atlas:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -32,9 +32,14 @@ LATER = ("nth", "answered_by")
 _ARROW = {"integer": pa.int64(), "number": pa.float64(), "day": pa.timestamp("us")}
 
 
+def arrow_type(kind: str) -> pa.DataType:
+    """Return what a column of a kind of `geo.query.columns.types` is in a file."""
+    return _ARROW.get(kind, pa.string())
+
+
 def schema() -> pa.Schema:
     """Return the columns of a measured chunk: all of `geo.query.columns.types` but `LATER`, and a geometry."""
-    named = [(name, _ARROW.get(kind, pa.string())) for name, kind in types().items() if name not in LATER]
+    named = [(name, arrow_type(kind)) for name, kind in types().items() if name not in LATER]
     return pa.schema([*named, ("geometry", pa.binary())])
 
 
@@ -119,7 +124,7 @@ def location_error_m(rows: pd.DataFrame) -> pd.Series:
     return rows["location_precision"].astype(object).map(LOCATION_ERROR_M).astype(float)
 
 
-def searched_text(rows: pd.DataFrame) -> list[str]:
+def searched_text(rows: Mapping[str, Iterable[str | None]]) -> list[str]:
     """Return what ``q`` looks through, of each row: the columns `SEARCHED`, folded."""
     return [_folded(texts) for texts in zip(*(rows[name] for name in SEARCHED), strict=True)]
 
