@@ -5,6 +5,8 @@
   const { atlas } = window;
   const BESIDE = [[0, 20], [0, -20], [40, 0], [-40, 0]]; // of a capital, in pixels
   const INSET_PX = { left: 64, top: 20, right: 52, bottom: 44 }; // clear of the buttons, the scale and the credit
+  const INWARD_PX = Array.from({ length: 21 }, (_, step) => 12 * step);
+  const MARGIN_PX = { x: 30, y: 14 }; // of a badge, from its middle
   const RADIANS = Math.PI / 180;
 
   atlas.Badges = class {
@@ -13,6 +15,7 @@
       this.owner = owner;
       this.places = places;
       this.shown = L.layerGroup().addTo(owner.map);
+      this.pinned = [];
     }
 
     // The spots of marks.js for events without a point on the map.
@@ -33,12 +36,16 @@
     // Where a badge may stand, in pixels of the world at a zoom, the best first.
     positions({ place, precision, at }, zoom) {
       const { map } = this.owner;
-      if (precision === "abroad") return [this.edge(at)];
+      if (precision === "abroad") return this.edge(at);
       const points = this.places[place].spots.map(([lon, lat]) => map.project([lat, lon], zoom)).map(({ x, y }) => [x, y]);
-      return precision === "issued" ? points.flatMap(([x, y]) => BESIDE.map(([right, down]) => [x + right, y + down])) : points;
+      if (precision === "issued") return points.flatMap(([x, y]) => BESIDE.map(([right, down]) => [x + right, y + down]));
+      // On a line or in an area, where the reader sees it.
+      const view = map.getPixelBounds();
+      const seen = ([x, y]) => x > view.min.x + MARGIN_PX.x && x < view.max.x - MARGIN_PX.x && y > view.min.y + MARGIN_PX.y && y < view.max.y - MARGIN_PX.y;
+      return [...points.filter(seen), ...points.filter((point) => !seen(point))];
     }
 
-    // Where one leaves the view towards a point, by the way of the great circle.
+    // Where one leaves the view towards a point, by the way of the great circle, and on the way there; clear of the controls.
     edge([lon, lat]) {
       const { map } = this.owner;
       const { lat: lat0, lng: lon0 } = map.getCenter();
@@ -49,8 +56,18 @@
       const top = INSET_PX.top, bottom = Math.max(top + 1, height - INSET_PX.bottom);
       const middle = [(left + right) / 2, (top + bottom) / 2];
       const reach = Math.min((right - left) / 2 / Math.max(Math.abs(east), 1e-9), (bottom - top) / 2 / Math.max(Math.abs(north), 1e-9));
-      const corner = map.getPixelBounds().min;
-      return [corner.x + middle[0] + east * reach, corner.y + middle[1] - north * reach];
+      const corner = map.getPixelBounds().min, origin = map.getPixelOrigin(), length = Math.hypot(east, north);
+      const ways = INWARD_PX.map((inward) => reach - inward / length).filter((way) => way >= 0)
+        .map((way) => [corner.x + middle[0] + east * way, corner.y + middle[1] - north * way]);
+      const controls = this.owner.controlBoxes(); // in layer points
+      const free = ways.filter(([x, y]) => !controls.some((box) => x - origin.x > box.left - MARGIN_PX.x && x - origin.x < box.right + MARGIN_PX.x
+        && y - origin.y > box.top - MARGIN_PX.y && y - origin.y < box.bottom + MARGIN_PX.y));
+      return free.length ? free : ways.slice(0, 1);
+    }
+
+    point(place) {
+      const [lon, lat] = this.places[place].spots[0];
+      return L.latLng(lat, lon);
     }
 
     // Which way a badge at the edge points: away from the middle of the view, in degrees clockwise from the right.
@@ -65,8 +82,19 @@
       return [...new Set(places)].map((id) => this.places[id]).filter(Boolean).map((place) => place[key] || place.name);
     }
 
-    // Shows lines and areas while their badge is pointed at, focused or picked; none for no ids.
+    // What stays while the list of a badge is open.
+    pin(ids) {
+      this.pinned = ids;
+      this.owner.map.once("popupclose", () => {
+        this.pinned = [];
+        this.show([]);
+      });
+      return this.show(ids);
+    }
+
+    // Shows lines and areas while their badge is pointed at, focused or its list is open; none for no ids.
     async show(ids) {
+      if (!ids.length) ids = this.pinned;
       this.wanted = ids;
       this.shown.clearLayers();
       const { map, style, urls, source } = this.owner;
