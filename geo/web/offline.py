@@ -155,7 +155,8 @@ def _column(values: list[Any]) -> list[Any] | dict[str, list[Any]]:
     places = {text: at for at, text in enumerate(dict.fromkeys(texts))}
     at = [places[text] for text in texts]
     shorter = sum(map(len, places)) + len(orjson.dumps(at)) < sum(map(len, texts))
-    return {"values": [orjson.loads(text) for text in places], "at": at} if shorter else values
+    # Read back: what is missing is null then, and not the NaN that no browser reads.
+    return {"values": list(map(orjson.loads, places)), "at": at} if shorter else list(map(orjson.loads, texts))
 
 
 def _fixed_point(atlas: Atlas, key: str) -> dict[str, Any]:

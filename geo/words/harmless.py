@@ -47,7 +47,7 @@ def script_json(value: Any) -> str:
     >>> script_json("</script>`")
     '"\\\\u003c/script\\\\u003e\\\\u0060"'
     """
-    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+    text = json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
     for sign in "<>&'`":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return _OPENS_A_TAG.sub(r"\\u007b", text)

@@ -4,7 +4,7 @@
 (() => {
   "use strict";
   const atlas = (window.atlas = window.atlas || {});
-  const GAPS_PX = [3, 17, 30, 46, 66]; // a name that may stand farther from its point gets the wider gaps too
+  const GAPS_PX = [3, 10, 17, 24, 30, 38, 46, 56, 66]; // a name that may stand farther from its point gets the wider gaps too
   const SHORT_BELOW_ZOOM = 7;
   const ALONG_FROM_ZOOM = 9.5;
   const BESIDE_PX = 9;

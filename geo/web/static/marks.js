@@ -80,12 +80,13 @@
     group() {
       const zoom = this.map.getZoom();
       const places = [];
+      const room = this.badges.room();
       for (const spot of this.spots) {
         const counts = Object.fromEntries(Object.entries(spot.counts).filter(([category]) => !this.hidden.has(category)));
         if (!Object.keys(counts).length) continue;
         const members = spot.place && this.hidden.size ? spot.members.filter(({ properties }) => !properties || !this.hidden.has(properties.category)) : spot.members;
         if (atlas.BADGED.includes(spot.precision)) {
-          const [[x, y], ...others] = this.badges.positions(spot, zoom);
+          const [[x, y], ...others] = this.badges.positions(spot, zoom, room);
           places.push({ ...spot, counts, members, x, y, others });
         } else {
           const { x, y } = this.map.project([spot.at[1], spot.at[0]], zoom);
