@@ -156,7 +156,8 @@ def _column(values: list[Any]) -> list[Any] | dict[str, list[Any]]:
     at = [places[text] for text in texts]
     shorter = sum(map(len, places)) + len(orjson.dumps(at)) < sum(map(len, texts))
     # Read back: what is missing is null then, and not the NaN that no browser reads.
-    return {"values": list(map(orjson.loads, places)), "at": at} if shorter else list(map(orjson.loads, texts))
+    told = [orjson.loads(text) for text in (places if shorter else texts)]
+    return {"values": told, "at": at} if shorter else told
 
 
 def _fixed_point(atlas: Atlas, key: str) -> dict[str, Any]:

@@ -229,7 +229,10 @@ def test_a_badge_of_few_lists_its_events_and_one_of_many_leads_to_their_table(la
     many = max(alone)
     assert many[0] > 200
     for count, precision, places in (few, many):
-        at = run(where, f"marks.groups.findIndex((one) => one.count === {count} && one.precision === '{precision}')")
+        at = run(
+            where,
+            f"marks.groups.findIndex((one) => one.count === {count} && one.precision === '{precision}')",
+        )
         run(where, f"void cells.open(marks.groups[{at}])")
         popup = seen.page.locator(".leaflet-popup")
         expect(popup).to_contain_text(f"{count:,} events · ")
