@@ -3,7 +3,7 @@
   "use strict";
   const { atlas } = window;
   const { element } = atlas;
-  const ISLAND_GAPS_PX = [3, 9, 16]; // the nearest first: marks often stand on an island
+  const ISLAND_GAPS_PX = [3, 8, 14]; // the nearest first: marks often stand on an island
   const CLEARLY_PX = 4;
 
   atlas.Layers = class {
