@@ -1,7 +1,7 @@
 """How events become marks: places nearer to each other than a mark is wide are one mark with a count.
 
-Only what is known equally well is taken together. Marks that would then cover each other move apart: the better a place
-is known, the nearer its mark stands to it. The map on a screen follows the same rule in ``geo/web/static/grouping.js``; a
+Only what is known equally well is taken together. Marks that would then cover each other move apart: the closer a place
+is told, the nearer its mark stands to it. The map on a screen follows the same rule in ``geo/web/static/grouping.js``; a
 test holds the two to the same answers.
 """
 
@@ -25,6 +25,8 @@ TOGETHER_PX = {
 }
 """Places of a precision nearer than this are one mark: rings of up to seven events then do not touch. What is known
 roughly may be taken together from farther, badges are wider, and of what lies beyond the map only the direction counts."""
+STANDING = ("exact", "near", "issued", "along", "area", "within", "abroad")
+"""The order in which marks choose where they stand: those first that have the fewest places to stand at."""
 WIDER = 1.3
 """Where there would be too many marks, places this many times farther apart are taken together."""
 MOST = 300
@@ -175,10 +177,10 @@ def group(places: Iterable[Place], most: int | None = MOST, room: Room | None = 
 
 
 def _apart(marks: Iterable[Mark], room: Room | None) -> Iterator[Mark]:
-    """Yield marks, the best known first, where none covers another."""
+    """Yield marks in the order of `STANDING`, where none covers another."""
     boxes: list[tuple[float, float, float, float]] = []
     cells: dict[tuple[int, int], list[int]] = {}
-    for mark in marks:
+    for mark in sorted(marks, key=lambda mark: STANDING.index(mark.precision)):
         width, height = mark.size_px
 
         def free(x: float, y: float, wide: float = width, high: float = height) -> bool:

@@ -30,6 +30,7 @@ from geo.query.reading import (
     read_agreement,
     read_near,
     read_one,
+    read_places,
     read_words,
 )
 from geo.query.sentences import plain_number
@@ -50,6 +51,8 @@ class EventFilter:
     confidence: tuple[str, ...] = ()
     precision: tuple[str, ...] = ()
     """Values of ``location_precision``."""
+    place: tuple[str, ...] = ()
+    """Ids of places of the gazetteer, `geo.lines.places`."""
     q: str = ""
     """Words that must all stand in title, summary or place (English or Korean)."""
     near: str | None = None
@@ -262,6 +265,14 @@ TERMS: tuple[Term, ...] = (
         "How well the place is known; repeat for several",
         # What it said before events named a place of the gazetteer.
         {"representative": BADGED},
+    ),
+    Term(
+        ("place",),
+        "place",
+        read_places,
+        lambda wanted: nw.col("place_id").is_in(list(wanted.place)),
+        lambda wanted, _names, language: sentences.say_places(wanted.place, language),
+        "Id of a place of /api/places.geojson that the event names; repeat for several",
     ),
     Term(
         ("q",),

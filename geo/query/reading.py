@@ -12,6 +12,7 @@ from typing import Any
 from geo.catalogue import codebook
 from geo.catalogue.spans import agreement_names
 from geo.errors import Problem
+from geo.lines.places import load_places
 
 Pairs = Iterable[tuple[str, str]]
 """Decoded query parameters in any order; keys may repeat."""
@@ -59,6 +60,17 @@ def read_near(key: str, texts: list[str], boundary_ids: Sequence[str]) -> tuple[
 def read_agreement(key: str, texts: list[str], _boundary_ids: Sequence[str]) -> tuple[Any, list[Problem]]:
     """Read the id of one agreement."""
     return _read_id(key, texts, agreement_names())
+
+
+def read_places(key: str, texts: list[str], _boundary_ids: Sequence[str]) -> tuple[Any, list[Problem]]:
+    """Read ids of places, in the order of the gazetteer; what is known is kept."""
+    allowed = load_places().index
+    wrong = [
+        Problem(key, repr(text), "the id of a place of /api/places.geojson")
+        for text in texts
+        if text not in allowed
+    ]
+    return tuple(allowed[allowed.isin(texts)]), wrong
 
 
 def _read_id(key: str, texts: list[str], allowed: Collection[str]) -> tuple[Any, list[Problem]]:

@@ -10,6 +10,7 @@ from datetime import date
 
 from geo.catalogue import codebook
 from geo.catalogue.spans import agreement_names
+from geo.lines.places import load_places
 from geo.words.dates import day_text, span_text
 from geo.words.lists import inside_sentence, joined
 from geo.words.table import say
@@ -35,6 +36,12 @@ def say_choices(key: str, column: str, values: Iterable[str], language: str) -> 
     if key in ("category", "type"):
         labels = [inside_sentence(label) for label in labels]
     return say(f"filter.{key}", language, values=joined(labels, "or", language))
+
+
+def say_places(ids: Iterable[str], language: str) -> str:
+    """Say which places of the gazetteer."""
+    names = load_places()["name_ko" if language == "ko" else "name"]
+    return say("filter.place", language, values=joined([names[key] for key in ids], "or", language))
 
 
 def say_text(words: str, language: str) -> str:

@@ -58,7 +58,7 @@ SCRIPT_ROOMS = ("map", "card", "bands", "report")
 """The rooms of the table of words that the scripts read."""
 LAYERS = ("style", "boundaries", "basemap", "places")
 """What every map needs before it draws, in the order in which it takes them."""
-_COARSE_DEG, _SPECK_DEG2 = 0.05, 0.05
+_FINE_DEG, _COARSE_DEG, _SPECK_DEG2 = 0.003, 0.05, 0.05
 LEAFLET_VERSION = "1.9.4"
 MARK_FIELDS = ("title", "date_text", "category", "location_precision", "place_id")
 """What the map needs of an event before it is picked."""
@@ -151,8 +151,10 @@ def _places() -> bytes:
 
 
 def _shapes() -> bytes:
-    """Return the lines and areas among the places, coarsened."""
-    shapes = load_places().geometry.map(_without_specks).simplify(_COARSE_DEG)
+    """Return the lines and areas among the places, coarsened; a line less, for it lies beside what is drawn of it."""
+    shapes = load_places().geometry.map(_without_specks)
+    is_line = shapes.geom_type.str.contains("Line")
+    shapes = shapes.simplify(is_line.map({True: _FINE_DEG, False: _COARSE_DEG}))
     features = [
         {"type": "Feature", "id": key, "properties": {}, "geometry": mapping(shape)}
         for key, shape in shapes.items()

@@ -175,7 +175,9 @@ def _column(values: list[Any]) -> list[Any] | dict[str, list[Any]]:
     places = {text: at for at, text in enumerate(dict.fromkeys(texts))}
     at = [places[text] for text in texts]
     shorter = sum(map(len, places)) + len(orjson.dumps(at)) < sum(map(len, texts))
-    return {"values": [orjson.loads(text) for text in places], "at": at} if shorter else values
+    # Read back: what is missing is null then, and not the NaN that no browser reads.
+    told = [orjson.loads(text) for text in (places if shorter else texts)]
+    return {"values": told, "at": at} if shorter else told
 
 
 def _fixed_point(atlas: Atlas, key: str) -> dict[str, Any]:

@@ -107,10 +107,10 @@ def by_category(where: Locator) -> dict[str, int]:
 
 
 def in_reach(where: Locator, which: str) -> list[int]:
-    """Return the counts of the marks in the middle of the view for which a script holds; each is of one mark alone."""
+    """Return the counts of the marks in the middle of the view, no badges, for which a script holds; each is of one alone."""
     marks = run(
         where,
-        "marks.groups.map((group) => [group.count, map.getBounds().pad(-0.3).contains([group.at[1], group.at[0]])"
+        "marks.groups.filter(({ badge }) => !badge).map((group) => [group.count, map.getBounds().pad(-0.3).contains([group.at[1], group.at[0]])"
         f" && {which}])",
     )
     times = Counter(count for count, _ in marks)
@@ -125,19 +125,16 @@ def is_clean(seen: Visit) -> bool:
     return seen.outside == [] and seen.errors == []
 
 
-def test_the_whole_map_counts_what_the_sidebar_says_is_drawn(large, whole):
+def test_the_whole_map_draws_as_many_as_the_sidebar_says(large, whole):
     seen = whole
     where = seen.map.locator("#map_div")
     move(where, 38.2, 127.7, 6)
     on_map = placed(large)
     expect(where).to_have_attribute("data-events", str(EVENTS))
-    expect(where).to_have_attribute("data-placed", str(on_map))
     expect(where).to_have_attribute("data-seen", str(on_map))
-    assert sum(by_category(where).values()) == on_map
-    sidebar = seen.page.get_by_test_id("stSidebar")
-    expect(sidebar).to_contain_text(f"{EVENTS:,} of {EVENTS:,} events")
-    expect(sidebar).to_contain_text(f"{EVENTS - on_map:,} of those shown are not drawn")
-    expect(seen.map.locator(".atlas-legend")).to_contain_text(f"{EVENTS - on_map:,} events not on the map")
+    expect(where).to_have_attribute("data-drawn", str(EVENTS))
+    assert sum(by_category(where).values()) == EVENTS
+    expect(seen.page.get_by_test_id("stSidebar")).to_contain_text(f"{EVENTS:,} of {EVENTS:,} events")
     assert is_clean(seen)
 
 
@@ -216,6 +213,43 @@ def test_a_mark_of_few_lists_its_events_and_one_of_them_opens_its_card(large, vi
     assert is_clean(seen)
 
 
+BADGES = "marks.groups.filter(({ badge }) => badge).map(({ count, precision, places }) => [count, precision, places])"
+
+
+@pytest.mark.parametrize("hidden", [None, "Words and diplomacy"])
+def test_a_badge_of_few_lists_its_events_and_one_of_many_leads_to_their_table(large, visit, hidden):
+    seen = visit(f"{large.url}/embed")
+    where = embedded(seen)
+    if hidden:
+        seen.page.get_by_label(hidden).uncheck()
+    badges = run(where, BADGES)
+    times = Counter((count, precision) for count, precision, _ in badges)
+    alone = [badge for badge in badges if badge[2] and times[badge[0], badge[1]] == 1]
+    few = max(badge for badge in alone if badge[0] <= 200)
+    many = max(alone)
+    assert many[0] > 200
+    for count, precision, places in (few, many):
+        at = run(
+            where,
+            f"marks.groups.findIndex((one) => one.count === {count} && one.precision === '{precision}')",
+        )
+        run(where, f"void cells.open(marks.groups[{at}])")
+        popup = seen.page.locator(".leaflet-popup")
+        expect(popup).to_contain_text(f"{count:,} events · ")
+        if count <= 200:
+            expect(popup.get_by_role("listitem")).to_have_count(count)
+        else:
+            link = popup.get_by_role("link").get_attribute("href")
+            assert len(link) < 2_000
+            asked = parse_qsl(link.partition("?")[2])
+            assert {value for key, value in asked if key == "place"} == set(places)
+            query = link.partition("?")[2]
+            assert ask(large, f"/api/events.geojson?{query}&fields=title")["metadata"]["count"] == count
+        seen.page.keyboard.press("Escape")
+        expect(popup).to_have_count(0)
+    assert is_clean(seen)
+
+
 @pytest.mark.parametrize("named", [True, False])
 def test_a_lone_mark_opens_the_card_of_its_event(large, visit, named):
     def forget(route: Route) -> None:
@@ -248,9 +282,9 @@ def test_a_filter_switches_to_single_events_and_back(large, visit):
     assert wanted < EVENTS_AT_ONCE
     seen.wait_for_events(wanted)
     expect(where).not_to_have_attribute("data-seen", re.compile(""))
-    assert by_category(where) == {"maritime": placed(large, "category=maritime")}
+    assert by_category(where) == {"maritime": wanted}
     run(where, "void map.setZoom(9, { animate: false })")
-    assert by_category(where) == {"maritime": placed(large, "category=maritime")}
+    assert by_category(where) == {"maritime": wanted}
     seen.page.get_by_role("button", name="Clear the filter").click()
     seen.wait_for_events(EVENTS)
     expect(where).to_have_attribute("data-seen", re.compile(r"\d"))
@@ -279,14 +313,14 @@ def test_a_view_asks_for_what_it_shares_with_the_box_of_the_filter(large, visit,
         assert dict(parse_qsl(url.partition("?")[2])) == {"q": "fire", "bbox": both, "zoom": "9"}
 
 
-def test_beyond_all_events_there_are_no_marks_and_back_there_are(large, visit):
+def test_beyond_all_events_there_are_only_badges_and_back_there_are_marks(large, visit):
     seen = visit(f"{large.url}/embed")
     where = embedded(seen)
     before = where.get_attribute("data-seen")
     home = run(where, "[map.getCenter().lat, map.getCenter().lng, map.getZoom()]")
     move(where, 42.9, 123.6, 11)
     expect(where).to_have_attribute("data-seen", "0")
-    expect(seen.page.locator(MARK)).to_have_count(0)
+    expect(seen.page.locator(f"{MARK}:not(.atlas-badge)")).to_have_count(0)
     move(where, *home)
     expect(where).to_have_attribute("data-seen", before)
     assert is_clean(seen)

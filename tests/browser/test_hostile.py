@@ -60,7 +60,7 @@ def unharmed(seen) -> bool:
     return seen.page.evaluate("window.pwned === undefined") and seen.outside == [] and seen.errors == []
 
 
-def test_marks_tooltips_lists_and_trays_run_nothing(hostile, visit):
+def test_marks_badges_tooltips_and_lists_run_nothing(hostile, visit):
     seen = visit(f"{hostile.url}/?from=2024-05-01&to=2024-12-31")
     seen.wait_for_marks()
     marks = seen.map.locator(".leaflet-events-pane .atlas-mark")
@@ -72,8 +72,10 @@ def test_marks_tooltips_lists_and_trays_run_nothing(hostile, visit):
     several.focus()
     several.click()
     expect(seen.map.locator(".atlas-list li").first).to_contain_text("pwned")
-    seen.map.get_by_text("events not on the map").click()
-    expect(seen.map.locator(".atlas-legend .atlas-list li").first).to_contain_text("pwned")
+    seen.page.keyboard.press("Escape")
+    expect(seen.map.locator(".atlas-list")).to_have_count(0)
+    seen.map.locator(".atlas-badge[role=button]").first.press("Enter")
+    expect(seen.map.locator(".atlas-list li").first).to_contain_text("pwned")
     assert unharmed(seen)
 
 

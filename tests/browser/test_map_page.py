@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit, kept_open
 
+MARK = ".leaflet-events-pane .atlas-mark"
 BALLOONS = "from=2024-05-28&to=2024-11-30&type=balloon-launch"
 
 
@@ -136,12 +137,14 @@ def test_closing_a_popup_leaves_the_distances_of_the_picked_event(server, visit)
     expect(names).to_have_count(before)
 
 
-def test_an_event_abroad_is_listed_not_drawn(server, visit):
-    seen = visit(f"{server.url}/?event=1983-10-09-rangoon-bombing&q=rangoon")
+def test_an_event_abroad_is_a_badge_at_the_edge_and_its_list_opens_its_card(server, visit):
+    seen = visit(f"{server.url}/?q=rangoon+bombing")
+    badge = seen.map.locator(f"{MARK}.atlas-badge[aria-label*='beyond the map · Rangoon']")
+    badge.press("Enter")
+    seen.map.locator(".atlas-list").get_by_role("button").first.click()
     expect(seen.page.locator(".st-key-atlas-card")).to_be_visible()
-    seen.map.locator("#map_div[data-events]").wait_for()
-    expect(seen.map.get_by_text("not on the map")).to_be_visible()
     assert seen.map.locator(".atlas-mark-picked").count() == 0
+    assert seen.errors == []
 
 
 def test_one_widget_leaves_the_other_terms_of_the_address_alone(server, visit):
@@ -173,11 +176,22 @@ def test_a_layer_can_be_switched_off_and_on(whole):
     expect(lines).to_have_count(before)
 
 
-def test_events_without_a_place_are_listed_beside_the_map(server, visit):
+def test_events_without_a_point_are_badges_that_add_up(server, visit):
     seen = visit(f"{server.url}/?precision=representative")
-    wanted = count(server, "precision=representative")
-    expect(seen.map.get_by_text(f"{wanted} events not on the map")).to_be_visible()
-    assert seen.map.locator(".leaflet-events-pane .atlas-mark").count() == 0
+    seen.wait_for_events(count(server, "precision=representative"))
+    numbers = seen.map.locator(f"{MARK}.atlas-badge text").all_text_contents()
+    assert sum(map(int, numbers)) == count(server, "precision=representative")
+    assert seen.map.locator(f"{MARK}:not(.atlas-badge)").count() == 0
+
+
+def test_a_place_of_the_address_shows_in_the_sentence_and_outlives_a_widget(server, visit):
+    seen = visit(f"{server.url}/?place=pyongyang&place=mdl")
+    seen.wait_for_events(count(server, "place=pyongyang&place=mdl"))
+    sidebar = seen.page.get_by_test_id("stSidebar")
+    expect(sidebar).to_contain_text("at Military Demarcation Line or Pyongyang")
+    pick_option(seen.page, "What kind", "Words and diplomacy")
+    seen.page.wait_for_url(re.compile("category=diplomacy&place=mdl&place=pyongyang"))
+    seen.wait_for_events(count(server, "place=pyongyang&place=mdl&category=diplomacy"))
 
 
 def test_the_download_holds_what_is_shown(server, visit, tmp_path):

@@ -5,6 +5,10 @@
   const { atlas } = window;
   const BESIDE = [[0, 20], [0, -20], [40, 0], [-40, 0]]; // of a capital, in pixels
   const INSET_PX = { left: 64, top: 20, right: 52, bottom: 44 }; // clear of the buttons, the scale and the credit
+  const MARGIN_PX = { x: 30, y: 14 }; // of a badge, from its middle
+  // How far inward and aside of the edge a badge may stand that tells what lies abroad, the best first: aside its arrow stays true.
+  const ROUND_PX = Array.from({ length: 15 }, (_, row) => Array.from({ length: 15 }, (_, column) => [14 * row, 14 * (column - 7)])).flat()
+    .sort((one, other) => 2 * one[0] + Math.abs(one[1]) - 2 * other[0] - Math.abs(other[1]));
   const RADIANS = Math.PI / 180;
 
   atlas.Badges = class {
@@ -13,6 +17,7 @@
       this.owner = owner;
       this.places = places;
       this.shown = L.layerGroup().addTo(owner.map);
+      this.pinned = [];
     }
 
     // The spots of marks.js for events without a point on the map.
@@ -30,27 +35,41 @@
       return [...found.values()];
     }
 
-    // Where a badge may stand, in pixels of the world at a zoom, the best first.
-    positions({ place, precision, at }, zoom) {
+    // The view without what legend and buttons cover, in pixels of the world.
+    room() {
       const { map } = this.owner;
-      if (precision === "abroad") return [this.edge(at)];
-      const points = this.places[place].spots.map(([lon, lat]) => map.project([lat, lon], zoom)).map(({ x, y }) => [x, y]);
-      return precision === "issued" ? points.flatMap(([x, y]) => BESIDE.map(([right, down]) => [x + right, y + down])) : points;
+      const { min, max } = map.getPixelBounds();
+      const { x, y } = map.getPixelOrigin();
+      const controls = this.owner.controlBoxes().map((box) => ({ left: box.left + x, top: box.top + y, right: box.right + x, bottom: box.bottom + y }));
+      return { left: min.x, top: min.y, right: max.x, bottom: max.y, controls };
     }
 
-    // Where one leaves the view towards a point, by the way of the great circle.
-    edge([lon, lat]) {
-      const { map } = this.owner;
-      const { lat: lat0, lng: lon0 } = map.getCenter();
+    // Where a badge may stand, in pixels of the world at a zoom, the best first.
+    positions({ place, precision, at }, zoom, room) {
+      if (precision === "abroad") return this.edge(at, room);
+      const points = this.places[place].spots.map(([lon, lat]) => this.owner.map.project([lat, lon], zoom)).map(({ x, y }) => [x, y]);
+      if (precision === "issued") return points.flatMap(([x, y]) => BESIDE.map(([right, down]) => [x + right, y + down]));
+      // On a line or in an area where the reader sees it.
+      return [...points.filter((point) => seen(point, room)), ...points.filter((point) => !seen(point, room))];
+    }
+
+    // Where one leaves the view towards a point, by the way of the great circle, and round there; clear of the controls.
+    edge([lon, lat], room) {
+      const { lat: lat0, lng: lon0 } = this.owner.map.getCenter();
       const east = Math.sin((lon - lon0) * RADIANS) * Math.cos(lat * RADIANS);
       const north = Math.cos(lat0 * RADIANS) * Math.sin(lat * RADIANS) - Math.sin(lat0 * RADIANS) * Math.cos(lat * RADIANS) * Math.cos((lon - lon0) * RADIANS);
-      const { x: width, y: height } = map.getSize();
-      const left = INSET_PX.left, right = Math.max(left + 1, width - INSET_PX.right - this.owner.legendWidth());
-      const top = INSET_PX.top, bottom = Math.max(top + 1, height - INSET_PX.bottom);
-      const middle = [(left + right) / 2, (top + bottom) / 2];
-      const reach = Math.min((right - left) / 2 / Math.max(Math.abs(east), 1e-9), (bottom - top) / 2 / Math.max(Math.abs(north), 1e-9));
-      const corner = map.getPixelBounds().min;
-      return [corner.x + middle[0] + east * reach, corner.y + middle[1] - north * reach];
+      const { left, top } = { left: room.left + INSET_PX.left, top: room.top + INSET_PX.top };
+      const right = Math.max(left + 1, room.right - INSET_PX.right - this.owner.legendWidth()), bottom = Math.max(top + 1, room.bottom - INSET_PX.bottom);
+      const length = Math.hypot(east, north), [dx, dy] = [east / length, -north / length];
+      const reach = Math.min((right - left) / 2 / Math.max(Math.abs(dx), 1e-9), (bottom - top) / 2 / Math.max(Math.abs(dy), 1e-9));
+      const spots = ROUND_PX.map(([inward, aside]) => [(left + right) / 2 + (reach - inward) * dx - aside * dy, (top + bottom) / 2 + (reach - inward) * dy + aside * dx]);
+      const free = spots.filter(([x, y]) => x >= left - 1 && x <= right + 1 && y >= top - 1 && y <= bottom + 1 && seen([x, y], room));
+      return free.length ? free : spots.slice(0, 1);
+    }
+
+    point(place) {
+      const [lon, lat] = this.places[place].spots[0];
+      return L.latLng(lat, lon);
     }
 
     // Which way a badge at the edge points: away from the middle of the view, in degrees clockwise from the right.
@@ -65,8 +84,19 @@
       return [...new Set(places)].map((id) => this.places[id]).filter(Boolean).map((place) => place[key] || place.name);
     }
 
-    // Shows lines and areas while their badge is pointed at, focused or picked; none for no ids.
+    // What stays while the list of a badge is open.
+    pin(ids) {
+      this.pinned = ids;
+      this.owner.map.once("popupclose", () => {
+        this.pinned = [];
+        this.show([]);
+      });
+      return this.show(ids);
+    }
+
+    // Shows lines and areas while their badge is pointed at, focused or its list is open; none for no ids.
     async show(ids) {
+      if (!ids.length) ids = this.pinned;
       this.wanted = ids;
       this.shown.clearLayers();
       const { map, style, urls, source } = this.owner;
@@ -81,4 +111,10 @@
       }
     }
   };
+
+  // Whether a badge there is in sight.
+  function seen([x, y], { left, top, right, bottom, controls }) {
+    const inside = x - MARGIN_PX.x > left && x + MARGIN_PX.x < right && y - MARGIN_PX.y > top && y + MARGIN_PX.y < bottom;
+    return inside && !controls.some((box) => x + MARGIN_PX.x > box.left && x - MARGIN_PX.x < box.right && y + MARGIN_PX.y > box.top && y - MARGIN_PX.y < box.bottom);
+  }
 })();

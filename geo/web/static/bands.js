@@ -97,7 +97,7 @@
       const sorted = [...parts.values()].sort((a, b) => a.band - b.band || b.sure - a.sure);
       const half = radius + RIM_PX;
       const icon = L.divIcon({ className: "atlas-rim", iconSize: [2 * half, 2 * half], html: this.ringed(sorted, rows.length, radius, half) });
-      return L.marker([group.at[1], group.at[0]], { pane: "rims", icon, interactive: false, keyboard: false });
+      return L.marker(group.stands, { pane: "rims", icon, interactive: false, keyboard: false });
     }
 
     // Numbers and colours of our own only.

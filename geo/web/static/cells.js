@@ -26,7 +26,10 @@
       if (!cells) return;
       map.getContainer().dataset.events = cells.count;
       // What has no point of its own is told with the filter: it does not change with the view.
-      this.badges = cells.badges.map((badge) => ({ ...badge, at: badge.at || this.owner.badges.places[badge.place].spots[0], members: [{ cell: null, badge: true }] }));
+      this.badges = cells.badges.map((badge) => {
+        const at = badge.at || this.owner.badges.places[badge.place].spots[0];
+        return { ...badge, at, members: [{ cell: null, place: badge.place, at }] };
+      });
       await this.load();
     }
 
@@ -107,44 +110,43 @@
     }
 
     // What a mark of cells opens: nearer, while there are more events than a list holds; then the list, or the table; of a
-    // lone event its card.
+    // lone event its card. A badge has no nearer.
     async open(group) {
       const { map, marks } = this.owner;
-      if (group.badge) {
-        const shown = marks.hidden.size ? { category: Object.keys(group.counts) } : {};
-        this.owner.popup(group.stands, this.leading(marks.told(group), null, { ...shown, precision: [group.precision] }), [0, 0]);
-        return;
-      }
       if (this.leadsNearer(group)) {
         map.setView(group.stands, Math.min(map.getZoom() + 2, map.getMaxZoom()));
         return;
       }
-      const { cells, zoom } = within(group);
-      const box = this.bounds(cells, zoom);
-      const shown = { precision: [group.precision], ...(marks.hidden.size ? { category: Object.keys(group.counts) } : {}) };
-      const heading = atlas.say("map.events_here", { count: group.count });
+      const heading = group.badge ? marks.told(group) : atlas.say("map.events_here", { count: group.count });
+      const offset = [0, 4 - group.radius];
+      const shown = marks.hidden.size ? { category: Object.keys(group.counts) } : {};
+      const addresses = (url) => this.terms(group).map(([box, terms]) => this.address(url, box, { ...terms, ...shown }));
       if (group.count > LISTED_MOST) {
-        this.owner.popup(group.stands, this.leading(heading, box, shown), [0, 4 - group.radius]);
+        this.owner.popup(group.stands, leading(heading, addresses(this.cells.table)), offset);
         return;
       }
       try {
-        const answer = await this.owner.source.json(this.address(this.cells.events, box, shown));
-        const events = answer.features.filter((event) => atlas.onMap(event) && cells.has(this.cellOf(event.geometry.coordinates, zoom)));
-        if (events.length === 1) this.owner.pick(events[0]);
-        else this.owner.popup(group.stands, marks.listing(heading, events), [0, 4 - group.radius]);
+        const answers = await Promise.all(addresses(this.cells.events).map((url) => this.owner.source.json(url)));
+        const { cells, zoom } = within(group);
+        const events = answers.flatMap(({ features }) => features)
+          .filter((event) => group.badge || (atlas.onMap(event) && cells.has(this.cellOf(event.geometry.coordinates, zoom))));
+        if (events.length === 1 && !group.badge) this.owner.pick(events[0]);
+        else this.owner.popup(group.stands, marks.listing(heading, events), offset);
       } catch (error) {
         this.owner.say(atlas.say("map.events_failed", { reason: error.message }));
       }
     }
 
-    // A heading, and a link to the table of so many events.
-    leading(heading, box, shown) {
-      const link = element("a", "", atlas.say("map.open_table"));
-      link.href = this.address(this.cells.table, box, shown);
-      link.target = "_blank";
-      const note = element("div", "atlas-list");
-      note.append(element("strong", "", heading), element("p", ""), link);
-      return note;
+    // What the events of a mark are asked for by: boxes with terms of the filter, each of which gives some of them.
+    terms(group) {
+      const precision = [group.precision];
+      if (!group.badge) {
+        const { cells, zoom } = within(group);
+        return [[this.bounds(cells, zoom), { precision }]];
+      }
+      const named = group.members.filter(({ place }) => place).map(({ place }) => place);
+      const points = group.members.filter(({ place }) => !place).map(({ at: [lon, lat] }) => [lon - HAIR_DEG, lat - HAIR_DEG, lon + HAIR_DEG, lat + HAIR_DEG]);
+      return [...(named.length ? [[null, { place: named, precision }]] : []), ...points.map((box) => [box, {}])];
     }
 
     // West, south, east and north of cells, a hair wider, for an address rounds them.
@@ -159,6 +161,21 @@
   // The cells of a mark, and the zoom that they belong to.
   function within({ members }) {
     return { cells: new Set(members.map(({ cell }) => cell)), zoom: members[0].zoom };
+  }
+
+  // A heading, and a link to the table of so many events, one for each address.
+  function leading(heading, addresses) {
+    const links = addresses.map((address) => {
+      const link = element("a", "", atlas.say("map.open_table"));
+      link.href = address;
+      link.target = "_blank";
+      const line = element("p", "");
+      line.append(link);
+      return line;
+    });
+    const note = element("div", "atlas-list");
+    note.append(element("strong", "", heading), ...links);
+    return note;
   }
 
   function numbers(cell) {

@@ -3,6 +3,8 @@
   "use strict";
   const atlas = (window.atlas = window.atlas || {});
   const TOGETHER_PX = { exact: 26, near: 26, area: 44, along: 44, within: 44, issued: 44, abroad: 130 };
+  const STANDING = ["exact", "near", "issued", "along", "area", "within", "abroad"];
+  const WELL_KNOWN = 2; // so many of them tell a point well
   const WIDER = 1.3;
   const SINGLE_PX = 8;
   const LARGEST_PX = 16;
@@ -22,8 +24,9 @@
   // places: [{x, y, counts: {category: number}, precision, members, others: [[x, y], …]}], x and y in pixels, y downwards; an
   // event is a place with one. Returns marks of the same kind with count, radius, size, badge and home, the fullest first;
   // what else a place carries, the mark that belongs to it keeps. most: bound on the number of marks; on a screen the
-  // reader zooms in instead.
-  atlas.group = (places, most = Infinity) => {
+  // reader zooms in instead. names: of each name that marks leave room for if they can the boxes where it may stand, the best
+  // first; on paper names are set afterwards.
+  atlas.group = (places, most = Infinity, names = []) => {
     const points = new Map();
     for (const place of places) {
       const key = `${place.precision},${place.x},${place.y}`;
@@ -40,20 +43,23 @@
       wider *= WIDER;
       groups = all();
     }
-    return standing(groups.map(one)).sort((a, b) => b.count - a.count);
+    return standing(groups.map(one), names).sort((a, b) => b.count - a.count);
   };
 
-  // Marks, the best known first, where none covers another.
-  function standing(marks) {
+  // Marks in the order of STANDING, where none covers another. Names choose once all marks stand that tell a point well.
+  function standing(marks, names) {
     const stood = [];
     const cells = new Map();
-    for (const mark of marks) {
+    let written = null;
+    for (const mark of marks.sort((a, b) => STANDING.indexOf(a.precision) - STANDING.indexOf(b.precision))) {
       const [width, height] = mark.size;
+      if (!written && STANDING.indexOf(mark.precision) >= WELL_KNOWN) written = chosen(names, stood);
       let found = mark.home;
       for (const [x, y] of spots(mark)) {
         const column = Math.floor(x / CELL_PX), row = Math.floor(y / CELL_PX);
         const covered = around(cells, column, row).some((at) =>
-          Math.abs(stood[at].x - x) < (stood[at].size[0] + width) / 2 && Math.abs(stood[at].y - y) < (stood[at].size[1] + height) / 2);
+          Math.abs(stood[at].x - x) < (stood[at].size[0] + width) / 2 && Math.abs(stood[at].y - y) < (stood[at].size[1] + height) / 2)
+          || written?.some((box) => meets(box, { x, y, size: mark.size }));
         if (covered) continue;
         found = [x, y];
         break;
@@ -63,6 +69,15 @@
       stood.push({ ...mark, x, y });
     }
     return stood;
+  }
+
+  // Of each name the first box that no mark covers.
+  function chosen(names, marks) {
+    return names.map((boxes) => boxes.find((box) => !marks.some((mark) => meets(box, mark)))).filter(Boolean);
+  }
+
+  function meets({ left, top, right, bottom }, { x, y, size: [width, height] }) {
+    return left < x + width / 2 && right > x - width / 2 && top < y + height / 2 && bottom > y - height / 2;
   }
 
   // Where a mark may stand, the best first; one that finds no room stands where it belongs.

@@ -1,10 +1,10 @@
-// Names on the map. Placed by rank, most important first; a name that would cover another name or a mark
-// tries its other sides and else stays away until the reader zooms in. The names of the lines and of the capitals
-// may stand on marks where there is no free place, but on no other name.
+// Names on the map. Placed by rank, most important first; a name that would cover another name, a mark, legend or button
+// tries its other sides and else stays away until the reader zooms in. The names of the lines and of the capitals try places
+// farther off too.
 (() => {
   "use strict";
   const atlas = (window.atlas = window.atlas || {});
-  const GAPS_PX = [3, 17, 30, 46, 66]; // a name that may stand farther from its point gets the wider gaps too
+  const GAPS_PX = [3, 10, 17, 24, 30, 38, 46, 56, 66]; // a name that may stand farther from its point gets the wider gaps too
   const SHORT_BELOW_ZOOM = 7;
   const ALONG_FROM_ZOOM = 9.5;
   const BESIDE_PX = 9;
@@ -16,7 +16,7 @@
     constructor(map) {
       this.map = map;
       this.sets = new Map();
-      this.obstacles = () => []; // boxes that names keep away from; a soft one may be covered if need be
+      this.obstacles = () => []; // boxes that names keep away from
       this.pane = map.createPane("names");
       this.pane.classList.add("leaflet-zoom-hide");
       this.dots = map.createPane("dots"); // under the marks, where the names may stand above them
@@ -44,43 +44,57 @@
 
     placeNow() {
       const zoom = this.map.getZoom();
-      const view = this.map.getPixelBounds();
-      const origin = this.map.getPixelOrigin();
-      const shift = origin.subtract(view.min); // layer point + shift = point in the container
-      const size = this.map.getSize();
       const taken = this.obstacles();
-      const wanted = [...this.sets.values()].flat()
-        .filter((label) => zoom >= (label.fromZoom || 0))
-        .map((label) => (label.short && zoom < SHORT_BELOW_ZOOM ? { ...label, text: label.short } : label))
-        .sort((one, other) => one.rank - other.rank);
+      const wanted = this.wanted(zoom);
       const placed = document.createDocumentFragment();
       const dots = document.createDocumentFragment();
       const dotBox = (label) => {
         const point = this.map.latLngToLayerPoint([label.at[0][1], label.at[0][0]]);
         return rectangle(point.x - 4, point.y - 4, 8, 8);
       };
-      for (const label of wanted) if (label.dot && label.always) taken.push({ ...dotBox(label), soft: true });
+      for (const label of wanted) if (label.dot && label.always) taken.push(dotBox(label));
       for (const label of wanted) {
-        // Close by, the name of a line stands beside the part of it that is in view.
-        const close = label.along && zoom >= ALONG_FROM_ZOOM;
-        const spots = close ? this.inView(label.along) : label.at;
-        const boxes = label.boxes ? label.boxes(this.sizeOf(label), this.map).filter((box) => inside(box, shift, size)) : spots.flatMap(([lon, lat]) => {
-          const at = this.map.latLngToLayerPoint([lat, lon]);
-          return this.boxesFor(close ? { ...label, radius: BESIDE_PX } : label, at)
-            .filter((box) => inside(box, shift, size)).map((box) => ({ ...box, at }));
-        });
         if (label.dot && !label.always && taken.some((other) => overlap(dotBox(label), other))) continue;
-        const met = boxes.map((box) => taken.filter((other) => overlap(box, other)));
-        const fit = boxes.map((box, at) => ({ box, cost: met[at].length, hard: met[at].some((other) => !other.soft) }))
-          .filter(({ cost, hard }) => !cost || (label.always && !hard));
-        if (!fit.length) continue;
-        const chosen = fit.reduce((best, one) => (one.cost < best.cost ? one : best)).box;
+        const chosen = this.boxesOf(label, zoom).find((box) => !taken.some((other) => overlap(box, other)));
+        if (!chosen) continue;
         taken.push(chosen);
         if (label.dot) dots.append(this.dot(label, chosen.at));
         placed.append(this.element(label, chosen));
       }
       this.pane.replaceChildren(placed);
       this.dots.replaceChildren(dots);
+    }
+
+    // The most important first.
+    wanted(zoom) {
+      return [...this.sets.values()].flat()
+        .filter((label) => zoom >= (label.fromZoom || 0))
+        .map((label) => (label.short && zoom < SHORT_BELOW_ZOOM ? { ...label, text: label.short } : label))
+        .sort((one, other) => one.rank - other.rank);
+    }
+
+    // Of each name of a line or a capital the boxes where it may stand clear of some others, the best first; in layer points.
+    places(taken) {
+      const zoom = this.map.getZoom();
+      return this.wanted(zoom).filter((label) => label.always)
+        .map((label) => this.boxesOf(label, zoom).filter((box) => !taken.some((other) => overlap(box, other))));
+    }
+
+    // Where a name may stand in view, the best first.
+    boxesOf(label, zoom) {
+      const shift = this.map.getPixelOrigin().subtract(this.map.getPixelBounds().min); // layer point + shift = point in the container
+      return this.everyBoxOf(label, zoom).filter((box) => inside(box, shift, this.map.getSize()));
+    }
+
+    everyBoxOf(label, zoom) {
+      if (label.boxes) return label.boxes(this.sizeOf(label), this.map);
+      const spots = label.at.map((spot) => [spot, label]);
+      const beside = label.along ? this.inView(label.along).map((spot) => [spot, { ...label, radius: BESIDE_PX }]) : [];
+      // Close by, the name of a line stands beside the part of it that is in view; farther off too, where it finds no other room.
+      return (zoom >= ALONG_FROM_ZOOM && label.along ? beside : [...spots, ...beside]).flatMap(([[lon, lat], how]) => {
+        const at = this.map.latLngToLayerPoint([lat, lon]);
+        return this.boxesFor(how, at).map((box) => ({ ...box, at }));
+      });
     }
 
     // Up to SPOTS of the positions that the reader sees, those in the middle of the line first.
@@ -96,12 +110,8 @@
     boxesFor(label, at) {
       const { width, height } = this.sizeOf(label);
       if (!label.radius) return [rectangle(at.x - width / 2, at.y - height / 2, width, height)];
-      return (label.always ? GAPS_PX : GAPS_PX.slice(0, 1)).flatMap((space) => {
-        const gap = label.radius + space;
-        return SIDES.map(([right, down]) => rectangle(
-          at.x + (right > 0 ? gap : right < 0 ? -gap - width : -width / 2),
-          at.y + (down > 0 ? gap : down < 0 ? -gap - height : -height / 2), width, height));
-      });
+      const point = rectangle(at.x - label.radius, at.y - label.radius, 2 * label.radius, 2 * label.radius);
+      return (label.always ? GAPS_PX : GAPS_PX.slice(0, 1)).flatMap((gap) => atlas.besideBox(point, { width, height }, gap));
     }
 
     sizeOf(label) {
@@ -148,6 +158,11 @@
     city: face(12, 400, "normal"),
     place: face(12, 600, "normal"),
   };
+
+  // Where a name may stand so far from a box, the best side first.
+  atlas.besideBox = (box, { width, height }, gap) => SIDES.map(([right, down]) => rectangle(
+    right > 0 ? box.right + gap : right < 0 ? box.left - gap - width : (box.left + box.right - width) / 2,
+    down > 0 ? box.bottom + gap : down < 0 ? box.top - gap - height : (box.top + box.bottom - height) / 2, width, height));
 
   function rectangle(left, top, width, height) {
     return { left, top, right: left + width, bottom: top + height };

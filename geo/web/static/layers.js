@@ -3,6 +3,8 @@
   "use strict";
   const { atlas } = window;
   const { element } = atlas;
+  const ISLAND_GAPS_PX = [3, 8, 14]; // the nearest first: marks often stand on an island
+  const CLEARLY_PX = 4;
 
   atlas.Layers = class {
     // shown: ids of the layers that are on at first.
@@ -105,8 +107,9 @@
         .flatMap((layer) => layer.boundaries.map((id) => [layer, this.boundaries.features.find((f) => f.id === id)]))
         .map(([layer, feature]) => ({ text: feature.properties.name, at: [feature.geometry.coordinates], rank: 5, kind: "place", fromZoom: from.point, radius: 5, color: this.color(layer.color) }));
       const islands = on("islands") ? this.boundaries.features.filter((f) => f.properties.kind === "island") : [];
-      const islandNames = islands.map((feature) => ({ text: feature.properties.name, at: [middle(feature)], rank: 6, kind: "place",
-        fromZoom: from.island, radius: 6, color: colorOf.get("islands") }));
+      const extents = islands.map((feature) => L.geoJSON(feature).getBounds());
+      const islandNames = islands.map((feature, own) => ({ text: feature.properties.name, rank: 6, kind: "place", fromZoom: from.island, color: colorOf.get("islands"),
+        boxes: (size, map) => atIsland(extents.map((extent) => boxOf(extent, map)), own, size) }));
       const cities = this.basemap.cities.features.map(({ properties: city, geometry: { coordinates: [lon, lat] } }) => ({
         text: city.name, at: [[lon, lat]], rank: city.rank === 1 ? 0 : 6 + city.rank, kind: city.rank === 1 ? "capital" : "city",
         always: city.rank === 1, dot: true,
@@ -156,8 +159,22 @@
     if (shape) shape.setAttribute("tabindex", "-1");
   }
 
-  function middle(feature) {
-    const center = L.geoJSON(feature).getBounds().getCenter();
-    return [center.lng, center.lat];
+  // Where the name of an island may stand: on it where there is room, else beside it and clearly nearer to it than to any other.
+  function atIsland(islands, own, size) {
+    const island = islands[own];
+    const [x, y] = [(island.left + island.right) / 2, (island.top + island.bottom) / 2];
+    const on = { left: x - size.width / 2, top: y - size.height / 2, right: x + size.width / 2, bottom: y + size.height / 2 };
+    const large = on.left > island.left && on.top > island.top;
+    return [...(large ? [on] : []), ...ISLAND_GAPS_PX.flatMap((gap) => atlas.besideBox(island, size, gap))]
+      .filter((box) => islands.every((other, at) => at === own || apart(box, other) > apart(box, island) + CLEARLY_PX));
+  }
+
+  function boxOf(extent, map) {
+    const { x: left, y: top } = map.latLngToLayerPoint(extent.getNorthWest()), { x: right, y: bottom } = map.latLngToLayerPoint(extent.getSouthEast());
+    return { left, top, right, bottom };
+  }
+
+  function apart(one, other) {
+    return Math.hypot(Math.max(one.left - other.right, other.left - one.right, 0), Math.max(one.top - other.bottom, other.top - one.bottom, 0));
   }
 })();

@@ -11,7 +11,7 @@
       control.onAdd = () => {
         this.box = element("details", "atlas-legend leaflet-bar");
         this.box.open = owner.legendWidth() > 0;
-        this.box.addEventListener("toggle", () => owner.labels.place());
+        this.box.addEventListener("toggle", () => owner.marks.draw()); // and then the names
         L.DomEvent.disableClickPropagation(this.box);
         L.DomEvent.disableScrollPropagation(this.box);
         return this.box;

@@ -104,6 +104,7 @@
       this.badges = new atlas.Badges(this, places);
       this.marks = new atlas.Marks(this.map, style, this.badges, (feature) => this.pick(feature), (...asked) => this.popup(...asked));
       this.labels.obstacles = () => [...this.marks.boxes(), ...this.controlBoxes(), ...[this.chain, this.points].flatMap((part) => (part ? part.boxes() : []))];
+      this.marks.names = () => this.labels.places(this.controlBoxes());
       this.map.on("atlas:marks", () => this.labels.place());
       this.layers = new atlas.Layers(this, basemap, shown);
       this.bands = new atlas.Bands(this);

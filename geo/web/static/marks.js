@@ -8,7 +8,8 @@
 
   atlas.Marks = class {
     // style: the table of /assets/style.json; badges: badges.js; onPick: called with the feature that the reader picked;
-    // openPopup: opens a popup at (latlng, content, offset); cells: what answers for a mark that stands for cells (cells.js).
+    // openPopup: opens a popup at (latlng, content, offset); cells: what answers for a mark that stands for cells (cells.js); names: boxes of the names that marks leave room for,
+    // in layer points (labels.js).
     constructor(map, style, badges, onPick, openPopup) {
       this.map = map;
       this.style = style;
@@ -21,10 +22,10 @@
       this.spots = [];
       this.groups = [];
       this.hidden = new Set();
-      map.on("zoomend", () => this.draw());
-      // What lies abroad stands at the edge of the view.
-      const follow = () => { if (this.spots.some(({ precision }) => precision === "abroad")) this.draw(); };
-      map.on("moveend", follow).on("resize", follow);
+      // Badges stand where the reader sees their place, and what lies abroad at the edge of the view.
+      map.on("moveend resize", () => {
+        if (map.getZoom() !== this.zoom || this.spots.some(({ precision }) => atlas.BADGED.includes(precision))) this.draw();
+      });
     }
 
     show(features) {
@@ -48,14 +49,15 @@
       this.groups = this.group();
       // A mark that stays as it was is not made anew: it keeps the focus, its tooltip and the press that is under way.
       const drawn = new Map(this.layer.getLayers().map((marker) => [marker.key, marker]));
-      const zoom = this.map.getZoom();
+      const zoom = (this.zoom = this.map.getZoom());
       for (const group of this.groups) {
         group.stands = this.map.unproject([group.x, group.y], zoom);
         const key = this.key(group);
         const marker = drawn.get(key) || this.marker(group, key);
         marker.group = group;
         drawn.delete(key);
-        this.layer.addLayer(marker);
+        this.layer.addLayer(marker.setLatLng(group.stands));
+        if (group.badge) marker.getElement().innerHTML = this.badge(group); // its arrow turns
       }
       for (const marker of drawn.values()) this.layer.removeLayer(marker);
       this.drawLeaders(zoom);
@@ -67,9 +69,9 @@
     drawLeaders(zoom) {
       this.leaders.clearLayers();
       const color = this.style.dark ? "#cfd4d9" : "#55504a";
-      for (const { badge, x, y, home, stands } of this.groups) {
-        if (badge || (x === home[0] && y === home[1])) continue;
-        const end = this.map.unproject(home, zoom);
+      for (const { precision, place, x, y, home, others, stands } of this.groups) {
+        if (precision === "abroad" || [home, ...(others || [])].some((spot) => spot[0] === x && spot[1] === y)) continue;
+        const end = precision === "issued" ? this.badges.point(place) : this.map.unproject(home, zoom);
         L.polyline([stands, end], { pane: "measure", interactive: false, color, weight: 0.9 }).addTo(this.leaders);
         L.circleMarker(end, { pane: "measure", interactive: false, radius: 1.8, stroke: false, fillColor: color, fillOpacity: 1 }).addTo(this.leaders);
       }
@@ -78,24 +80,28 @@
     group() {
       const zoom = this.map.getZoom();
       const places = [];
+      const room = this.badges.room();
       for (const spot of this.spots) {
         const counts = Object.fromEntries(Object.entries(spot.counts).filter(([category]) => !this.hidden.has(category)));
         if (!Object.keys(counts).length) continue;
         const members = spot.place && this.hidden.size ? spot.members.filter(({ properties }) => !properties || !this.hidden.has(properties.category)) : spot.members;
         if (atlas.BADGED.includes(spot.precision)) {
-          const [[x, y], ...others] = this.badges.positions(spot, zoom);
+          const [[x, y], ...others] = this.badges.positions(spot, zoom, room);
           places.push({ ...spot, counts, members, x, y, others });
         } else {
           const { x, y } = this.map.project([spot.at[1], spot.at[0]], zoom);
           places.push({ ...spot, counts, x, y });
         }
       }
-      return atlas.group(places);
+      const { x, y } = this.map.getPixelOrigin();
+      const inWorld = ({ left, top, right, bottom }) => ({ left: left + x, top: top + y, right: right + x, bottom: bottom + y });
+      return atlas.group(places, Infinity, this.names().map((boxes) => boxes.map(inWorld)));
     }
 
-    // What tells marks apart for the eye.
-    key({ stands, counts, precision, members }) {
-      return JSON.stringify([stands, counts, precision, members.length === 1 ? members[0].id : null, this.style.dark]);
+    // What tells marks apart for the eye; a badge may stand elsewhere and be the same.
+    key({ stands, counts, precision, badge, at, places, members }) {
+      const where = badge ? [precision === "abroad" && at, places] : stands;
+      return JSON.stringify([where, counts, precision, members.length === 1 ? members[0].id : null, this.style.dark]);
     }
 
     // marker.group: what the mark stands for, which may be told anew (draw).
@@ -106,6 +112,7 @@
       const marker = L.marker(group.stands, {
         pane: "events",
         keyboard: true,
+        autoPanOnFocus: group.precision !== "abroad", // at the edge of the view it is in sight
         icon: L.divIcon({
           className: "atlas-mark" + (coarse ? " atlas-mark-coarse" : "") + (group.badge ? " atlas-badge" : ""),
           iconSize: group.badge ? group.size : [size, size],
@@ -129,6 +136,7 @@
       const open = (asked) => {
         L.DomEvent.stopPropagation(asked);
         marker.closeTooltip();
+        if (group.badge) this.badges.pin(marker.group.places);
         const [first] = marker.group.members;
         if (one && first.id) this.onPick(first);
         else if (ofCells(marker.group)) this.cells.open(marker.group);
@@ -152,7 +160,8 @@
     told(group) {
       const count = atlas.say("map.count", { count: group.count });
       if (!group.badge) return count;
-      return [count, atlas.say(`map.place_${group.precision}`), ...this.badges.names(group).slice(0, NAMED_MOST)].join(" · ");
+      const names = this.badges.names(group);
+      return [count, atlas.say(`map.place_${group.precision}`), ...names.slice(0, NAMED_MOST), ...(names.length > NAMED_MOST ? ["…"] : [])].join(" · ");
     }
 
     tooltip(group) {
@@ -264,7 +273,7 @@
     boxes() {
       return this.groups.map(({ stands, size: [width, height] }) => {
         const { x, y } = this.map.latLngToLayerPoint(stands);
-        return { left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2, soft: true };
+        return { left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 };
       });
     }
   };

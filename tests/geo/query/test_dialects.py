@@ -17,6 +17,7 @@ from geo.catalogue import codebook
 from geo.catalogue.events import EVENTS_PATH
 from geo.catalogue.spans import agreement_names
 from geo.errors import DataError
+from geo.lines.places import load_places
 from geo.query.backends import DatabaseTable, FileTable, MemoryTable
 from geo.query.columns import distance_column, folded, types
 from geo.query.filter import EventFilter
@@ -35,7 +36,7 @@ HOSTILE = [
 """Texts that a dialect may read otherwise than as text."""
 NEAR = ("mdl", "nll", "dmz", "dprk-line-1999")
 CHOSEN = {name: name for name in ("category", "type", "initiator", "confidence")}
-CHOSEN["precision"] = "location_precision"
+CHOSEN |= {"precision": "location_precision", "place": "place_id"}
 SQL = Path(__file__).parent / "sql"
 
 
@@ -96,9 +97,8 @@ def meets(row, wanted):
 
 
 def some(name):
-    return st.just(()) | st.lists(
-        st.sampled_from(list(codebook.vocabulary(name))), max_size=3, unique=True
-    ).map(tuple)
+    known = load_places().index if name == "place_id" else codebook.vocabulary(name)
+    return st.just(()) | st.lists(st.sampled_from(list(known)), max_size=3, unique=True).map(tuple)
 
 
 DAYS = st.none() | st.dates(date(1950, 1, 1), date(2030, 1, 1))
@@ -166,6 +166,7 @@ CONDITIONS = {
     "choices": EventFilter(
         category=("maritime", "incursion"), precision=("exact",), confidence=("disputed",)
     ),
+    "places": EventFilter(place=("mdl", "pyongyang")),
     "words": EventFilter(q="it's 50%_ \\d+ 연평도"),
     "near": EventFilter(near="dprk-line-1999", within_km=50.5),
     "box": EventFilter(bbox=(124.0, 37.0, 128.0, 39.0)),

@@ -12,6 +12,7 @@ from geo.atlas.load import load_atlas
 from geo.catalogue import codebook
 from geo.catalogue.spans import agreement_names
 from geo.errors import InputError
+from geo.lines.places import load_places
 from geo.query.columns import BADGED, PLACED
 from geo.query.filter import EventFilter, read_query
 
@@ -30,6 +31,12 @@ def choices(column: str):
     )
 
 
+def places():
+    """Some places of the gazetteer, in its order."""
+    known = list(load_places().index)
+    return st.sets(st.sampled_from(known), max_size=3).map(lambda some: tuple(sorted(some, key=known.index)))
+
+
 @st.composite
 def filters(draw) -> EventFilter:
     days = sorted(draw(st.lists(st.dates(date(1953, 1, 1), date(2030, 1, 1)), min_size=2, max_size=2)))
@@ -44,6 +51,7 @@ def filters(draw) -> EventFilter:
         initiator=draw(choices("initiator")),
         confidence=draw(choices("confidence")),
         precision=draw(choices("location_precision")),
+        place=draw(st.just(()) | places()),
         q=draw(st.sampled_from(["", "balloon", "연평도", "a&b=c", "100% + «x»"])),
         near=near,
         within_km=draw(st.floats(0, 20000)) if near else None,
@@ -88,6 +96,21 @@ def test_several_values_of_a_key_widen_and_several_keys_narrow():
     both = rows("category=maritime&category=incursion")
     assert set(both["category"]) == {"maritime", "incursion"}
     assert len(rows("category=maritime&category=incursion&initiator=rok")) < len(both)
+
+
+def test_a_place_finds_the_events_that_name_it_and_no_others():
+    found = rows("place=pyongyang&place=mdl")
+    assert found["place_id"].value_counts().to_dict() == {
+        key: (ATLAS.events["place_id"] == key).sum() for key in ("pyongyang", "mdl")
+    }
+
+
+def test_an_unknown_place_is_told_with_where_the_known_ones_are_and_the_rest_is_kept():
+    wanted, problems = read_query([("place", "atlantis"), ("place", "nll"), ("q", "boat")], IDS)
+    assert wanted == EventFilter(place=("nll",), q="boat")
+    assert [str(problem) for problem in problems] == [
+        "place: found 'atlantis'; wanted the id of a place of /api/places.geojson"
+    ]
 
 
 def test_words_find_hangul_in_either_normal_form():

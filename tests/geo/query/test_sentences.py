@@ -13,6 +13,7 @@ from pptx import Presentation
 from geo.atlas.load import load_atlas
 from geo.catalogue import codebook
 from geo.catalogue.spans import agreement_names, load_spans
+from geo.lines.places import load_places
 from geo.look.view import View
 from geo.paper.picture.picture import figure
 from geo.paper.slides.deck import slide
@@ -32,6 +33,7 @@ ALONE = {
     "initiator": EventFilter(initiator=("dprk", "rok")),
     "confidence": EventFilter(confidence=("disputed",)),
     "precision": EventFilter(precision=("exact", "near")),
+    "place": EventFilter(place=("pyongyang", "mdl")),
     "q": EventFilter(q="연평도 boat"),
     "near": EventFilter(near="nll", within_km=12.5),
     "bbox": EventFilter(bbox=(124.5, 37.0, 126.25, 38.0)),
@@ -46,6 +48,7 @@ IN_ENGLISH = {
     "initiator": "by DPRK or ROK",
     "confidence": "confidence Disputed",
     "precision": "place known as Exact or Near",
+    "place": "at Pyongyang or Military Demarcation Line",
     "q": "with the words “연평도 boat”",
     "near": "within 12.5 km of Northern Limit Line (West Sea)",
     "bbox": "between 124.5 and 126.25 E, 37 and 38 N",
@@ -60,6 +63,7 @@ def named(wanted: EventFilter, language: str) -> Iterator[str]:
         for value in getattr(wanted, key):
             label = codebook.label(COLUMNS.get(key, key), value, language)
             yield label[1:] if key in ("category", "type") else label
+    yield from load_places().loc[list(wanted.place), "name" if language == "en" else "name_ko"]
     for day in (wanted.from_date, wanted.to_date):
         if day:
             yield str(day.day) if language == "en" else f"{day.day}일"

@@ -5,6 +5,7 @@ import hashlib
 import html.parser
 import json
 import re
+from datetime import date
 
 import orjson
 import pytest
@@ -20,7 +21,7 @@ from geo.look.view import SHOWN_LAYERS, View
 from geo.query.filter import EventFilter
 from geo.web.assets import STATIC
 from geo.web.oembed import WIDTH_PX, oembed_link
-from geo.web.offline import CARD_FIELDS, offline_html
+from geo.web.offline import CARD_FIELDS, events_table, offline_html
 from geo.words.table import say
 
 BASE = "http://atlas.test"
@@ -228,6 +229,12 @@ def test_nothing_is_measured_in_the_file_for_what_has_no_point():
     assert rows
     assert all(row["distances"] == [] and row["lon"] is None for row in rows)
     assert {row["place_id"] for row in rows} <= set(file.block("atlas-base")["places"])
+
+
+@pytest.mark.parametrize("year", range(1953, 2027))
+def test_what_is_missing_is_null_in_the_file_of_any_year(year):
+    wanted = EventFilter(from_date=date(year, 1, 1), to_date=date(year, 12, 31))
+    json.dumps(events_table(ATLAS.selection(wanted)), allow_nan=False)
 
 
 def test_the_policy_of_the_file_names_the_hash_of_each_of_its_scripts_and_styles():
