@@ -148,7 +148,8 @@ def _along(
     longest = max(parts, key=lambda part: part.length)
     return [
         box
-        for gap in ALONG_PX
+        # Farther off only a main line is still known by its colour.
+        for gap in (ALONG_PX if name.insists else ALONG_PX[:2])
         for share in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9)
         for box in beside(*longest.interpolate(share, normalized=True).coords[0], *size, gap=gap)
     ]
@@ -198,4 +199,4 @@ def _round_about(x: float, y: float, size: tuple[float, float], gap: float) -> I
 
 
 def _gap(shape: BaseGeometry) -> float:
-    return 4 + min(14, (shape.bounds[2] - shape.bounds[0]) / 2)
+    return 4 + min(40, (shape.bounds[2] - shape.bounds[0]) / 2)
