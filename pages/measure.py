@@ -22,7 +22,7 @@ with left:
     pointsmap.show(now, measurement)
 with right:
     controls.show(now, measurement, problems)
-    results.download(measurement)
+    results.download(now, measurement)
 
 results.path(measurement)
 results.ring(measurement)

@@ -13,7 +13,7 @@ from geo.atlas.measurement import KEYS, read_measurement
 from geo.atlas.selection import Selection
 from geo.errors import InputError
 from geo.formats.formats import FORMATS
-from geo.formats.measured import measured_geojson
+from geo.formats.measured import measured_geojson, measured_name
 from geo.look.address import read_address
 from geo.query.reading import repeated
 from geo.web.assets import Body
@@ -33,7 +33,7 @@ def measured(request: Request) -> Response:
     problems += read_measurement(selection, own)[1]
     if problems:
         raise InputError(problems)
-    headers = attachment(selection.file_name("geojson")) if address.last("download") == "1" else None
+    headers = attachment(measured_name(selection, "geojson")) if address.last("download") == "1" else None
     body = _measured(selection, own, base_url(request))
     return answer(request, body, FORMATS["geojson"].media_type, headers=headers)
 

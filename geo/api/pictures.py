@@ -1,4 +1,4 @@
-"""The routes of pictures and slides, of events and of chains. They wait for a worker without holding a thread."""
+"""The routes of pictures and slides, of events, of chains and of what is measured. They wait for a worker without holding a thread."""
 
 from __future__ import annotations
 
@@ -24,13 +24,16 @@ from geo.api.answers import (
 from geo.api.waiting import TooManyJobsError, heavy
 from geo.atlas.atlas import Atlas
 from geo.atlas.load import served
+from geo.atlas.measurement import KEYS, read_measurement
 from geo.atlas.selection import Selection
 from geo.errors import AtlasError, InputError, NotReadyError, Problem
 from geo.escalation.chains import answers_of
 from geo.escalation.told import file_name
 from geo.formats.formats import DRAWN, FORMATS, Format
+from geo.formats.measured import measured_name
 from geo.look.address import Address, read_address
 from geo.paper import workers
+from geo.query.reading import repeated
 from geo.web.assets import Body
 
 
@@ -87,6 +90,25 @@ def _chains_job(request: Request, form: Format, atlas: Atlas) -> workers.Job:
     )
 
 
+def _measured_job(request: Request, form: Format, atlas: Atlas) -> workers.Job:
+    pairs = pairs_of(request)
+    address = read_address(pairs, atlas.boundary_ids, (*KEYS, "download"))
+    own = tuple(pair for pair in pairs if pair[0] in KEYS)
+    problems = [*address.problems, *repeated(pair for pair in pairs if pair[0] in ("ring", "around"))]
+    problems += read_measurement(atlas.selection(address.filter), own)[1]
+    if problems:
+        raise InputError(problems)
+    return workers.Job(
+        form.extension,
+        atlas.source,
+        address.filter,
+        address.view,
+        base_url(request),
+        subject="measured",
+        measured=own,
+    )
+
+
 async def picture(request: Request) -> Response:
     """Give the picture or the slides of a filtered view."""
     return await _drawn(request, _events_job)
@@ -95,6 +117,11 @@ async def picture(request: Request) -> Response:
 async def chain(request: Request) -> Response:
     """Give the picture or the slides of a chain of answers, or of all chains of a filter."""
     return await _drawn(request, _chains_job)
+
+
+async def measured(request: Request) -> Response:
+    """Give the picture or the slide of what an address of the measure page measures."""
+    return await _drawn(request, _measured_job)
 
 
 async def _drawn(request: Request, job_of: Callable[[Request, Format, Atlas], workers.Job]) -> Response:
@@ -124,11 +151,14 @@ async def _drawn(request: Request, job_of: Callable[[Request, Format, Atlas], wo
 def _file_name(selection: Selection, job: workers.Job) -> str:
     if job.subject == "chains":
         return file_name(selection, job.chain, job.form)
+    if job.subject == "measured":
+        return measured_name(selection, job.form)
     return selection.file_name(job.form)
 
 
 ROUTES: list[BaseRoute] = [
     *(Route(form.path, picture) for form in DRAWN),
     *(Route(f"/chain.{form.extension}", chain) for form in DRAWN),
+    *(Route(f"/measure.{form.extension}", measured) for form in DRAWN),
 ]
 """The routes of pictures and slides."""

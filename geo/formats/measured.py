@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.atlas.measurement import Leg, Measurement
 from geo.atlas.points import Place
+from geo.atlas.selection import Selection
 from geo.formats.geojson import DECIMALS
 from geo.lines.course import course
 from geo.query.positions import grid_text, sexagesimal_text
@@ -44,11 +45,9 @@ def measured_geojson(measurement: Measurement, base: str) -> bytes:
     TooManyError
         Where too many events lie about the ring; see `Measurement.near`.
     """
-    selection = measurement.selection
-    pairs = [*measurement.to_pairs(), *selection.wanted.to_pairs()]
     # Of the events only those about the ring are here.
     what = say("measure.cited", count=len(measurement.points))
-    metadata = selection.metadata(base).about(what, site_url(base, "/measure", pairs))
+    metadata = measurement.selection.metadata(base).about(what, measured_url(measurement, base))
     features = [
         *(_point(number, one, told) for number, (one, told) in enumerate(_measured(measurement), 1)),
         *map(_leg, measurement.legs),
@@ -57,6 +56,46 @@ def measured_geojson(measurement: Measurement, base: str) -> bytes:
         *_events(measurement, base),
     ]
     return orjson.dumps({"type": "FeatureCollection", "metadata": asdict(metadata), "features": features})
+
+
+def measured_url(measurement: Measurement, base: str) -> str:
+    """Return the address of the page that shows a measurement."""
+    pairs = [*measurement.to_pairs(), *measurement.selection.wanted.to_pairs()]
+    return site_url(base, "/measure", pairs)
+
+
+def measured_name(selection: Selection, extension: str) -> str:
+    """Return a telling name for a file of a measurement among the events of a selection."""
+    return selection.file_name(extension, ("measured",))
+
+
+def ringed(measurement: Measurement, language: str = "en") -> str:
+    """Return what the ring lies around, in words."""
+    if measurement.around_points:
+        return say("measure.ring_points", language, count=len(measurement.points))
+    names = measurement.selection.atlas.names(language)
+    return ", ".join(names[one] for one in measurement.targets)
+
+
+def ring_words(measurement: Measurement, language: str = "en") -> str:
+    """Say how many events lie in the ring: certainly, by their point, perhaps.
+
+    Raises
+    ------
+    TooManyError
+        See `Measurement.near`.
+    """
+    near = measurement.near
+    inside = int(near["inside"].sum())
+    return say(
+        "measure.ring_count",
+        language,
+        count=inside,
+        km=measurement.ring_km,
+        what=ringed(measurement, language),
+        sure=int(near["sure"].sum()),
+        maybe=len(near) - inside,
+    )
 
 
 def _measured(measurement: Measurement) -> Iterator[tuple[Place, dict[str, Any]]]:

@@ -22,7 +22,7 @@ from geo.look.view import View
 from geo.paper.placing import Box
 
 PROJECTION = "+proj=lcc +lat_1=35 +lat_2=41 +lat_0=38 +lon_0=127.5 +datum=WGS84 +units=m"
-HOME = (124.2, 37.0, 129.6, 39.1)
+HOME = (124.2, 36.8, 129.6, 39.1)
 """West, south, east, north in degrees: the lines from the West Sea to the east coast, as on the map page."""
 EQUATOR_M = 40_075_016.686
 _STEP_DEG = 0.1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Collection
 from functools import lru_cache
 
 import geopandas as gpd
@@ -13,9 +15,15 @@ from geo.lines.basemap import load_basemap
 from geo.lines.boundaries import load_boundaries
 from geo.lines.window import WINDOW
 from geo.look import style
+from geo.look.grouping import Mark
+from geo.look.view import View
 from geo.paper.frame import MapFrame
-from geo.paper.placing import Box
+from geo.paper.placing import Box, area
 
+MAINLAND_PX2 = 3000.0
+"""Land larger than this is no place for the name of an island beside it."""
+SITES_APART_PX = 8.0
+"""A site nearer than this to one before it is not drawn."""
 KEPT_FRAMES = 8
 """A worker draws one picture after another: more frames than this are not asked for in turn."""
 
@@ -34,6 +42,13 @@ def valid_land(frame: MapFrame, tolerance_px: float) -> BaseGeometry:
     return made
 
 
+@lru_cache(maxsize=2 * KEPT_FRAMES)
+def mainland(frame: MapFrame) -> BaseGeometry:
+    """Return the land on the page (px) without small islands."""
+    parts = shapely.get_parts(valid_land(frame, 1.0))
+    return shapely.union_all(parts[shapely.area(parts) > MAINLAND_PX2])
+
+
 @lru_cache(maxsize=KEPT_FRAMES)
 def provinces(frame: MapFrame) -> tuple[BaseGeometry, ...]:
     """Return the borders of the provinces on the page (px)."""
@@ -45,6 +60,37 @@ def layer_shapes(frame: MapFrame, layer: str) -> gpd.GeoSeries:
     """Return what a layer draws on the page (px), index boundary id; not to be changed."""
     (row,) = (row for row in style.layers_for(list(load_boundaries().index)) if row["id"] == layer)
     return frame.shapes(load_boundaries().geometry.loc[row["boundaries"]], tolerance_px=0.2)
+
+
+def seen_layers(frame: MapFrame, view: View, marks: Collection[Mark] = ()) -> dict[str, gpd.GeoSeries]:
+    """Return what of the layers of a view can be seen on a map; a site under a mark or another site cannot.
+
+    Returns
+    -------
+    dict
+        Layer id to its geometries on the page (px, index boundary id), in the order of the style table.
+    """
+    seen = {}
+    sites: list[shapely.Point] = []
+    inside = area(frame.box)
+    for row in style.layers_for(list(load_boundaries().index)):
+        if row["id"] in view.layers:
+            shapes = layer_shapes(frame, row["id"])
+            if row["symbol"] == "point":
+                shapes = shapes[[_free(shape, marks, sites) for shape in shapes]]
+            if shapes.intersects(inside).any():
+                seen[row["id"]] = shapes
+    return seen
+
+
+def _free(point: shapely.Point, marks: Collection[Mark], sites: list[shapely.Point]) -> bool:
+    """Tell whether a site can be seen between marks and the sites before it, and keep it if so."""
+    if point.is_empty or any(point.distance(site) < SITES_APART_PX for site in sites):
+        return False
+    if any(math.hypot(mark.x - point.x, mark.y - point.y) < mark.size_px[0] / 2 + 3 for mark in marks):
+        return False
+    sites.append(point)
+    return True
 
 
 def peninsula(box: Box) -> BaseGeometry:

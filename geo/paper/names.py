@@ -34,11 +34,13 @@ class MapName:
     """Id of the layer that a line, island or site belongs to."""
     boundary: str = ""
     """Id of the island or site."""
+    short: str = ""
+    """What it is called where its name finds no room."""
 
     @property
     def insists(self) -> bool:
-        """Whether it may cover marks and lines where nothing is free: capitals and the main lines may."""
-        return self.rank == 0 or (self.kind == "line" and self.rank <= 2)
+        """Whether it may cross lines where nothing is free: capitals, islands and the main lines may."""
+        return self.rank == 0 or self.kind == "island" or (self.kind == "line" and self.rank <= 2)
 
 
 def names_of(view: View, zoom: float, layers: Collection[str]) -> list[MapName]:
@@ -65,10 +67,12 @@ def _labels(korean: bool, zoom: float, named_zoom: float, layers: Collection[str
     for label in LABELS:
         sea = label.kind == "sea"
         if named_zoom >= label.from_zoom and (sea or label.kind in layers):
-            short = label.short if zoom < SHORT_BELOW_ZOOM and not korean else None
-            text = short or (label.text_ko if korean else label.text)
+            text = label.text_ko if korean else label.text
+            short = "" if sea else text.split("\n")[0] if korean else label.short or ""
+            if short and zoom < SHORT_BELOW_ZOOM and not korean:
+                text = short
             kind, layer = ("sea", "") if sea else ("line", label.kind)
-            yield MapName(text, kind, label.at, label.rank, layer)
+            yield MapName(text, kind, label.at, label.rank, layer, short=short)
 
 
 def _sites(korean: bool, named_zoom: float, layers: Collection[str]) -> Iterator[MapName]:

@@ -58,6 +58,10 @@ class Box:
         )
 
 
+LEADER_PX = 9.0
+"""A name farther than this from what it names gets a line to it."""
+
+
 @dataclass(frozen=True)
 class Name:
     """A text that wants a place."""
@@ -68,9 +72,18 @@ class Name:
     rank: int
     """Lower ranks choose first."""
     insists: bool = False
-    """Whether it may cover marks and lines where nothing is free; another name it never covers."""
+    """Whether it may cross lines where nothing is free; a mark or another name it never covers."""
     kind: Any = None
     """Whatever the caller wants back with the place."""
+    anchor: BaseGeometry | None = None
+    """What it names, in pixels, where a line may lead to that."""
+
+    def leader(self, box: Box) -> shapely.LineString | None:
+        """Return the line from a place of the name to what it names; None where it stands beside it, or needs none."""
+        if self.anchor is None:
+            return None
+        line = shapely.shortest_line(area(box), self.anchor)
+        return line if line.length > LEADER_PX else None
 
 
 def beside(x: float, y: float, width: float, height: float, gap: float) -> tuple[Box, ...]:
@@ -90,14 +103,18 @@ def centred(x: float, y: float, width: float, height: float) -> Box:
     return Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
 
 
+def area(box: Box) -> shapely.Polygon:
+    """Return a box as an area."""
+    return shapely.box(box.left, box.top, box.right, box.bottom)
+
+
 def place(
     names: Iterable[Name],
     within: Box,
     taken: Iterable[Box] = (),
-    marks: Iterable[Box] = (),
     lines: Iterable[BaseGeometry] = (),
 ) -> list[tuple[Name, Box]]:
-    """Place names greedily by rank, so that none covers another; a name without room stays away.
+    """Place names greedily by rank, so that none covers another or its leader; a name without room stays away.
 
     Parameters
     ----------
@@ -105,39 +122,60 @@ def place(
         In any order; of equal ranks the first comes first.
     within : Box
         Where names may stand.
-    taken, marks : iterable of Box
-        What no name covers; what only a name that insists may cover.
+    taken : iterable of Box
+        Marks and whatever else no name covers. A leader may run below one where nothing is free.
     lines : iterable of geometry
-        Lines in pixels that only a name that insists may cross, and does so before it covers a mark.
+        Lines in pixels that only a name that insists may cross.
 
     Returns
     -------
     list of (Name, Box)
         The names that have found room, and where.
     """
-    hard = [(box.left, box.top, box.right, box.bottom) for box in taken]
-    soft = np.array([(box.left, box.top, box.right, box.bottom) for box in marks]).reshape(-1, 4)
-    tree = shapely.STRtree([piece for line in lines for piece in shapely.get_parts(line)])
-    placed = []
+    taken = list(taken)
+    blocked = _rows(taken)
+    marks, tree = _tree(map(area, taken)), _tree(piece for line in lines for piece in shapely.get_parts(line))
+    placed: list[tuple[Name, Box]] = []
+    leaders: list[shapely.LineString] = []
     for name in sorted(names, key=lambda one: one.rank):
         best: tuple[float, Box] | None = None
-        walls = np.array(hard).reshape(-1, 4)
+        written = [area(box) for _, box in placed]
+        walls = np.concatenate([blocked, _rows(box for _, box in placed)])
         for order, box in enumerate(name.boxes):
+            cost = 0.1 * order
+            if best is not None and cost >= best[0]:
+                break
             if not within.holds(box) or _met(walls, box):
                 continue
-            covered = _met(soft, box)
-            if covered and not name.insists:
+            shape, leader = area(box), name.leader(box)
+            if any(shape.intersects(other) for other in leaders):
                 continue
-            crossed = len(tree.query(shapely.box(box.left, box.top, box.right, box.bottom), "intersects"))
+            crossed = len(tree.query(shape, "intersects"))
             if crossed and not name.insists:
                 continue
-            cost = 100 * covered + 20 * crossed + 0.1 * order
+            cost += 20 * crossed
+            if leader is not None:
+                if any(leader.intersects(other) for other in (*written, *leaders)):
+                    continue
+                # Below a mark that covers what is named the line may end; below any other it would lead to that.
+                below = set(marks.query(leader, "intersects")) - set(marks.query(name.anchor, "intersects"))
+                cost += 30 * len(below) + len(tree.query(leader, "intersects"))
             if best is None or cost < best[0]:
                 best = cost, box
         if best:
             placed.append((name, best[1]))
-            hard.append((best[1].left, best[1].top, best[1].right, best[1].bottom))
+            leader = name.leader(best[1])
+            leaders += [leader] if leader is not None else []
     return placed
+
+
+def _tree(shapes: Iterable[BaseGeometry]) -> shapely.STRtree:
+    return shapely.STRtree(list(shapes))
+
+
+def _rows(boxes: Iterable[Box]) -> np.ndarray:
+    """Return boxes as rows of left, top, right and bottom."""
+    return np.array([(box.left, box.top, box.right, box.bottom) for box in boxes]).reshape(-1, 4)
 
 
 def _met(boxes: np.ndarray, box: Box) -> int:

@@ -50,9 +50,11 @@ class Job:
     picked: tuple[str, ...] = ()
     """Ids of events that a slide lists instead of the most recent."""
     subject: str = "events"
-    """``events``, or ``chains``: what answered what."""
+    """``events``, ``chains``: what answered what, or ``measured``: what a reader measures."""
     chain: str | None = None
     """Id of an event of the chain that is told; None for all chains of the filter."""
+    measured: tuple[tuple[str, str], ...] = ()
+    """What is measured: pairs of an address whose key is one of `geo.atlas.measurement.KEYS`."""
 
 
 class _Desk:
@@ -135,6 +137,8 @@ def make(job: Job) -> bytes:
     selection = same_atlas(job.source).selection(job.filter)
     if job.subject == "chains":
         return _make_chains(job, selection)
+    if job.subject == "measured":
+        return _make_measured(job, selection)
     if job.form == "pptx":
         from geo.paper.slides.deck import slide
 
@@ -156,3 +160,16 @@ def _make_chains(job: Job, selection: Selection) -> bytes:
     from geo.paper.picture.chain import chain_figure
 
     return chain_figure(told, job.view, job.form, job.base_url)
+
+
+def _make_measured(job: Job, selection: Selection) -> bytes:
+    from geo.atlas.measurement import read_measurement
+
+    measurement, _ = read_measurement(selection, job.measured)
+    if job.form == "pptx":
+        from geo.paper.slides.measured import measured_slide
+
+        return measured_slide(measurement, job.view, job.base_url)
+    from geo.paper.picture.measured import measured_figure
+
+    return measured_figure(measurement, job.view, job.form, job.base_url)

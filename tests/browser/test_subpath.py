@@ -55,6 +55,10 @@ PATHS = [
     "/chain.svg?type=balloon-launch",
     "/chain.pdf?type=balloon-launch",
     "/chain.pptx?type=balloon-launch",
+    "/measure.png?point=127,38&dpi=72",
+    "/measure.svg?point=127,38",
+    "/measure.pdf?point=127,38",
+    "/measure.pptx?point=127,38",
 ]
 README_CADDY = re.search(
     r"```caddy\nsite\.example \{\n(.*?)\n\}\n```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL

@@ -79,8 +79,13 @@ def draw_note(page: Page, inner: Box, bottom: float, view: View) -> float:
     return y - 4
 
 
-def draw_foot(page: Page, inner: Box, selection: Selection, view: View, permalink: str) -> tuple[float, Box]:
-    """Write sources and address with its QR code; return where the room above ends, and the room of the locator."""
+def draw_foot(
+    page: Page, inner: Box, selection: Selection, view: View, permalink: str, see: str = "picture.see"
+) -> tuple[float, Box]:
+    """Write sources and address with its QR code; return where the room above ends, and the room of the locator.
+
+    ``see`` is the key of the words before the address.
+    """
     code = _qr(permalink)
     side = code[1] if code else 0.0
     face, small = Face(9.5, color=GREY), Face(9.5, color=INK["text"])
@@ -88,9 +93,7 @@ def draw_foot(page: Page, inner: Box, selection: Selection, view: View, permalin
     room = inner.right - left - (side + 18 if code else 0)
     lines = [(line, face) for line in wrap(say("picture.sources", view.lang, **CREDITS), face, room)]
     lines += [(say("picture.version", view.lang, version=selection.atlas.data_version), face)]
-    lines += [
-        (line, small) for line in wrap(f"{say('picture.see', view.lang)} {permalink}", small, room, most=4)
-    ]
+    lines += [(line, small) for line in wrap(f"{say(see, view.lang)} {permalink}", small, room, most=4)]
     height = max(LOCATOR_PX[1], side, 13 * len(lines) + 2)
     top = inner.bottom - height + 8
     page.rule(inner.left, top - 9, inner.right, top - 9, "#b9b3a6", 0.8)

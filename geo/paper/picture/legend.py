@@ -7,18 +7,14 @@ from dataclasses import dataclass
 
 import shapely
 
-from geo.catalogue import codebook
 from geo.look import style
 from geo.look.grouping import Mark
-from geo.look.view import View
-from geo.paper.bands import bands_heading, bands_label
-from geo.paper.marks import Marks, sign
+from geo.paper.legend import BAND_KINDS, LAYERS, Block, Row
+from geo.paper.marks import sign
 from geo.paper.picture.bands import draw_key
 from geo.paper.picture.map import INK, circle, draw_mark, draw_symbol
 from geo.paper.picture.page import BOLD, Face, Page, width_px, wrap
 from geo.paper.placing import Box
-from geo.query.columns import BADGED, PLACED, PRECISIONS
-from geo.words.table import say
 
 HEAD = Face(11, BOLD, "#22201c")
 LABEL_PX = 11.0
@@ -27,80 +23,20 @@ ROW_PX = (13.0, 18.0)
 _SWATCH_PX = 34.0
 _GAP_PX = 26.0
 _LONGEST_BLOCK = 11
-_BAND_KINDS = ("bands", "rim", "unsure", "join")
 _BROKEN_PX = {"group": 130, "unsure": 150}
 """Width at which a long label is broken in two where blocks stand beside each other."""
-_LAYERS = {layer.id: layer for layer in style.LAYERS}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the legend."""
-
-    kind: str
-    """``layer``, ``category``, ``precision``, ``group``, ``badge``, or one of `_BAND_KINDS`."""
-    key: str
-    label: str
-    count: str = ""
 
 
 @dataclass(frozen=True)
 class Legend:
-    """Blocks of rows, each under its heading; a block without a heading goes on from the one before."""
+    """Blocks of rows, each under its heading."""
 
-    blocks: tuple[tuple[str, tuple[Row, ...]], ...]
-    categories: tuple[str, ...] = ()
-    """The categories shown: the first stands for all in the key of precisions, the first two in that of groups."""
+    blocks: tuple[Block, ...]
 
-    @classmethod
-    def of(cls, view: View, layers: tuple[str, ...], marks: Marks) -> Legend:
-        """Return the legend of a map that shows some layers and marks."""
-        singles = {mark.precision for mark in marks.marks if mark.count == 1}
-        singles |= {mark.precision for mark in marks.marks if mark.precision == "area" or mark.badge}
-        groups = any(mark.count > 1 for mark in marks.marks if not mark.badge)
-        return cls._made(view, layers, {key: f"{n:,}" for key, n in marks.counts.items()}, singles, groups)
-
-    @classmethod
-    def most(cls, view: View, categories: set[str]) -> Legend:
-        """Return the longest legend that a view can have, to keep room for it."""
-        counts = {category.id: "9,999" for category in style.CATEGORIES if category.id in categories}
-        return cls._made(view, view.layers, counts, set(PRECISIONS) if counts else set(), bool(counts))
-
-    @classmethod
-    def _made(
-        cls, view: View, layers: tuple[str, ...], counts: dict[str, str], precisions: set[str], groups: bool
-    ) -> Legend:
-        lines = tuple(
-            # The ellipsis of our font stands in the middle of the line, as Korean has it.
-            Row(
-                "layer",
-                key,
-                (_LAYERS[key].name_ko if view.lang == "ko" else _LAYERS[key].name).replace("…", "–"),
-            )
-            for key in layers
-        )
-        kinds = tuple(
-            Row("category", key, codebook.label("category", key, view.lang), count)
-            for key, count in counts.items()
-        )
-        key = [
-            Row("precision", name, say(f"map.known_{name}", view.lang))
-            for name in PLACED
-            if name in precisions
-        ]
-        if groups:
-            key.append(Row("group", "", say("picture.group", view.lang)))
-        badges = tuple(
-            Row("badge", name, say(f"map.place_{name}", view.lang)) for name in BADGED if name in precisions
-        )
-        blocks = [
-            *_bands_block(view, bool(counts)),
-            (say("map.lines", view.lang), lines),
-            (say("picture.events", view.lang), kinds),
-            (say("picture.precision", view.lang), tuple(key)),
-            (say("map.place_none", view.lang), badges),
-        ]
-        return cls(tuple((head, rows) for head, rows in blocks if rows), tuple(counts))
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The categories shown: the first stands for all in the key of precisions, the first two in that of groups."""
+        return tuple(row.key for _, rows in self.blocks for row in rows if row.kind == "category")
 
     # --- In a column beside the map -------------------------------------------------------------------------
 
@@ -180,7 +116,8 @@ class Legend:
                 middle += face.px * 1.22
             if row.count:
                 page.text(box.right, y + row_px * 0.46 + face.px * 0.36, row.count, face, "right")
-            y += row_px + (len(lines) - 1) * face.px * 1.22
+            # The ring of several events is higher than a line.
+            y += row_px + max(len(lines) - 1, row.kind == "group") * face.px * 1.22
         return y
 
     def _draw_swatch(self, page: Page, row: Row, x: float, y: float, scale: float) -> None:
@@ -195,28 +132,18 @@ class Legend:
         elif row.kind == "group":
             sizes = (2, 3) if len(self.categories) > 1 else (5,)
             draw_mark(page, Mark(x, y + 4, dict(zip(self.categories[:2], sizes, strict=True)), "near"))
-        elif row.kind in _BAND_KINDS:
+        elif row.kind in BAND_KINDS:
             draw_key(page, row.kind, int(row.key), x, y)
         else:
-            _draw_layer(page, _LAYERS[row.key], x, y)
+            draw_layer_key(page, LAYERS[row.key], x, y)
 
 
 def _lines_of(block: tuple[Row, ...]) -> int:
     return len(block) + sum(row.kind in _BROKEN_PX for row in block)
 
 
-def _bands_block(view: View, events: bool) -> list[tuple[str, tuple[Row, ...]]]:
-    """Return how the layer of distances is read, where it is on."""
-    if view.distance is None:
-        return []
-    number = str(len(view.bands))
-    rows = [Row("bands", number, bands_label(view))]
-    kinds = _BAND_KINDS[1:] if events else ()
-    rows += [Row(kind, number, say(f"bands.{kind}", view.lang)) for kind in kinds]
-    return [(bands_heading(view), tuple(rows))]
-
-
-def _draw_layer(page: Page, layer: style.Layer, x: float, y: float) -> None:
+def draw_layer_key(page: Page, layer: style.Layer, x: float, y: float) -> None:
+    """Draw the swatch of a layer with its middle at x and y."""
     color = layer.color[0]
     if layer.symbol == "point":
         page.area(circle(x, y, 3.6), INK["land"], color, 1.4)

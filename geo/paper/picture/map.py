@@ -15,7 +15,7 @@ from geo.look import style
 from geo.look.grouping import HALO_PX, SINGLE_PX, Mark
 from geo.look.view import View
 from geo.paper.frame import MapFrame
-from geo.paper.ground import land, layer_shapes, provinces
+from geo.paper.ground import land, provinces, seen_layers
 from geo.paper.marks import LEADER, by_style, mark_box, strokes
 from geo.paper.picture.page import BOLD, Face, Page
 from geo.paper.placing import Box
@@ -51,16 +51,7 @@ def draw_layers(
         Layer id to its geometries on the page (px, index boundary id), of the layers that can be seen.
     """
     boundaries = load_boundaries()
-    seen = {}
-    sites: list = []
-    inside = shapely.box(*bounds(frame.box))
-    for row in style.layers_for(list(boundaries.index)):
-        if row["id"] in view.layers:
-            shapes = layer_shapes(frame, row["id"])
-            if row["symbol"] == "point":
-                shapes = shapes[[_free(shape, marks, sites) for shape in shapes]]
-            if shapes.intersects(inside).any():
-                seen[row["id"]] = shapes
+    seen = seen_layers(frame, view, marks)
     layers = {layer.id: layer for layer in style.LAYERS if layer.id in seen}
     for symbol in ("area", "line", "point"):
         for key, layer in layers.items():
@@ -75,16 +66,6 @@ def _drawn_as(layer: style.Layer, shape) -> str:
     if shape.geom_type == "Point":
         return "point"
     return "area" if layer.symbol == "area" else "line"
-
-
-def _free(point, marks: tuple[Mark, ...], sites: list) -> bool:
-    """Tell whether a site can be seen between marks and the sites before it, and keep it if so."""
-    if point.is_empty or any(point.distance(site) < 8 for site in sites):
-        return False
-    if any(np.hypot(mark.x - point.x, mark.y - point.y) < mark_box(mark).width / 2 + 3 for mark in marks):
-        return False
-    sites.append(point)
-    return True
 
 
 def _draw_boundary(page: Page, frame: MapFrame, layer: style.Layer, shape, boundary) -> None:

@@ -73,9 +73,7 @@ def width_px(text: str, px: float, weight: int = REGULAR) -> float:
     """Return how wide a text is set."""
     prop = Face(px, weight).properties
     # A sign that no font of ours has is as wide as an em dash of the viewer's fallback, about.
-    return (
-        text_to_path.get_text_width_height_descent(writable(text, _glyphs()), prop, ismath=False)[0] / PT_PX
-    )
+    return text_to_path.get_text_width_height_descent(_drawn(text), prop, ismath=False)[0] / PT_PX
 
 
 def wrap(text: str, face: Face, room_px: float, most: int = 99) -> list[str]:
@@ -184,7 +182,7 @@ class Page:
             Colour of a rim round the letters. Only for our own names: it goes through matplotlib's outlines,
             which know dollar signs.
         """
-        shown = writable(text, _glyphs())
+        shown = _drawn(text)
         if not shown.strip():
             return Box(x, y, x, y)
         width = width_px(shown, face.px, face.weight)
@@ -267,6 +265,12 @@ def _glyphs() -> frozenset[int]:
     first = FT2Font(str(_FONTS / "NanumGothicBold.ttf")).get_charmap().keys()
     second = FT2Font(fontManager.findfont(FontProperties(family="DejaVu Sans"))).get_charmap().keys()
     return frozenset(first) | frozenset(second)
+
+
+def _drawn(text: str) -> str:
+    """Return a text in signs that our fonts draw as they should."""
+    # NanumGothic draws its soft hyphen for an en dash; the figure dash it lacks, so that DejaVu draws that one.
+    return writable(text, _glyphs()).replace("–", "\u2012")
 
 
 def _png(figure: Figure, said: dict[str, str]) -> bytes:

@@ -12,6 +12,7 @@ from geo.look.address import map_url
 from geo.look.view import SIZES, View
 from geo.paper.bands import distances_of, edge_names
 from geo.paper.frame import MapFrame
+from geo.paper.legend import blocks_of, most_blocks
 from geo.paper.marks import Marks, mark_box, marks_of
 from geo.paper.picture import bands
 from geo.paper.picture.foot import BLACK, GREY, RED, draw_foot, draw_locator, draw_note, draw_strip
@@ -78,7 +79,7 @@ def draw(selection: Selection, view: View, form: str, base_url: str) -> Page:
     bottom = draw_note(page, inner, bottom, view)
     # What the legend says depends on what the map shows, and how large the map is depends on the legend: so room is
     # kept for the longest legend that there can be.
-    longest = Legend.most(view, set(selection.by_category)) if view.legend else None
+    longest = Legend(most_blocks(view, selection.by_category)) if view.legend else None
     map_box, legend_box = _boxes(Box(inner.left, top, inner.right, bottom), view, longest)
     frame = MapFrame.of(view, map_box)
     marks = marks_of(selection, frame)
@@ -111,7 +112,7 @@ def draw(selection: Selection, view: View, form: str, base_url: str) -> Page:
     draw_strip(page, frame, view)
     draw_locator(page, locator, frame)
     if legend_box:
-        legend = Legend.of(view, tuple(seen), marks)
+        legend = Legend(blocks_of(view, seen, marks))
         (legend.draw_row if view.size in _BELOW else legend.draw_column)(page, legend_box)
     return page
 

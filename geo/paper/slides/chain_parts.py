@@ -12,6 +12,7 @@ from geo.look.view import View
 from geo.paper.chain.axis import BADGE_FONT_PX, BAND_PX, LABEL_FONT_PX, ChainAxis
 from geo.paper.chain.places import ChainPlaces, arc_lines, arc_names
 from geo.paper.frame import MapFrame
+from geo.paper.ground import seen_layers
 from geo.paper.placing import Box
 from geo.paper.slides import map as slidemap
 from geo.paper.slides import names
@@ -49,13 +50,14 @@ def draw_chain_map(sheet: Sheet, frame: MapFrame, view: View, told: ToldChains, 
     sea = sheet.shape(say("slides.frame", view.lang), MSO_SHAPE.RECTANGLE, box_in, style.BASEMAP["sea"][0])
     describe(sea, told.sentence())
     slidemap.draw_base(sheet, frame, view.lang)
-    lines = slidemap.draw_layers(sheet, frame, view)
+    seen = seen_layers(frame, view)
+    slidemap.draw_layers(sheet, frame, view, seen)
     taken = [slidemap.draw_scale(sheet, frame, view.lang), slidemap.draw_north(sheet, frame, view.lang)]
     badges = [badge.box.grown(2) for badge in places.badges]
-    placed = names.placed(frame, view, [*taken, *badges], [], lines)
+    placed = names.placed(frame, view, seen, (), [*taken, *badges])
     days = arc_names(places, frame, days_px, [*taken, *(box for _, box in placed)])
-    for name, _ in placed:
-        names.dot(sheet, name)
+    for name, at in placed:
+        names.dot(sheet, name, at)
     for arc, line in zip(places.arcs, arc_lines(places), strict=True):
         made = sheet.freeform(say("chain.arc", view.lang), [np.array(line.coords) * PX_IN], False)
         outline(made, PARTY_COLORS[arc.party], 1.5, opacity=0.85)

@@ -6,9 +6,10 @@ Bytes depend on the request and the data alone: there is no clock in them.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, time
 
+import geopandas as gpd
 import segno
 from pptx.enum.shapes import MSO_SHAPE
 
@@ -17,17 +18,20 @@ from geo.atlas.metadata import ATTRIBUTION, CREDITS, LICENCE_NAME, LICENCE_URL
 from geo.atlas.reach import reach_words, when
 from geo.atlas.selection import EVENTS_AT_ONCE, Selection
 from geo.catalogue import codebook
-from geo.look import style
 from geo.look.address import map_url
+from geo.look.grouping import Mark
 from geo.look.view import NOTE_LIMIT, TITLE_LIMIT, View
-from geo.paper.bands import bands_heading, bands_label, distances_of
-from geo.paper.marks import marks_of
+from geo.paper.bands import distances_of
+from geo.paper.ground import seen_layers
+from geo.paper.legend import BAND_KINDS, LAYERS, Row, blocks_of
+from geo.paper.marks import Marks, marks_of
 from geo.paper.slides import bands, pages
 from geo.paper.slides import map as slidemap
 from geo.paper.slides.shapes import (
     GREY,
     INK,
     LINK,
+    PX_IN,
     SIZE_IN,
     BoxIn,
     Run,
@@ -172,9 +176,10 @@ def _map_page(
         [mark.members[0] for mark in marks.marks if mark.count == 1 and mark.members]
     )
     distances = distances_of(selection, view, frame, marks.marks)
-    slidemap.draw(sheet, frame, view, marks, lone, selection.sentence(view.lang), distances)
+    seen = seen_layers(frame, view, marks.marks)
+    slidemap.draw(sheet, frame, view, seen, marks, lone, selection.sentence(view.lang), distances)
     if view.legend:
-        _legend(sheet, figures, view, (SIZE_IN[0] - MARGIN_IN - LEGEND_IN, top_in, LEGEND_IN, high_in))
+        _legend(sheet, view, seen, marks, (SIZE_IN[0] - MARGIN_IN - LEGEND_IN, top_in, LEGEND_IN, high_in))
     footer(sheet, selection, link)
     if figures.count:
         _caption(sheet, selection, (MARGIN_IN, strip_in - 0.27, wide_in, 0.17))
@@ -193,54 +198,47 @@ def _caption(sheet: Sheet, selection: Selection, box: BoxIn) -> None:
         sheet.text(say("slides.reach_name", sheet.language), box, [[Run(f"{reach}.", 8.5, color=GREY)]])
 
 
-def _legend(sheet: Sheet, figures: KeyFigures, view: View, box: BoxIn) -> None:
-    """Put what each mark and line means, as one group of native shapes."""
-    layers = [layer for layer in style.LAYERS if layer.id in view.layers]
-    kinds = ("bands", "rim", "unsure", "join")[: 4 if figures.by_category else 1] if view.distance else ()
-    heads = bool(figures.by_category) + bool(layers) + bool(kinds)
-    rows = len(figures.by_category) + 2 * bool(figures.by_category) + len(layers) + len(kinds) + 1.35 * heads
+def _legend(sheet: Sheet, view: View, seen: Mapping[str, gpd.GeoSeries], marks: Marks, box: BoxIn) -> None:
+    """Put what each mark and line on the map means, as one group of native shapes."""
+    blocks = blocks_of(view, seen, marks)
+    rows = sum(len(rows) + 1.35 for _, rows in blocks)
     row_in = min(0.235, box[3] / max(rows, 1))
     size_pt = 9.5 if row_in > 0.2 else 8 if row_in > 0.16 else 7
     group = sheet.group(say("slides.legend", view.lang))
     left_in, y_in = box[0], box[1]
-    key_in, text_in = left_in + 0.17, left_in + 0.42
-
-    def line(text: str) -> float:
-        nonlocal y_in
-        middle_in = y_in + row_in / 2
-        words = [[Run(fitted(text, size_pt, LEGEND_IN - 0.42), size_pt)]]
-        group.text(text, (text_in, y_in, LEGEND_IN - 0.42, row_in), words, anchor="middle")
-        y_in += row_in
-        return middle_in
-
-    def head(text: str) -> None:
-        nonlocal y_in
-        words = [[Run(text, size_pt + 0.5, True)]]
-        group.text(text, (left_in, y_in, LEGEND_IN, row_in), words, anchor="middle")
+    text_in = left_in + 0.42
+    categories = tuple(marks.counts)
+    for head, rows in blocks:
+        words = [[Run(head, size_pt + 0.5, True)]]
+        group.text(head, (left_in, y_in, LEGEND_IN, row_in), words, anchor="middle")
         y_in += row_in * 1.05
-
-    if kinds:
-        head(bands_heading(view))
-    for kind in kinds:
-        text = bands_label(view) if kind == "bands" else say(f"bands.{kind}", view.lang)
-        bands.draw_key(group, kind, text, len(view.bands), key_in, line(text))
-    y_in += row_in * 0.3 * bool(kinds)
-    if figures.by_category:
-        head(say("slides.events", view.lang))
-        for key in figures.by_category:
-            label = codebook.label("category", key, view.lang)
-            slidemap.symbol(group, label, key, key_in, line(label), 0.15)
-        text = say("slides.several", view.lang)
-        slidemap.ring(group, text, key_in, line(text), min(0.1, row_in * 0.45), "5", "#4a4a4a")
-        text = say("slides.coarse", view.lang)
-        at_in = line(text)
-        slidemap.symbol(group, text, next(iter(figures.by_category)), key_in, at_in, 0.15, slidemap.PALER)
+        for row in rows:
+            words = [[Run(fitted(row.label, size_pt, LEGEND_IN - 0.42), size_pt)]]
+            group.text(row.label, (text_in, y_in, LEGEND_IN - 0.42, row_in), words, anchor="middle")
+            _swatch(group, row, view, categories, (left_in + 0.17, y_in + row_in / 2, row_in))
+            y_in += row_in
         y_in += row_in * 0.3
-    if layers:
-        head(say("map.lines", view.lang))
-    for layer in layers:
-        name = layer.name_ko if view.lang == "ko" else layer.name
-        slidemap.swatch(group, layer, name, (left_in + 0.02, line(name), 0.3, row_in))
+
+
+def _swatch(
+    group: Sheet, row: Row, view: View, categories: tuple[str, ...], at: tuple[float, float, float]
+) -> None:
+    """Put how the thing of a row is drawn; ``at`` is the middle of its place and how high that is."""
+    x_in, y_in, high_in = at
+    if row.kind == "layer":
+        slidemap.swatch(group, LAYERS[row.key], row.label, (x_in - 0.15, y_in, 0.3, high_in))
+    elif row.kind in BAND_KINDS:
+        bands.draw_key(group, row.kind, row.label, len(view.bands), x_in, y_in)
+    elif row.kind == "category":
+        slidemap.symbol(group, row.label, row.key, x_in, y_in, 0.15)
+    elif row.kind == "badge":
+        slidemap.sign(group, row.label, row.key, x_in, y_in)
+    elif row.kind == "precision":
+        slidemap.single(group, row.label, categories[0], row.key, (x_in, y_in), min(0.15, high_in * 0.7))
+    else:
+        sizes = (2, 3) if len(categories) > 1 else (5,)
+        counts = dict(zip(categories[:2], sizes, strict=True))
+        slidemap.ring(group, row.label, Mark(x_in / PX_IN, y_in / PX_IN, counts, "near"), high_in * 0.48)
 
 
 def _strip(sheet: Sheet, selection: Selection, figures: KeyFigures, top_in: float) -> None:

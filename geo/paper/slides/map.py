@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import geopandas as gpd
 import numpy as np
@@ -16,8 +16,9 @@ from geo.catalogue import codebook
 from geo.lines.basemap import load_basemap
 from geo.lines.boundaries import load_boundaries
 from geo.look import style
-from geo.look.grouping import SINGLE_PX, Mark
+from geo.look.grouping import HALO_PX, SINGLE_PX, Mark
 from geo.look.view import View
+from geo.paper import marks as paper_marks
 from geo.paper.bands import Distances, edge_names
 from geo.paper.frame import MapFrame
 from geo.paper.marks import LEADER, Marks, by_style, mark_box, strokes
@@ -42,6 +43,12 @@ SHAPES: dict[str, tuple[MSO_SHAPE, float, float, float | None]] = {
 MARK_PX = 1.95 * SINGLE_PX
 """Side of that box on the map."""
 PALER = 0.5
+"""Opacity of what is only roughly known; a dashed halo says the same."""
+RING_PT = 2.25
+ARC_POINTS = 16
+DOT = 0.12
+"""Radius of the dot of what is known exactly, in the side of its mark."""
+HALO_DASH, HALO_COLOR = "2 2.5", "#6d6d6d"
 LOOKS = {cat.id: cat for cat in style.CATEGORIES}
 
 
@@ -55,6 +62,7 @@ def draw(
     sheet: Sheet,
     frame: MapFrame,
     view: View,
+    seen: Mapping[str, gpd.GeoSeries],
     marks: Marks,
     events: pd.DataFrame,
     description: str,
@@ -64,6 +72,8 @@ def draw(
 
     Parameters
     ----------
+    seen : mapping
+        Layers that can be seen, as `geo.paper.ground.seen_layers` returns them.
     marks : Marks
         What is drawn of the events.
     events : DataFrame
@@ -78,7 +88,7 @@ def draw(
     draw_base(sheet, frame, view.lang)
     if distances:
         bands.draw_bands(sheet, distances)
-    lines = draw_layers(sheet, frame, view)
+    draw_layers(sheet, frame, view, seen)
     edges: list[tuple[str, Box]] = []
     taken = [draw_scale(sheet, frame, view.lang), draw_north(sheet, frame, view.lang)]
     if distances:
@@ -86,9 +96,9 @@ def draw(
         around = [*taken, *(mark_box(mark) for mark in marks.marks)]
         edges = edge_names(distances, frame, view.lang, around, bands.size_px)
         taken += [box for _, box in edges]
-    placed = names.placed(frame, view, taken, [mark_box(mark) for mark in marks.marks], lines)
-    for name, _ in placed:
-        names.dot(sheet, name)
+    placed = names.placed(frame, view, seen, marks.marks, taken)
+    for name, at in placed:
+        names.dot(sheet, name, at)
     if distances:
         bands.draw_rims(sheet, distances)
     for mark in marks.marks:
@@ -126,25 +136,21 @@ def draw_base(sheet: Sheet, frame: MapFrame, language: str) -> None:
         outline(made, style.BASEMAP["province"][0], 0.5)
 
 
-def draw_layers(sheet: Sheet, frame: MapFrame, view: View) -> list[BaseGeometry]:
-    """Draw the boundaries of the wanted layers, areas below lines; return the lines, in pixels."""
+def draw_layers(sheet: Sheet, frame: MapFrame, view: View, seen: Mapping[str, gpd.GeoSeries]) -> None:
+    """Draw the boundaries of the layers that can be seen, areas below lines."""
     boundaries = load_boundaries()
-    layers = [row for row in style.layers_for(list(boundaries.index)) if row["id"] in view.layers]
-    wanted = [(layer, key) for layer in layers for key in layer["boundaries"]]
+    layers = [row for row in style.layers_for(list(boundaries.index)) if row["id"] in seen]
+    wanted = [(layer, key) for layer in layers for key in seen[layer["id"]].index]
     drawn = frame.shapes(boundaries.geometry.loc[[key for _, key in wanted]], margin_px=0)
     rank = {"Polygon": 0, "LineString": 1, "Point": 2}
     # The strongest line is drawn last, over all others.
     wanted.sort(key=lambda item: (rank.get(_kind(boundaries, item[1]), 0), item[0]["weight"]))
-    lines = []
     for layer, key in wanted:
         shape = drawn[key]
         if not shape.is_empty:
             name = _boundary_name(layer, boundaries.loc[key], view.lang)
             made = _boundary(sheet, layer, shape, name, bool(boundaries.at[key, "open_edges"]))
             describe(made, f"{boundaries.at[key, 'name']}: {boundaries.at[key, 'status']}")
-            if _kind(boundaries, key) == "LineString":
-                lines.append(shape)
-    return lines
 
 
 def _kind(boundaries: gpd.GeoDataFrame, key: str) -> str:
@@ -207,6 +213,25 @@ def symbol(
     return made
 
 
+def single(
+    sheet: Sheet, name: str, category: str, precision: str, at_in: tuple[float, float], side_in: float
+):
+    """Put the outline of a category; a dot says exact, paleness and a dashed halo say roughly known."""
+    x_in, y_in = at_in
+    if precision == "near":
+        return symbol(sheet, name, category, x_in, y_in, side_in)
+    group = sheet.group(name)
+    opacity = PALER if precision == "area" else 1.0
+    made = symbol(group, name, category, x_in, y_in, side_in, opacity)
+    if precision == "area":
+        radius_in = side_in / MARK_PX * (SINGLE_PX + HALO_PX)
+        _halo(group, name, x_in, y_in, radius_in, LOOKS[category].color[0])
+    else:
+        radius_in = side_in * DOT
+        group.shape(name, MSO_SHAPE.OVAL, _round(x_in, y_in, radius_in), "#ffffff")
+    return made
+
+
 def _leader(sheet: Sheet, mark: Mark, language: str) -> None:
     """Put the way from a mark that has moved to where it belongs."""
     if mark.moved and not mark.badge:
@@ -218,33 +243,20 @@ def draw_mark(
     sheet: Sheet, mark: Mark, events: pd.DataFrame, language: str, middle: tuple[float, float]
 ) -> None:
     """Draw one event by the outline of its category, several as a ring with their number; what has no point as a badge."""
-    opacity = PALER if mark.precision == "area" else 1.0
-    x_in, y_in, radius_in = mark.x * PX_IN, mark.y * PX_IN, mark.radius_px * PX_IN
     if mark.badge:
         _badge(sheet, mark, language, middle)
         return
-    if mark.count == 1:
-        (category,) = mark.counts
-        label = codebook.label("category", category, language)
-        # Of a cell with one event among many only the category is known.
-        made = symbol(sheet, *(mark.members or (label,)), category, x_in, y_in, MARK_PX * PX_IN, opacity)
-        event = events.loc[mark.members[0]] if mark.members else None
-        describe(made, label if event is None else f"{date_text(event, language)}: {event['title']}")
+    if mark.count > 1:
+        made = ring(sheet, say("map.count", language, count=mark.count), mark, mark.radius_px * PX_IN)
+        describe(made, _told(mark, language))
         return
-    counts = _most_first(mark)
-    # A ring of the most common kind only where it is most of them.
-    color = LOOKS[counts[0][0]].color[0] if 2 * counts[0][1] > mark.count else "#4a4a4a"
-    made = ring(
-        sheet,
-        say("map.count", language, count=mark.count),
-        x_in,
-        y_in,
-        radius_in,
-        str(mark.count),
-        color,
-        opacity,
-    )
-    describe(made, _told(mark, language))
+    (category,) = mark.counts
+    label = codebook.label("category", category, language)
+    # Of a cell with one event among many only the category is known.
+    name = mark.members[0] if mark.members else label
+    made = single(sheet, name, category, mark.precision, (mark.x * PX_IN, mark.y * PX_IN), MARK_PX * PX_IN)
+    event = events.loc[mark.members[0]] if mark.members else None
+    describe(made, label if event is None else f"{date_text(event, language)}: {event['title']}")
 
 
 def _badge(sheet: Sheet, mark: Mark, language: str, middle: tuple[float, float]) -> None:
@@ -257,8 +269,8 @@ def _badge(sheet: Sheet, mark: Mark, language: str, middle: tuple[float, float])
     # The sign stands on the left.
     made.text_frame.margin_left = Inches(14 * PX_IN)
     describe(made, f"{say(f'map.place_{mark.precision}', language)}. {_told(mark, language)}")
-    sign = [np.array(run) * PX_IN for run in strokes(mark, middle, box.left + 10, mark.y - 1.5)]
-    outline(group.freeform(say(f"map.place_{mark.precision}", language), sign, False), INK, 1)
+    drawn = [np.array(run) * PX_IN for run in strokes(mark, middle, box.left + 10, mark.y - 1.5)]
+    outline(group.freeform(say(f"map.place_{mark.precision}", language), drawn, False), INK, 1)
     left = box.left + 3
     for category, count in by_style(mark.counts).items():
         right = left + (box.width - 6) * count / mark.count
@@ -277,23 +289,43 @@ def _told(mark: Mark, language: str) -> str:
     return f"{say('map.count', language, count=mark.count)}: {words}. {', '.join(sorted(mark.members))}"
 
 
-def ring(
-    sheet: Sheet,
-    name: str,
-    x_in: float,
-    y_in: float,
-    radius_in: float,
-    number: str,
-    color: str,
-    opacity: float = 1.0,
-):
-    """Put a ring with a number in it."""
-    inner_in = radius_in - 0.015
-    box = (x_in - inner_in, y_in - inner_in, 2 * inner_in, 2 * inner_in)
-    made = sheet.shape(name, MSO_SHAPE.OVAL, box, "#ffffff", 0.92)
-    outline(made, color, 2.25, opacity=opacity)
-    sheet.write(made, [[Run(number, 8 if len(number) < 3 else 7.5, True)]], "center", "middle")
+def sign(sheet: Sheet, name: str, precision: str, x_in: float, y_in: float) -> None:
+    """Put the sign of a kind of place without its badge, for the legend."""
+    runs = paper_marks.sign(precision, x_in / PX_IN, y_in / PX_IN)
+    outline(sheet.freeform(name, [np.array(run) * PX_IN for run in runs], False), INK, 1)
+
+
+def ring(sheet: Sheet, name: str, mark: Mark, radius_in: float):
+    """Put a ring with a number in it, a part of it for each category; a dashed halo says roughly known."""
+    opacity = PALER if mark.precision == "area" else 1.0
+    x_in, y_in = mark.x * PX_IN, mark.y * PX_IN
+    number, inner_in = str(mark.count), radius_in - RING_PT / 72 / 2
+    counts = by_style(mark.counts)
+    on = sheet.group(name) if len(counts) > 1 or mark.precision == "area" else sheet
+    if mark.precision == "area":
+        _halo(on, name, x_in, y_in, radius_in + 3 * PX_IN, HALO_COLOR)
+    made = on.shape(name, MSO_SHAPE.OVAL, _round(x_in, y_in, inner_in), "#ffffff", 0.92)
+    on.write(made, [[Run(number, 8 if len(number) < 3 else 7.5, True)]], "center", "middle")
+    if len(counts) == 1:
+        outline(made, LOOKS[next(iter(counts))].color[0], RING_PT, opacity=opacity)
+        return made
+    done = 0.0
+    for category, count in counts.items():
+        turn = 2 * np.pi * np.linspace(done, done + count / mark.count, ARC_POINTS)
+        arc = np.column_stack([x_in + inner_in * np.sin(turn), y_in - inner_in * np.cos(turn)])
+        part = on.freeform(codebook.label("category", category, sheet.language), [arc], False)
+        outline(part, LOOKS[category].color[0], RING_PT, opacity=opacity)
+        done += count / mark.count
     return made
+
+
+def _halo(sheet: Sheet, name: str, x_in: float, y_in: float, radius_in: float, color: str) -> None:
+    """Put the dashed circle round what is only roughly known."""
+    outline(sheet.shape(name, MSO_SHAPE.OVAL, _round(x_in, y_in, radius_in)), color, 0.75, HALO_DASH)
+
+
+def _round(x_in: float, y_in: float, radius_in: float) -> BoxIn:
+    return x_in - radius_in, y_in - radius_in, 2 * radius_in, 2 * radius_in
 
 
 def swatch(sheet: Sheet, layer: style.Layer, name: str, box: BoxIn) -> None:
@@ -307,6 +339,9 @@ def swatch(sheet: Sheet, layer: style.Layer, name: str, box: BoxIn) -> None:
     elif layer.symbol == "area":
         half_in = high_in * 0.32
         area = (left_in, middle_in - half_in, wide_in, 2 * half_in)
+        if not layer.weight:
+            # Without an edge it can only be told from the sea that it lies on.
+            sheet.shape(name, MSO_SHAPE.RECTANGLE, area, style.BASEMAP["sea"][0])
         made = sheet.shape(name, MSO_SHAPE.RECTANGLE, area, color, layer.fill_opacity)
         outline(made, color, weight_pt, layer.dash)
     else:

@@ -83,6 +83,8 @@
     }
   };
 
+  atlas.swatch = swatch;
+
   // background: what an area lies on; open: an area whose edge is no limit is drawn without one.
   function swatch(layer, color, background, open) {
     const box = element("span", "atlas-swatch");

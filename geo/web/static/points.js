@@ -6,6 +6,8 @@
   const { element } = atlas;
   const BADGE_PX = 22;
   const FIT_ZOOM = 11;
+  const KEY_OPEN_PX = 560; // the legend of a narrower map is closed at first
+  const KEY_GAP_PX = 20;
 
   atlas.Points = class {
     constructor(owner) {
@@ -16,6 +18,9 @@
       this.lines = L.layerGroup().addTo(map);
       this.markers = L.layerGroup().addTo(map);
       this.acted = 0;
+      const control = L.control({ position: "topright" });
+      control.onAdd = () => this.keyBox();
+      control.addTo(map);
       map.doubleClickZoom.disable();
       map.on("popupopen", () => { this.reading = true; });
       map.on("popupclose", () => { this.reading = false; });
@@ -134,8 +139,33 @@
       return box;
     }
 
+    keyBox() {
+      this.key = element("details", "atlas-legend leaflet-bar");
+      this.key.open = this.owner.map.getSize().x >= KEY_OPEN_PX;
+      this.key.addEventListener("toggle", () => this.owner.labels.place());
+      L.DomEvent.disableClickPropagation(this.key);
+      return this.key;
+    }
+
+    // What is drawn, of what is measured and of the lines; the places are named on the map.
+    drawKey() {
+      const { style, layers } = this.owner;
+      const color = (pair) => this.owner.color(pair);
+      const { measure, text } = style.basemap;
+      const own = [
+        ["leg", { symbol: "line", weight: 2 }, text],
+        ["nearest", { symbol: "line", weight: 1.8, dash: "1 4" }, measure],
+        ["ring", { symbol: "area", weight: 1.4, dash: "4 3", fill_opacity: 0.06 }, measure],
+      ].filter(([role]) => this.of(role).length).map(([role, look, pair]) => row(look, color(pair), atlas.say(`map.key_${role}`)));
+      const lines = style.layers.filter(({ id, symbol, boundaries }) => !layers.off.has(id) &&
+        (symbol === "line" || boundaries.some((one) => this.told.targets.includes(one))))
+        .map((layer) => row(layer, color(layer.color), layer.name, color(style.basemap.sea)));
+      this.key.replaceChildren(element("summary", "", atlas.say("map.legend")), ...own, ...lines);
+    }
+
     draw() {
       this.lines.clearLayers();
+      this.drawKey();
       const { basemap } = this.owner.style;
       const [measure, ink, casing] = [basemap.measure, basemap.text, basemap.casing].map((pair) => this.owner.color(pair));
       const fixed = { interactive: false, pane: "measure" };
@@ -184,7 +214,8 @@
 
     fit() {
       const bounds = this.bounds();
-      if (bounds) this.owner.map.fitBounds(bounds, { maxZoom: FIT_ZOOM, animate: false });
+      const beside = this.key.open ? this.key.offsetWidth + KEY_GAP_PX : 0;
+      if (bounds) this.owner.map.fitBounds(bounds, { maxZoom: FIT_ZOOM, animate: false, paddingBottomRight: [beside, 0] });
       return Boolean(bounds);
     }
 
@@ -200,6 +231,13 @@
       this.owner.popup([lat, lon], box, [0, -4]);
     }
   };
+
+  // A line of the legend; ground: what an area lies on.
+  function row(look, color, words, ground = "none") {
+    const box = element("div", "atlas-key-row");
+    box.append(atlas.swatch(look, color, ground), element("span", "", words));
+    return box;
+  }
 
   // The positions of a line; of one that is cut at 180 degrees those of its first part.
   function positions({ geometry: { type, coordinates } }) {

@@ -8,14 +8,16 @@ import streamlit as st
 from geo.atlas.measurement import Measurement
 from geo.atlas.points import Place
 from geo.errors import TooManyError
-from geo.formats.measured import azimuth_text, measured_geojson
+from geo.formats.formats import DRAWN
+from geo.formats.measured import azimuth_text, measured_geojson, measured_name, ring_words
 from geo.lines.measure import path_length_m
+from geo.paper import workers
 from geo.query.positions import grid_text, sexagesimal_text
 from geo.query.urls import own_url
 from geo.words.distances import distance_text
 from geo.words.harmless import plain
 from geo.words.table import say
-from pages._ui import distance_table, state
+from pages._ui import distance_table, language, state
 
 MOST_LISTED = 500
 """Events of a ring that the table shows; the download has all."""
@@ -74,21 +76,7 @@ def ring(measurement: Measurement) -> None:
     except TooManyError:
         st.info(say("measure.ring_too_many"))
         return
-    names = measurement.selection.atlas.boundary_names
-    what = (
-        say("measure.ring_points", count=len(measurement.points))
-        if measurement.around_points
-        else ", ".join(names[one] for one in measurement.targets)
-    )
-    inside = int(near["inside"].sum())
-    told = say(
-        "measure.ring_count",
-        count=inside,
-        km=measurement.ring_km,
-        what=what,
-        sure=int(near["sure"].sum()),
-        maybe=len(near) - inside,
-    )
+    told = ring_words(measurement)
     st.markdown(f"**{plain(told)}**")
     if len(near):
         st.dataframe(
@@ -120,8 +108,8 @@ def _listed(near: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def download(measurement: Measurement) -> None:
-    """Draw the button of the GeoJSON; the bytes are made when it is clicked."""
+def download(now: state.State, measurement: Measurement) -> None:
+    """Draw the buttons of GeoJSON, pictures and slide; the bytes are made when one is clicked."""
     selection = measurement.selection
     if not measurement.points and measurement.ring is None:
         return
@@ -130,7 +118,7 @@ def download(measurement: Measurement) -> None:
     row.download_button(
         say("measure.download"),
         lambda: measured_geojson(measurement, state.origin()),
-        file_name=selection.file_name("geojson").replace("mdl-atlas", "mdl-atlas_measured", 1),
+        file_name=measured_name(selection, "geojson"),
         mime="application/geo+json",
         key="download-measured",
         help=say("measure.download_help"),
@@ -138,3 +126,30 @@ def download(measurement: Measurement) -> None:
         icon=":material/download:",
     )
     row.link_button(say("measure.route"), own_url("/api/measure.geojson", pairs))
+    st.caption(say("measure.pictured"))
+    language.show(now, "measured-lang")
+    drawn = st.container(horizontal=True)
+    for form in DRAWN:
+        drawn.download_button(
+            say(f"briefing.{form.extension}"),
+            lambda form=form: _draw(now, form.extension),
+            file_name=measured_name(selection, form.extension),
+            mime=form.media_type,
+            key=f"take-measured-{form.extension}",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+
+
+def _draw(now: state.State, form: str) -> bytes:
+    with st.spinner(say("briefing.making", name=say(f"briefing.{form}"))):
+        job = workers.Job(
+            form,
+            now.atlas.source,
+            now.wanted,
+            now.view,
+            state.origin(),
+            subject="measured",
+            measured=now.measured,
+        )
+        return workers.order(job).result()

@@ -49,3 +49,20 @@ def test_what_cannot_be_read_is_named_in_one_form(query, where):
     assert answer.status_code == 400
     assert answer.headers["content-type"] == "application/problem+json"
     assert {problem["where"] for problem in answer.json()["problems"]} == where
+
+
+@pytest.mark.parametrize("form", DRAWN, ids=lambda form: form.extension)
+def test_what_is_measured_comes_in_every_form_with_a_telling_name(form):
+    address = f"/measure.{form.extension}?point=126.7,37.9&target=nll&ring=10&lang=ko&dpi=72&size=square"
+    answer = CLIENT.get(f"{address}&download=1")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == form.media_type
+    assert answer.content.startswith(SIGNATURES[form.extension])
+    assert "mdl-atlas_measured_" in answer.headers["content-disposition"]
+
+
+def test_what_cannot_be_measured_is_named_all_at_once():
+    answer = CLIENT.get("/measure.png?point=the moon&target=x&ring=0&ring=5&size=poster&colour=red")
+    assert answer.status_code == 400
+    where = {problem["where"] for problem in answer.json()["problems"]}
+    assert where == {"point 1", "target", "ring", "size", "colour"}

@@ -19,6 +19,7 @@ HEAVY = (
     "/briefing.pptx",
     "/chain.png",
     "/chain.pptx",
+    "/measure.svg",
     "/map.html",
 )
 

@@ -28,11 +28,30 @@ def test_names_never_cover_each_other_nor_leave_the_map(wishes):
         assert placed
 
 
-def test_a_name_keeps_off_marks_unless_it_insists():
-    within, mark = Box(0, 0, 100, 100), Box(0, 0, 100, 100)
-    shy, bold = Name("shy", (centred(50, 20, 30, 10),), 1), Name("bold", (centred(50, 60, 30, 10),), 1, True)
-    assert [name.text for name, _ in place([shy, bold], within, marks=[mark])] == ["bold"]
-    assert place([bold], within, taken=[mark]) == []
+def test_no_name_covers_a_mark_however_important_it_is():
+    mark = Box(0, 0, 100, 50)
+    over, beside_it = centred(50, 40, 30, 10), centred(50, 80, 30, 10)
+    bold = Name("capital", (over, beside_it), 0, insists=True)
+    assert place([bold], Box(0, 0, 100, 100), [mark])[0][1] == beside_it
+    assert place([Name("capital", (over,), 0, insists=True)], Box(0, 0, 100, 100), [mark]) == []
+
+
+def test_no_leader_runs_through_a_name_and_no_name_stands_on_a_leader():
+    island = shapely.Point(50, 50)
+    far, farther = centred(50, 90, 20, 8), centred(90, 50, 20, 8)
+    between = Name("line", (centred(50, 70, 30, 10),), 1)
+    led = Name("island", (far, farther), 2, anchor=island)
+    room = Box(0, 0, 120, 120)
+    assert {name.text: box for name, box in place([between, led], room)}["island"] == farther
+    after = Name("town", (centred(50, 70, 30, 10),), 3)
+    assert [name.text for name, _ in place([led, after], room)] == ["island"]
+
+
+def test_a_leader_keeps_off_marks_other_than_that_of_its_place():
+    island, own, other = shapely.Point(50, 50), centred(50, 50, 10, 10), centred(50, 70, 10, 10)
+    led = Name("island", (centred(50, 90, 20, 8), centred(90, 50, 20, 8)), 2, anchor=island)
+    assert place([led], Box(0, 0, 120, 120), [own, other])[0][1] == led.boxes[1]
+    assert place([led], Box(0, 0, 120, 120), [own])[0][1] == led.boxes[0]
 
 
 def test_a_name_chooses_the_place_that_crosses_no_line():

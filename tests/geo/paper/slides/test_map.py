@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.enum.shapes import MSO_SHAPE, MSO_SHAPE_TYPE
 
 from geo.look import style
 from geo.look.view import View
@@ -44,15 +44,22 @@ def test_areas_can_be_seen_through_and_lines_keep_their_dashes():
     assert line.line.width > limit.line.width
 
 
+def parts(shape):
+    """Return the parts of a group, or a shape itself."""
+    return list(shape.shapes) if shape.shape_type == MSO_SHAPE_TYPE.GROUP else [shape]
+
+
 def drawn_events(page):
     """Return the ids of single marks, and the numbers in rings and badges with the ids that they name."""
     singles = [shape.name for shape in page.shapes if shape.name in ATLAS.events.index]
-    rings = [shape for shape in page.shapes if re.fullmatch(r"\d+ events?", shape.name)]
-    rings = [shape.shapes[0] if shape.shape_type == MSO_SHAPE_TYPE.GROUP else shape for shape in rings]
+    marks = [shape for shape in page.shapes if re.fullmatch(r"\d+ events?", shape.name)]
+    numbered = [
+        part for mark in marks for part in parts(mark) if part.has_text_frame and part.text_frame.text
+    ]
     grouped = {
-        shape._element.xpath("*/p:cNvPr")[0].get("descr"): int(shape.text_frame.text) for shape in rings
+        part._element.xpath("*/p:cNvPr")[0].get("descr"): int(part.text_frame.text) for part in numbered
     }
-    assert len(grouped) == len(rings)
+    assert len(grouped) == len(marks)
     return singles, grouped
 
 
@@ -61,12 +68,30 @@ def test_the_marks_stand_for_every_event_once():
     assert len(singles) + sum(rings.values()) == selection(*BALLOONS).count == 32
 
 
-def test_an_event_known_to_50_km_is_paler_than_one_that_is_known_better():
+def test_an_event_known_to_50_km_is_paler_than_one_that_is_known_better_and_has_a_dashed_halo():
     page = slides()[0]
+    found = set()
     for key in drawn_events(page)[0]:
-        (mark,) = named(page, key)
+        mark, *others = parts(named(page, key)[0])
         alpha = mark._element.find("{*}spPr/{*}solidFill//{*}alpha")
-        assert (alpha is not None) == (ATLAS.events.at[key, "location_precision"] == "area")
+        dashed = [part for part in others if part._element.find("{*}spPr/{*}ln/{*}prstDash") is not None]
+        known = ATLAS.events.at[key, "location_precision"]
+        assert (alpha is not None) == bool(dashed) == (known == "area")
+        found.add(known)
+    assert found == {"exact", "near", "area"}
+
+
+def test_a_ring_has_a_part_for_each_category_in_its_colour():
+    page = slides()[0]
+    colors = {category.color[0][1:].upper(): category.id for category in style.CATEGORIES}
+    mixed = 0
+    for mark in page.shapes:
+        if mark.shape_type == MSO_SHAPE_TYPE.GROUP and re.fullmatch(r"\d+ events?", mark.name):
+            arcs = [part for part in mark.shapes if part.shape_type == MSO_SHAPE_TYPE.FREEFORM]
+            if mark.shapes[0].auto_shape_type == MSO_SHAPE.OVAL:
+                assert all(str(arc.line.color.rgb) in colors for arc in arcs)
+                mixed += len(arcs) > 1
+    assert mixed > 5
 
 
 @pytest.mark.parametrize("view", [View(), View(center=(126.6, 37.9), zoom=10.0)])
