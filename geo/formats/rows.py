@@ -8,7 +8,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from geo.atlas.fields import COLUMNS, OF_THE_WHOLE, kind
+from geo.atlas.metadata import Metadata
 from geo.query.urls import event_url
+
+DECIMALS = 6
+"""Decimals of a degree in downloads: 0.1 m, finer than any point is known."""
 
 
 def records(rows: pd.DataFrame, names: Sequence[str]) -> Iterable[dict[str, Any]]:
@@ -35,6 +40,29 @@ def plain_column(column: pd.Series | pd.Index) -> list[Any]:
     return column.tolist()
 
 
+def cell_value(value: Any) -> Any:
+    """Return a plain value as one cell holds it: a list is its parts with semicolons between."""
+    return ";".join(value) if isinstance(value, tuple) else value
+
+
+def without_lists(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows with every list as one text."""
+    lists = [name for name in rows if name in COLUMNS and kind(name) == "list"]
+    return rows.assign(**{name: rows[name].map(cell_value) for name in lists})
+
+
 def with_urls(rows: pd.DataFrame, base: str) -> pd.DataFrame:
     """Return rows with the address of each event."""
     return rows.assign(event_url=[event_url(base, key) for key in rows.index])
+
+
+def with_days(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows with their first and last day as ISO 8601, and ``time``, the first as the moment at which it begins."""
+    # A database may hold days as dates.
+    first, last = (pd.to_datetime(rows[name]).dt.strftime("%Y-%m-%d") for name in ("first_day", "last_day"))
+    return rows.assign(first_day=first, last_day=last, time=first + "T00:00:00Z")
+
+
+def with_whole(rows: pd.DataFrame, metadata: Metadata) -> pd.DataFrame:
+    """Return rows that each say what is said of all of them: it survives a tool that drops what stands beside the rows."""
+    return rows.assign(**{name: getattr(metadata, name) for name in OF_THE_WHOLE})
