@@ -5,7 +5,8 @@ import streamlit as st
 
 from geo.atlas.fields import DERIVED
 from geo.catalogue import codebook
-from geo.formats.formats import FORMATS
+from geo.formats.formats import FORMATS, WRITTEN
+from geo.query.urls import own_url
 from geo.words.table import say
 from pages._ui import card, own_file, state, table
 
@@ -34,6 +35,19 @@ python.code(
     f"import geopandas\n\nevents = geopandas.read_file({address!r})", language="python", wrap_lines=True
 )
 r.code(f'library(sf)\n\nevents <- st_read("{address}")', language="r", wrap_lines=True)
+
+st.caption(say("data.forms"))
+st.markdown(
+    "\n".join(
+        say(
+            "data.form",
+            name=say(f"downloads.{form.extension}"),
+            address=own_url(form.path, selection.wanted.to_pairs()),
+            use=say(f"downloads.{form.extension}_for"),
+        )
+        for form in WRITTEN
+    )
+)
 
 with st.expander(say("data.bring")):
     own_file.show(now.wanted)

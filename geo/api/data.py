@@ -81,10 +81,13 @@ def measured(request: Request) -> Response:
 
 
 def schema_json(request: Request) -> Response:
-    """Give the codebook: every field, its type, unit, vocabulary and meaning, and the grammar of the filter."""
+    """Give the codebook: every field, its type, unit, vocabulary and meaning, the forms, the grammar of the filter."""
     book = {
         **codebook.codebook(),
         "fields": [*codebook.codebook()["fields"], *(asdict(field) for field in DERIVED)],
+        "forms": [
+            {"path": form.path, "media_type": form.media_type, "most_events": form.most} for form in WRITTEN
+        ],
         "filter": [{"keys": term.keys, "about": term.about} for term in TERMS],
         "method": measure.METHOD,
     }
