@@ -5,7 +5,7 @@ import streamlit as st
 
 from geo.atlas.fields import DERIVED
 from geo.catalogue import codebook
-from geo.formats.formats import FORMATS
+from geo.formats.formats import FORMATS, WRITTEN
 from geo.query.urls import own_url
 from geo.words.table import say
 from pages._ui import card, cite_links, own_file, state, table
@@ -42,6 +42,19 @@ python.code(
 r.code(f'library(sf)\n\nevents <- st_read("{address}")', language="r", wrap_lines=True)
 st.caption(say("data.join_note"))
 st.code(f"curl -o places.geojson '{origin}/api/places.geojson'", language="bash", wrap_lines=True)
+
+st.caption(say("data.forms"))
+st.markdown(
+    "\n".join(
+        say(
+            "data.form",
+            name=say(f"downloads.{form.extension}"),
+            address=own_url(form.path, selection.wanted.to_pairs()),
+            use=say(f"downloads.{form.extension}_for"),
+        )
+        for form in WRITTEN
+    )
+)
 
 with st.expander(say("data.bring")):
     own_file.show(now.wanted)

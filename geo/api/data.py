@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import asdict
 from functools import partial
 
@@ -27,7 +28,7 @@ from geo.errors import InputError, Problem, UnknownIdError
 from geo.escalation.zones import zones_of_event
 from geo.formats.formats import FORMATS, WRITTEN, Format
 from geo.formats.geojson import features
-from geo.formats.rows import with_urls
+from geo.formats.rows import with_days, with_urls, with_whole
 from geo.lines import boundaries, measure, places
 from geo.look.address import read_address, read_own, read_position
 from geo.query.filter import TERMS, EventFilter
@@ -39,25 +40,30 @@ from geo.web.assets import Body
 
 
 def events(request: Request, form: Format) -> Response:
-    """Give the filtered events, of an earlier ``version`` if asked; ``fields`` keeps only some properties, where a form can."""
+    """Give the filtered events, of an earlier ``version`` if asked.
+
+    Where a form can, ``fields`` keeps only some of their properties, and ``flat=1`` has no lists.
+    """
     atlas = served()
-    query, options = _options(
-        request, atlas, {"download", "version", *(("fields", "v") if form.fields else ())}
-    )
+    own = {"download", "version", *(("fields", "flat", "v") if form.fields else ())}
+    query, options = _options(request, atlas, own)
     version = options.get("version") or atlas.data_version
     if version != atlas.data_version:
         atlas = archived_atlas(version)
-    names = _fields(options.get("fields"), form)
+    names, flat = _fields(options.get("fields"), form), options.get("flat") == "1"
     headers = {"Link": f'<{own_url("/api/schema.json")}>; rel="describedby"'}
     if options.get("download") == "1":
         headers |= attachment(atlas.selection(query).file_name(form.extension))
     base, media_type = base_url(request), form.media_type + form.parameters
     selection = atlas.selection(query)
     if selection.one_by_one:
-        return answer(request, _events(atlas, base, query, form, names), media_type, headers=headers)
-    state = f"{atlas.data_version} {atlas.generated} {base} {query} {form.extension} {names}"
+        wanted = (atlas, base, query, form, names, flat)
+        with heavy(request, wanted) if form.heavy else nullcontext():
+            body = _events(*wanted)
+        return answer(request, body, media_type, headers=headers)
+    state = f"{atlas.data_version} {atlas.generated} {base} {query} {form.extension} {names} {flat}"
     with heavy(request, object()):
-        parts = heavy_parts(request, form.parts(selection, base, names))
+        parts = heavy_parts(request, form.parts(selection, base, names, flat))
         return stream(request, parts, state, media_type, headers)
 
 
@@ -98,12 +104,15 @@ def measured(request: Request) -> Response:
 
 
 def schema_json(request: Request) -> Response:
-    """Give the codebook: every field, its type, unit, vocabulary and meaning, and the grammar of the filter."""
+    """Give the codebook: every field, its type, unit, vocabulary and meaning, the forms, the grammar of the filter."""
     book = {
         **codebook.codebook(),
         "fields": [*codebook.codebook()["fields"], *(asdict(field) for field in DERIVED)],
         "reports": codebook.codebook(REPORTS_SCHEMA),
         "places": places.schema_fields(),
+        "forms": [
+            {"path": form.path, "media_type": form.media_type, "most_events": form.most} for form in WRITTEN
+        ],
         "filter": [{"keys": term.keys, "about": term.about} for term in TERMS],
         "method": measure.METHOD,
     }
@@ -114,8 +123,10 @@ def schema_json(request: Request) -> Response:
 
 
 @kept_with_atlas(64)
-def _events(atlas: Atlas, base: str, query: EventFilter, form: Format, names: tuple[str, ...]) -> Body:
-    return Body.of(form.make(atlas.selection(query), base, names))
+def _events(
+    atlas: Atlas, base: str, query: EventFilter, form: Format, names: tuple[str, ...], flat: bool = False
+) -> Body:
+    return Body.of(form.make(atlas.selection(query), base, names, flat))
 
 
 @kept_with_atlas(256)
@@ -123,12 +134,12 @@ def _event(atlas: Atlas, base: str, event_id: str) -> Body:
     if not atlas.has_event(event_id):
         raise UnknownIdError("event", event_id)
     everything = atlas.selection(EventFilter())
-    rows = flattened(with_urls(atlas.events_of([event_id]), base))
-    feature = orjson.loads(next(features(rows)))
+    rows = with_days(flattened(with_urls(atlas.events_of([event_id]), base)))
+    title = rows["title"].iloc[0]
+    about = everything.metadata(base).about(title, event_page_url(base, event_id), filter_text=title, count=1)
+    feature = orjson.loads(next(features(with_whole(rows, about))))
     feature["properties"]["distances"] = atlas.distances(event_id)
     feature["properties"]["zones"] = zones_of_event(atlas, event_id)
-    title = feature["properties"]["title"]
-    about = everything.metadata(base).about(title, event_page_url(base, event_id), filter_text=title, count=1)
     feature["metadata"] = asdict(about)
     return Body.of(orjson.dumps(feature))
 
@@ -152,7 +163,7 @@ def _options(request: Request, atlas: Atlas, names: set[str]) -> tuple[EventFilt
     problems += [
         Problem(key, repr(value), "0 or 1")
         for key, value in own
-        if key == "download" and value not in ("", "0", "1")
+        if key in ("download", "flat") and value not in ("", "0", "1")
     ]
     if problems:
         raise InputError(problems)

@@ -32,6 +32,7 @@ OWN = {
     "download": ("1 for a file with a name", "1"),
     "event": ("id of an event", "1953-07-27-armistice-signed"),
     "fields": ("some of the properties, separated by commas", "title,date"),
+    "flat": ("1 for lists as text", "1"),
     "format": ("the form", None),
     "id": ("id of a line, area or place", "mdl"),
     "km": ("edges of the bands, km, separated by commas", "5,10"),
@@ -80,7 +81,7 @@ OPERATIONS: dict[str, Operation] = {
         form.path: Operation(
             (form.media_type,),
             filter=True,
-            own=("download", "version", *(("fields", "v") if form.fields else ())),
+            own=("download", "version", *(("fields", "flat", "v") if form.fields else ())),
             more=(404,),
         )
         for form in WRITTEN

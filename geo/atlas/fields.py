@@ -49,6 +49,18 @@ DERIVED: tuple[DerivedField, ...] = (
         for name, field in flat_fields().items()
     ),
     DerivedField("date_text", "Date in words", "string", "The date no finer than it is known."),
+    DerivedField(
+        "first_day", "First day", "date", "First day on which the event may lie, by date and date_precision."
+    ),
+    DerivedField(
+        "last_day", "Last day", "date", "Last day on which it may lie, by end_date where there is one."
+    ),
+    DerivedField(
+        "time",
+        "Time",
+        "datetime",
+        "first_day at 0:00 UTC, for tools that play back moments and no days; no time of day is known.",
+    ),
     *(
         DerivedField(
             f"distance_{name}_m",
@@ -115,21 +127,33 @@ DERIVED: tuple[DerivedField, ...] = (
 )
 
 OF_THE_WHOLE = ("data_version", "licence", "citation")
-"""Columns that say something of all rows at once; GeoJSON says it once, in its metadata."""
-
-PROPERTIES = tuple(
-    name
-    for name in (*codebook.fields(), *(field.name for field in DERIVED))
-    if name not in ("id", "lon", "lat", *OF_THE_WHOLE)
-)
-"""The properties of a GeoJSON feature; id and coordinates have their own places there."""
+"""Columns that say the same of all rows: tools keep what stands with a row, and lose what stands beside the rows."""
 
 COLUMNS = (*codebook.fields(), *(field.name for field in DERIVED))
-"""The columns of a CSV file."""
+"""The columns of a CSV file, and of every other flat form."""
 
-STORED = (
-    *(name for name in COLUMNS if name not in ("id", "event_url", *FLAT_COLUMNS, *OF_THE_WHOLE)),
-    *("first_day", "last_day"),
+PROPERTIES = tuple(name for name in COLUMNS if name not in ("lon", "lat"))
+"""The properties of a GeoJSON feature; coordinates have their own place there, and ``id`` stands in both."""
+
+STORED = tuple(
+    name for name in COLUMNS if name not in ("id", "time", "event_url", *FLAT_COLUMNS, *OF_THE_WHOLE)
 )
 """The columns of an event's row; its id is the index, its address depends on who asks, and ``sources`` has all that
 the flat columns of its reports have."""
+
+
+def kind(name: str) -> str:
+    """Return the type of one of `COLUMNS`: ``string``, ``date``, ``datetime``, ``integer``, ``number`` or ``list``.
+
+    Examples
+    --------
+    >>> kind("deaths"), kind("first_day")
+    ('integer', 'date')
+    """
+    return _KINDS[name]
+
+
+_KINDS = {
+    **{name: field.type for name, field in codebook.fields().items()},
+    **{field.name: field.type for field in DERIVED},
+}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 import pandas as pd
 
@@ -64,6 +64,10 @@ class Metadata:
     """How distances were measured."""
     fields: str
     """Address of the codebook."""
+
+    def to_texts(self) -> dict[str, str]:
+        """Return what is said by its names, as a form keeps it that has room for texts only."""
+        return {name: str(value) for name, value in asdict(self).items()}
 
     def about(self, what: str, url: str, **more: str | int) -> Metadata:
         """Return the same of something else of the atlas: its address and citation are new, and what ``more`` names."""

@@ -11,7 +11,7 @@ import pandas as pd
 
 from geo.atlas.fields import COLUMNS, OF_THE_WHOLE
 from geo.atlas.metadata import Metadata
-from geo.formats.rows import records
+from geo.formats.rows import cell_value, records
 from geo.words.harmless import cell
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -62,8 +62,7 @@ def _missing(value: Any) -> bool:
 
 
 def _cell(value: Any) -> Any:
-    if isinstance(value, tuple):
-        value = ";".join(value)
+    value = cell_value(value)
     if isinstance(value, str):
         return cell(value)
     # What is missing is NaN in a column of numbers.

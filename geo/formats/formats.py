@@ -6,13 +6,21 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
+import pyarrow as pa
 
 from geo.atlas.fields import PROPERTIES
-from geo.atlas.selection import Selection
+from geo.atlas.metadata import Metadata
+from geo.atlas.selection import EVENTS_AT_ONCE, Selection
 from geo.catalogue.flat import flattened
+from geo.errors import TooManyError
 from geo.formats.csv import csv_parts
+from geo.formats.flat import flat as flat_rows
 from geo.formats.geojson import geojson
-from geo.formats.rows import with_text, with_urls
+from geo.formats.geojson import lines as geojson_lines
+from geo.formats.gis import flatgeobuf, gpkg, kml
+from geo.formats.parquet import parquet
+from geo.formats.rows import with_days, with_urls, without_lists
+from geo.formats.xlsx import xlsx
 
 
 @dataclass(frozen=True)
@@ -23,14 +31,20 @@ class Format:
     media_type: str
     path: str
     """Where it is answered, below the public address."""
-    write: Callable[[Selection, str, Sequence[str]], Iterator[bytes]] | None
+    write: Callable[[Selection, str, Sequence[str], bool], Iterator[bytes]] | None
     """Makes the parts, see `parts`; None where `geo.paper.workers` draws the form."""
     parameters: str = ""
     """What follows the media type in an answer."""
     fields: tuple[str, ...] = ()
     """The fields of which an asker may want some only; empty where the form always has all."""
+    most: int | None = None
+    """The events that what opens the form can hold; None where it holds any number."""
+    heavy: bool = False
+    """Whether it takes its time to make also of few events."""
 
-    def parts(self, selection: Selection, base: str, fields: Sequence[str] | None = None) -> Iterator[bytes]:
+    def parts(
+        self, selection: Selection, base: str, fields: Sequence[str] | None = None, flat: bool = False
+    ) -> Iterator[bytes]:
         """Yield a selection in this form, which is one of `WRITTEN`, some thousand rows at a time.
 
         Parameters
@@ -40,40 +54,82 @@ class Format:
             The public address of the atlas, without a slash at the end.
         fields : sequence of str, optional
             Some of `Format.fields`; all by default.
+        flat : bool
+            Whether lists are written as text with semicolons, as a form without lists has them anyway.
+
+        Raises
+        ------
+        TooManyError
+            When there are more events than `Format.most`.
         """
         assert self.write is not None, f"{self.extension} is drawn by a worker"
-        return self.write(selection, base, self.fields if fields is None else fields)
+        if self.most and selection.count > self.most:
+            raise TooManyError(selection.count, self.most)
+        return self.write(selection, base, self.fields if fields is None else fields, flat)
 
-    def make(self, selection: Selection, base: str, fields: Sequence[str] | None = None) -> bytes:
+    def make(
+        self, selection: Selection, base: str, fields: Sequence[str] | None = None, flat: bool = False
+    ) -> bytes:
         """Return a selection in this form as a whole; parameters as for `parts`."""
-        return b"".join(self.parts(selection, base, fields))
+        return b"".join(self.parts(selection, base, fields, flat))
 
 
-def _geojson(selection: Selection, base: str, fields: Sequence[str]) -> Iterator[bytes]:
-    batches = (flattened(rows, fields) for rows in _batches(selection, base))
-    return geojson(batches, selection.metadata(base), fields)
+def _nested(
+    write: Callable[[Iterator[pd.DataFrame], Metadata, Sequence[str]], Iterator[bytes]],
+) -> Callable[[Selection, str, Sequence[str], bool], Iterator[bytes]]:
+    def parts(selection: Selection, base: str, fields: Sequence[str], flat: bool) -> Iterator[bytes]:
+        batches = (flattened(rows, fields) for rows in _batches(selection, base))
+        return write(map(without_lists, batches) if flat else batches, selection.metadata(base), fields)
+
+    return parts
 
 
-def _csv(selection: Selection, base: str, _fields: Sequence[str]) -> Iterator[bytes]:
-    batches = (with_text(flattened(rows)) for rows in _batches(selection, base))
-    return csv_parts(batches, selection.metadata(base))
+def _csv(selection: Selection, base: str, _fields: Sequence[str], _flat: bool) -> Iterator[bytes]:
+    return csv_parts(map(flattened, _batches(selection, base)), selection.metadata(base))
+
+
+def _flat(
+    write: Callable[[pa.RecordBatchReader, Metadata], Iterator[bytes]],
+) -> Callable[[Selection, str, Sequence[str], bool], Iterator[bytes]]:
+    def parts(selection: Selection, base: str, _fields: Sequence[str], _flat: bool) -> Iterator[bytes]:
+        metadata = selection.metadata(base)
+        return write(flat_rows(map(flattened, _batches(selection, base)), metadata), metadata)
+
+    return parts
 
 
 def _batches(selection: Selection, base: str) -> Iterator[pd.DataFrame]:
-    return (with_urls(rows, base) for rows in selection.batches())
+    return (with_days(with_urls(rows, base)) for rows in selection.batches())
 
 
-_SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
 
 FORMATS = {
     row.extension: row
     for row in (
-        Format("geojson", "application/geo+json", "/api/events.geojson", _geojson, fields=PROPERTIES),
+        Format("geojson", "application/geo+json", "/api/events.geojson", _nested(geojson), fields=PROPERTIES),
         Format("csv", "text/csv", "/api/events.csv", _csv, "; charset=utf-8; header=present"),
+        Format(
+            "xlsx",
+            f"{_OFFICE}.spreadsheetml.sheet",
+            "/api/events.xlsx",
+            _flat(xlsx),
+            most=EVENTS_AT_ONCE,
+            heavy=True,
+        ),
+        Format("gpkg", "application/geopackage+sqlite3", "/api/events.gpkg", _flat(gpkg)),
+        Format("parquet", "application/vnd.apache.parquet", "/api/events.parquet", _flat(parquet)),
+        Format("fgb", "application/flatgeobuf", "/api/events.fgb", _flat(flatgeobuf)),
+        Format(
+            "kml", "application/vnd.google-earth.kml+xml", "/api/events.kml", _flat(kml), most=EVENTS_AT_ONCE
+        ),
+        Format(
+            "ndjson", "application/x-ndjson", "/api/events.ndjson", _nested(geojson_lines), fields=PROPERTIES
+        ),
         Format("svg", "image/svg+xml", "/figure.svg", None),
         Format("png", "image/png", "/figure.png", None),
         Format("pdf", "application/pdf", "/figure.pdf", None),
-        Format("pptx", _SLIDES, "/briefing.pptx", None),
+        Format("pptx", f"{_OFFICE}.presentationml.presentation", "/briefing.pptx", None),
     )
 }
 """Every form by its extension, in the order of the buttons."""

@@ -11,10 +11,7 @@ import pandas as pd
 
 from geo.atlas.fields import PROPERTIES
 from geo.atlas.metadata import Metadata
-from geo.formats.rows import plain_column
-
-DECIMALS = 6
-"""Decimals of a degree in downloads: 0.1 m, finer than any point is known."""
+from geo.formats.rows import DECIMALS, plain_column, with_whole
 
 
 def features(rows: pd.DataFrame, names: Sequence[str] = PROPERTIES) -> Iterator[bytes]:
@@ -28,7 +25,7 @@ def features(rows: pd.DataFrame, names: Sequence[str] = PROPERTIES) -> Iterator[
     ids = map(orjson.dumps, rows.index.tolist())
     lon, lat = rows["lon"].round(DECIMALS).tolist(), rows["lat"].round(DECIMALS).tolist()
     points = map(_geometry, zip(lon, lat, strict=True))
-    members = (_members(name, plain_column(rows[name])) for name in names)
+    members = (_members(name, plain_column(rows.index if name == "id" else rows[name])) for name in names)
     properties = map(b",".join, zip(*members, strict=True))
     for key, point, values in zip(ids, points, properties, strict=True):
         yield _FEATURE % (key, point, values)
@@ -69,6 +66,14 @@ def geojson(
     first = True
     for rows in batches:
         if len(rows):
-            yield (b"" if first else b",") + b",".join(features(rows, names))
+            yield (b"" if first else b",") + b",".join(features(with_whole(rows, metadata), names))
             first = False
     yield b"]}"
+
+
+def lines(
+    batches: Iterable[pd.DataFrame], metadata: Metadata, names: Sequence[str] = PROPERTIES
+) -> Iterator[bytes]:
+    """Yield rows as the parts of newline-delimited GeoJSON: one feature a line; parameters as for `geojson`."""
+    for rows in batches:
+        yield b"".join(feature + b"\n" for feature in features(with_whole(rows, metadata), names))

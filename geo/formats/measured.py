@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.atlas.measurement import Leg, Measurement
 from geo.atlas.points import Place
 from geo.atlas.selection import Selection
-from geo.formats.geojson import DECIMALS
+from geo.formats.rows import DECIMALS
 from geo.lines.course import course
 from geo.query.positions import grid_text, sexagesimal_text
 from geo.query.urls import event_url, site_url

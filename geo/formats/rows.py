@@ -8,8 +8,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from geo.atlas.fields import COLUMNS, OF_THE_WHOLE, kind
+from geo.atlas.metadata import Metadata
 from geo.catalogue.reports import Report
 from geo.query.urls import event_url
+
+DECIMALS = 6
+"""Decimals of a degree in downloads: 0.1 m, finer than any point is known."""
 
 
 def records(rows: pd.DataFrame, names: Sequence[str]) -> Iterable[dict[str, Any]]:
@@ -36,16 +41,38 @@ def plain_column(column: pd.Series | pd.Index) -> list[Any]:
     return column.tolist()
 
 
-def with_urls(rows: pd.DataFrame, base: str) -> pd.DataFrame:
-    """Return rows with the address of each event."""
-    return rows.assign(event_url=[event_url(base, key) for key in rows.index])
-
-
-def with_text(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return rows with their reports as readable text, for a form whose cells hold no lists."""
-    return rows.assign(sources=[" | ".join(map(_told, reports)) for reports in rows["sources"]])
+def cell_value(value: Any) -> Any:
+    """Return a plain value as one cell holds it: ids with semicolons between, reports in words with bars between."""
+    if not isinstance(value, tuple):
+        return value
+    if value and isinstance(value[0], Report):
+        return " | ".join(map(_told, value))
+    return ";".join(value)
 
 
 def _told(report: Report) -> str:
     about = [report.publisher, report.published, report.language, report.voice and f"word of {report.voice}"]
     return f"{report.role}: {report.title} ({', '.join(filter(None, about))}) {report.url}"
+
+
+def without_lists(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows with every list as one text."""
+    lists = [name for name in rows if name in COLUMNS and kind(name) == "list"]
+    return rows.assign(**{name: rows[name].map(cell_value) for name in lists})
+
+
+def with_urls(rows: pd.DataFrame, base: str) -> pd.DataFrame:
+    """Return rows with the address of each event."""
+    return rows.assign(event_url=[event_url(base, key) for key in rows.index])
+
+
+def with_days(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows with their first and last day as ISO 8601, and ``time``, the first as the moment at which it begins."""
+    # A database may hold days as dates.
+    first, last = (pd.to_datetime(rows[name]).dt.strftime("%Y-%m-%d") for name in ("first_day", "last_day"))
+    return rows.assign(first_day=first, last_day=last, time=first + "T00:00:00Z")
+
+
+def with_whole(rows: pd.DataFrame, metadata: Metadata) -> pd.DataFrame:
+    """Return rows that each say what is said of all of them: it survives a tool that drops what stands beside the rows."""
+    return rows.assign(**{name: getattr(metadata, name) for name in OF_THE_WHOLE})

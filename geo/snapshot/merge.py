@@ -24,7 +24,7 @@ PART_BATCH = 2_000
 """Rows of a batch of a part: what is read of it at a time."""
 ORDER = [("date", "ascending"), ("id", "ascending")]
 """The order of time."""
-_BBOX = pa.struct([(edge, pa.float64()) for edge in ("xmin", "ymin", "xmax", "ymax")])
+BBOX = pa.struct([(edge, pa.float64()) for edge in ("xmin", "ymin", "xmax", "ymax")])
 
 
 @dataclass(frozen=True)
@@ -128,25 +128,25 @@ def _whole(rows: pa.Table, answers: dict[str, str], schema: pa.Schema) -> pa.Tab
     lon, lat = (rows[name].combine_chunks() for name in ("lon", "lat"))
     answered_by = [answers.get(key, "") for key in rows["id"].to_pylist()]
     rows = rows.append_column("answered_by", pa.array(answered_by, pa.string()))
-    rows = rows.append_column("bbox", pa.StructArray.from_arrays([lon, lat, lon, lat], fields=list(_BBOX)))
+    rows = rows.append_column("bbox", pa.StructArray.from_arrays([lon, lat, lon, lat], fields=list(BBOX)))
     return rows.select(schema.names).cast(schema)
 
 
 def _file_schema(part: pa.Schema, parts: list[Part]) -> pa.Schema:
     fields = [pa.field("nth", pa.int64()), *(field for field in part if field.name != "geometry")]
-    fields += [pa.field("answered_by", pa.string()), part.field("geometry"), pa.field("bbox", _BBOX)]
+    fields += [pa.field("answered_by", pa.string()), part.field("geometry"), pa.field("bbox", BBOX)]
     edges = np.array([part.bbox for part in parts if part.bbox]).reshape(-1, 4)
     bbox = [*edges[:, :2].min(axis=0).tolist(), *edges[:, 2:].max(axis=0).tolist()] if len(edges) else None
-    return pa.schema(fields, {"geo": _geo(bbox)})
+    return pa.schema(fields, {"geo": geo_value(bbox)})
 
 
-def _geo(bbox: list[float] | None) -> str:
+def geo_value(bbox: list[float] | None) -> str:
     """Return the ``geo`` value of GeoParquet 1.1: points in longitude and latitude, WGS 84."""
     column = {
         "encoding": "WKB",
         "geometry_types": ["Point"],
         **({"bbox": bbox} if bbox else {}),
-        "covering": {"bbox": {edge: ["bbox", edge] for edge in _BBOX.names}},
+        "covering": {"bbox": {edge: ["bbox", edge] for edge in BBOX.names}},
         # Left out, it would be OGC:CRS84, which geopandas does not take for the EPSG:4326 of the boundaries.
         "crs": CRS.from_epsg(4326).to_json_dict(),
     }

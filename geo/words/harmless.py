@@ -56,6 +56,9 @@ def script_json(value: Any) -> str:
 
 # --- XML, as in a slide -------------------------------------------------------------------------------------
 
+XML_FORBIDDEN = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x{fffe}\x{ffff}]"
+"""What XML 1.0 cannot hold even as an entity, for RE2, which goes over whole columns of text at once."""
+
 
 def clean(text: str, limit: int = 4_000) -> str:
     """Return foreign text as one line that XML can hold and that no sign turns around.

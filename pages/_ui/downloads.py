@@ -11,17 +11,32 @@ from pages._ui import state
 
 
 def show(selection: Selection) -> None:
-    """Draw the download buttons; the bytes are made when one is clicked."""
+    """Draw the menu of downloads; its buttons come when it is opened, and the bytes are made when one is clicked."""
+    menu = st.popover(
+        say("downloads.menu", count=selection.count),
+        icon=":material/download:",
+        key="downloads",
+        on_change="rerun",
+        width="stretch",
+    )
+    if not menu.open:
+        return
     origin = state.origin()
-    for column, form in zip(st.columns(len(WRITTEN)), WRITTEN, strict=True):
-        column.download_button(
-            say(f"downloads.{form.extension}"),
+    menu.caption(say("downloads.help"))
+    for form in WRITTEN:
+        too_many = form.most is not None and selection.count > form.most
+        menu.download_button(
+            say(
+                "downloads.form",
+                name=say(f"downloads.{form.extension}"),
+                use=say(f"downloads.{form.extension}_for"),
+            ),
             lambda form=form: form.make(selection, origin),
             file_name=selection.file_name(form.extension),
             mime=form.media_type,
             key=f"download-{form.extension}",
-            help=say("downloads.help", count=selection.count),
+            help=say("downloads.too_many", most=form.most) if too_many else None,
+            disabled=too_many,
             on_click="ignore",
-            icon=":material/download:",
-            width="stretch",
+            type="tertiary",
         )

@@ -197,8 +197,9 @@ def test_a_place_of_the_address_shows_in_the_sentence_and_outlives_a_widget(serv
 def test_the_download_holds_what_is_shown(server, visit, tmp_path):
     seen = visit(f"{server.url}/?{BALLOONS}")
     wanted = count(server, BALLOONS)
+    seen.page.get_by_test_id("stSidebar").get_by_role("button", name=f"Download {wanted} events").click()
     with seen.page.expect_download() as download:
-        seen.page.get_by_test_id("stSidebar").get_by_role("button", name="GeoJSON").click()
+        seen.page.get_by_role("button", name="GeoJSON web maps").click()
     path = tmp_path / "events.geojson"
     download.value.save_as(path)
     collection = json.loads(path.read_text())

@@ -60,3 +60,8 @@ def test_what_is_no_line_in_the_address_is_told():
     (warning,) = app.warning
     assert "distance" in warning.value
     assert "bands" in warning.value
+
+
+def test_the_menu_of_downloads_has_a_button_for_every_format_once_it_is_opened():
+    app = open_page(**BALLOONS)
+    assert not app.get("download_button")

@@ -11,7 +11,7 @@ from geo.catalogue import codebook, flat
 from geo.catalogue.events import load_events
 from geo.formats.csv import csv_parts
 from geo.formats.formats import FORMATS
-from geo.formats.rows import with_text, with_urls
+from geo.formats.rows import with_days, with_urls
 from geo.query.filter import EventFilter
 
 ATLAS = load_atlas()
@@ -20,7 +20,7 @@ METADATA = ALL.metadata("http://atlas.test")
 
 
 def one_row(**values) -> gpd.GeoDataFrame:
-    row = with_text(flat.flattened(with_urls(ALL.rows.iloc[:1], "http://atlas.test")))
+    row = with_days(flat.flattened(with_urls(ALL.rows.iloc[:1], "http://atlas.test")))
     for name, value in values.items():
         row[name] = value
     return row

@@ -1,0 +1,131 @@
+"""Rows as what a desktop GIS, a web map and a globe open: GeoPackage, FlatGeobuf and KML, written by GDAL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyogrio
+from markupsafe import Markup
+
+from geo.atlas.metadata import CONTRIBUTORS, Metadata
+from geo.formats.files import file_parts
+from geo.formats.flat import GEOMETRY, SCHEMA
+from geo.words.harmless import XML_FORBIDDEN
+
+LAYER = "events"
+_DATED = Lock()
+"""GDAL takes the date of a GeoPackage from a setting of the whole process."""
+
+
+def gpkg(rows: pa.RecordBatchReader, metadata: Metadata) -> Iterator[bytes]:
+    """Yield rows as the parts of a GeoPackage (OGC 12-128r19): one layer, what is said of it in ``gpkg_metadata``.
+
+    Parameters
+    ----------
+    rows : RecordBatchReader
+        Of `geo.formats.flat.SCHEMA`.
+    metadata : Metadata
+    """
+
+    def write(path: Path) -> None:
+        with _DATED:
+            # Written with the hour of the data, not of the request: equal requests get equal bytes.
+            pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": metadata.generated.replace("Z", ".000Z")})
+            try:
+                _write(
+                    path,
+                    rows,
+                    "GPKG",
+                    layer_options={"IDENTIFIER": metadata.title, "DESCRIPTION": metadata.citation},
+                    layer_metadata=metadata.to_texts(),
+                )
+            finally:
+                pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+
+    return file_parts(write, "gpkg")
+
+
+def flatgeobuf(rows: pa.RecordBatchReader, metadata: Metadata) -> Iterator[bytes]:
+    """Yield rows as the parts of a FlatGeobuf file with what is said of it in its header; parameters as for `gpkg`.
+
+    It has no spatial index: one holds no feature without a geometry, and none may be dropped.
+    """
+    options = {"SPATIAL_INDEX": "NO", "TITLE": metadata.title, "DESCRIPTION": metadata.citation}
+    return file_parts(
+        lambda path: _write(
+            path, rows, "FlatGeobuf", layer_options=options, layer_metadata=metadata.to_texts()
+        ),
+        "fgb",
+    )
+
+
+def kml(rows: pa.RecordBatchReader, metadata: Metadata) -> Iterator[bytes]:
+    """Yield rows as the parts of a KML 2.2 document, each a placemark with its days; parameters as for `gpkg`.
+
+    What is said of the whole is the description of the document.
+    """
+    about = Markup("<br>").join(f"{name}: {text}" for name, text in metadata.to_texts().items())
+    options = {
+        "NAME": metadata.title,
+        "DESCRIPTION": about,
+        "AUTHOR_NAME": CONTRIBUTORS,
+        "LINK": metadata.url,
+    }
+    placemarks = pa.RecordBatchReader.from_batches(_PLACEMARKS, map(_placemarks, rows))
+    return file_parts(lambda path: _write(path, placemarks, "LIBKML", dataset_options=options), "kml")
+
+
+_OF_KML = {pa.date32(): pa.string(), pa.int64(): pa.int32()}
+"""What a field of KML has no type for, and what stands for it there: days are written as ISO 8601."""
+_PLACEMARKS = pa.schema(
+    [
+        ("Name", pa.string()),
+        ("description", pa.string()),
+        ("begin", pa.date32()),
+        ("end", pa.date32()),
+        *(field.with_type(_OF_KML.get(field.type, field.type)) for field in SCHEMA),
+    ]
+)
+"""What GDAL takes for the name, the balloon and the time of a placemark, then the columns as its data."""
+
+
+def _placemarks(rows: pa.RecordBatch) -> pa.RecordBatch:
+    told = zip(
+        *(rows[name].to_pylist() for name in ("date_text", "summary", "source_url", "citation")), strict=True
+    )
+    # A balloon is HTML: joined so, each text is escaped.
+    balloons = [str(Markup("<br>").join(filter(None, texts))) for texts in told]
+    columns = [
+        rows["title"],
+        pa.array(balloons, pa.string()),
+        rows["first_day"],
+        rows["last_day"],
+        *rows.columns,
+    ]
+    return pa.RecordBatch.from_arrays(
+        [_for_xml(column.cast(field.type)) for column, field in zip(columns, _PLACEMARKS, strict=True)],
+        schema=_PLACEMARKS,
+    )
+
+
+def _for_xml(column: pa.Array) -> pa.Array:
+    is_text = pa.types.is_string(column.type)
+    return pc.replace_substring_regex(column, XML_FORBIDDEN, "") if is_text else column
+
+
+def _write(path: Path, rows: pa.RecordBatchReader, driver: str, **options: Any) -> None:
+    pyogrio.write_arrow(
+        rows,
+        path,
+        layer=LAYER,
+        driver=driver,
+        geometry_name=GEOMETRY,
+        geometry_type="Point",
+        crs="EPSG:4326",
+        **options,
+    )
