@@ -138,7 +138,7 @@ def test_closing_a_popup_leaves_the_distances_of_the_picked_event(server, visit)
 
 
 def test_an_event_abroad_is_a_badge_at_the_edge_and_its_list_opens_its_card(server, visit):
-    seen = visit(f"{server.url}/?q=rangoon+bombing")
+    seen = visit(f"{server.url}/?place=rangoon")
     badge = seen.map.locator(f"{MARK}.atlas-badge[aria-label*='beyond the map · Rangoon']")
     badge.press("Enter")
     seen.map.locator(".atlas-list").get_by_role("button").first.click()

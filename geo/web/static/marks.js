@@ -23,9 +23,10 @@
       this.groups = [];
       this.hidden = new Set();
       // Badges stand where the reader sees their place, and what lies abroad at the edge of the view.
-      map.on("moveend resize", () => {
+      const follow = () => {
         if (map.getZoom() !== this.zoom || this.spots.some(({ precision }) => atlas.BADGED.includes(precision))) this.draw();
-      });
+      };
+      map.on("moveend", follow).on("resize", follow);
     }
 
     show(features) {

@@ -231,10 +231,11 @@ def test_nothing_is_measured_in_the_file_for_what_has_no_point():
     assert {row["place_id"] for row in rows} <= set(file.block("atlas-base")["places"])
 
 
-@pytest.mark.parametrize("year", range(1953, 2027))
-def test_what_is_missing_is_null_in_the_file_of_any_year(year):
-    wanted = EventFilter(from_date=date(year, 1, 1), to_date=date(year, 12, 31))
-    json.dumps(events_table(ATLAS.selection(wanted)), allow_nan=False)
+def test_what_is_missing_is_null_in_the_file_of_any_year():
+    """JSON has no NaN, and a browser reads nothing of a block that has one."""
+    for year in range(1953, date.today().year + 1):
+        wanted = EventFilter(from_date=date(year, 1, 1), to_date=date(year, 12, 31))
+        assert json.dumps(events_table(ATLAS.selection(wanted)), allow_nan=False)
 
 
 def test_the_policy_of_the_file_names_the_hash_of_each_of_its_scripts_and_styles():
