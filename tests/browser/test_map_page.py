@@ -190,7 +190,7 @@ def test_a_place_of_the_address_shows_in_the_sentence_and_outlives_a_widget(serv
     sidebar = seen.page.get_by_test_id("stSidebar")
     expect(sidebar).to_contain_text("at Military Demarcation Line or Pyongyang")
     pick_option(seen.page, "What kind", "Words and diplomacy")
-    seen.page.wait_for_url(re.compile("category=diplomacy&place=mdl&place=pyongyang"))
+    seen.page.wait_for_url(re.compile("place=mdl&place=pyongyang&category=diplomacy"))
     seen.wait_for_events(count(server, "place=pyongyang&place=mdl&category=diplomacy"))
 
 
