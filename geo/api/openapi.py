@@ -126,6 +126,16 @@ OPERATIONS: dict[str, Operation] = {
         )
         for form in DRAWN
     },
+    **{
+        f"/measure.{form.extension}": Operation(
+            (form.media_type,),
+            filter=True,
+            view=True,
+            own=("point", "path", "ring", "around", "to", "download"),
+            more=(404, 429),
+        )
+        for form in DRAWN
+    },
     "/feed.atom": Operation((MEDIA_TYPE,), filter=True),
     "/healthz": Operation((JSON,)),
     "/metrics": Operation(("text/plain",)),
