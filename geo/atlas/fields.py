@@ -40,7 +40,8 @@ DERIVED: tuple[DerivedField, ...] = (
         "sources",
         "Reports",
         "list",
-        "Who says what: every report of the event. In GeoJSON a list of objects with the members of the codebook of reports (here under reports), in CSV readable text.",
+        "Who says what: every report of the event. In GeoJSON a list of objects with the members of the codebook of "
+        "reports (here under reports), in CSV readable text.",
     ),
     *(
         DerivedField(

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 
 import pandas as pd
 
-from geo.catalogue.reports import addressed
+from geo.catalogue.sources import each_once
 from geo.lines import measure
 from geo.query.filter import EventFilter
 from geo.query.urls import site_url
@@ -91,7 +91,7 @@ def event_citation(event: pd.Series, data_version: str, url: str) -> str:
     Parameters
     ----------
     event : Series
-        A row of the atlas, with its ``date_text``.
+        A row of the atlas, with its ``date_text`` and ``sources``.
     data_version : str
     url : str
         Where the event is found again.
@@ -99,7 +99,7 @@ def event_citation(event: pd.Series, data_version: str, url: str) -> str:
     what = say("card.cited", title=event["title"], when=event["date_text"])
     reports = [
         say("card.cited_source", title=one.title, publisher=one.publisher, url=one.url)
-        for one in addressed(event["sources"])
+        for one in each_once(event["sources"]).values()
     ]
     cited = citation(data_version, what, url)
     return say("card.cited_sources", citation=cited, sources="; ".join(reports))

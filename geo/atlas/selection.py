@@ -154,8 +154,8 @@ class Selection:
         Returns
         -------
         GeoDataFrame
-            The rows, with the flat columns of their first reports; ``geometry`` is None where an event is told for a line, an
-            area or a place abroad.
+            The rows, with the flat columns of their first reports; ``geometry`` is None where an event is told for a
+            line, an area or a place abroad.
         """
         rows = flattened(self.rows)
         points = gpd.GeoSeries(gpd.points_from_xy(rows["lon"], rows["lat"]), rows.index)

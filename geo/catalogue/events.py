@@ -29,9 +29,9 @@ def load_events(path: Path | None = None) -> gpd.GeoDataFrame:
         One row an event, index ``id``, ordered by ``date``, then id. The other columns of the schema in its
         order (text as str or None; ``date`` and ``end_date`` as ISO text; ``lat``, ``lon`` float64 in degrees;
         ``deaths``, ``injured``, ``quantity`` Int64; ``responds_to`` and the ``*_of`` columns tuples of str),
-        then ``sources`` (tuples of `geo.catalogue.reports.Report`), ``first_day`` and ``last_day`` (datetime64, the whole
-        possible span) and ``geometry`` (points, EPSG:4326; None, as ``lat`` and ``lon`` are NaN, for what is along, within,
-        issued or abroad).
+        then ``sources`` (tuples of `geo.catalogue.reports.Report`), ``first_day`` and ``last_day`` (datetime64, the
+        whole possible span) and ``geometry`` (points, EPSG:4326; None, as ``lat`` and ``lon`` are NaN, for what is
+        along, within, issued or abroad).
 
     Raises
     ------

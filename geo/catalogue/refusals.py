@@ -130,7 +130,7 @@ def number_without_its_unit(frame: pd.DataFrame) -> Iterator[Finding]:
 
 
 def word_without_its_report(frame: pd.DataFrame) -> Iterator[Finding]:
-    """The other side's word, and who says what was answered, without a report of it; and the report without the word."""
+    """The other side's word, and who says what was answered, without a report of it; and reports without the word."""
     for column, role in (("counterclaim", "denies"), ("responds_to_said_by", "answers")):
         told = frame[column].notna()
         reported = frame["sources"].map(lambda reports, role=role: bool(of_role(reports, role)))

@@ -1,7 +1,7 @@
 """The reports that an event rests on: who says what, and what each is the report of.
 
-They stand in ``reports.csv`` beside a catalogue, as many an event as were read. A catalogue that is one flat file brings
-them in columns of its own, see `geo.catalogue.flat`.
+They stand in ``reports.csv`` beside a catalogue, as many an event as were read. A catalogue that is one flat file
+brings them in columns of its own, see `geo.catalogue.flat`.
 """
 
 from __future__ import annotations
@@ -86,19 +86,20 @@ def by_role(reports: Iterable[Report]) -> dict[str, Reports]:
     return {role: found for role, found in grouped.items() if found}
 
 
-def addressed(reports: Iterable[Report]) -> Reports:
-    """Return the reports with each address once, as it is first cited: the report of an answer is often the event's own.
+def cell_text(reports: Iterable[Report]) -> str:
+    """Return reports as readable text, for a form whose cells hold no lists.
 
     Examples
     --------
-    >>> says, answers = (Report(role, "T", "P", "https://example.org/1") for role in ("says", "answers"))
-    >>> [report.role for report in addressed([says, answers])]
-    ['says']
+    >>> cell_text([Report("says", "T", "KCNA", "https://example.org/1", language="ko", voice="dprk")])
+    'says: T (KCNA, ko, word of dprk) https://example.org/1'
     """
-    found: dict[str, Report] = {}
-    for report in reports:
-        found.setdefault(report.url, report)
-    return tuple(found.values())
+    return " | ".join(map(_told, reports))
+
+
+def _told(report: Report) -> str:
+    about = [report.publisher, report.published, report.language, report.voice and f"word of {report.voice}"]
+    return f"{report.role}: {report.title} ({', '.join(filter(None, about))}) {report.url}"
 
 
 @lru_cache(maxsize=100_000)

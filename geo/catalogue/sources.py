@@ -32,6 +32,14 @@ def alone(reports: Iterable[Report]) -> str | None:
     return "voice" if len(voices) == 1 and None not in voices else None
 
 
+def each_once(reports: Iterable[Report]) -> dict[str, Report]:
+    """Return reports by their address, each as it is first cited: that of an answer is often the event's own, too."""
+    found: dict[str, Report] = {}
+    for report in reports:
+        found.setdefault(report.url, report)
+    return found
+
+
 def cited_sources(events: pd.DataFrame) -> dict[str, Report]:
     """Return every report that events cite: address to the report as it is first cited, in the order of the rows.
 
@@ -40,11 +48,7 @@ def cited_sources(events: pd.DataFrame) -> dict[str, Report]:
     events : DataFrame
         The catalogue or a selection of it, with ``sources``. The length of the answer is the number of sources.
     """
-    found: dict[str, Report] = {}
-    for reports in events["sources"]:
-        for report in reports:
-            found.setdefault(report.url, report)
-    return found
+    return each_once(report for reports in events["sources"] for report in reports)
 
 
 def publisher_counts(events: pd.DataFrame) -> pd.Series:
@@ -68,7 +72,7 @@ def publisher_counts(events: pd.DataFrame) -> pd.Series:
 
 
 def alone_counts(events: pd.DataFrame) -> Counter[str]:
-    """Return how many events rest on one ``report``, ``publisher`` or ``voice``; parameters as for `publisher_counts`."""
+    """Return how many events rest on one ``report``, ``publisher`` or ``voice``; parameters: `publisher_counts`."""
     counts: Counter[str] = Counter()
     for reports, number in _counted(events):
         counts.update({alone(reports) or "several": number})

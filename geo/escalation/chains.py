@@ -21,7 +21,7 @@ from geo.atlas.atlas import Atlas
 from geo.atlas.fields import STORED
 from geo.atlas.kept import kept_with_atlas
 from geo.atlas.selection import Selection
-from geo.catalogue.reports import of_role
+from geo.catalogue.reports import Report, Reports, of_role
 from geo.escalation.guards import guarded_median
 from geo.words.table import say
 
@@ -62,10 +62,13 @@ class Link:
     """From the first day of the act to the first day of the answer; None where either is not known to the day."""
     said_by: str | None
     """``actor``, ``other`` or ``observer``: who says that it is an answer; None where the catalogue does not tell."""
-    title: str
-    publisher: str
-    url: str
-    """The report that states the link."""
+    reports: Reports
+    """Those that state the link: at least one."""
+
+    @property
+    def report(self) -> Report:
+        """The first of the reports."""
+        return self.reports[0]
 
     @property
     def across(self) -> bool:
@@ -228,7 +231,15 @@ def find_links(events: pd.DataFrame) -> tuple[Link, ...]:
     party = events["initiator"].map(PARTY_OF).to_dict()
     answers = events.loc[events["responds_to"].map(len) > 0, list(_OF_AN_ANSWER)]
     return tuple(
-        Link(cause, answer, party[cause], party[answer], _days(day[cause], day[answer]), *_report(row))
+        Link(
+            cause,
+            answer,
+            party[cause],
+            party[answer],
+            _days(day[cause], day[answer]),
+            row["responds_to_said_by"],
+            _stating(row),
+        )
         for answer, row in zip(answers.index, answers.to_dict("records"), strict=True)
         for cause in row["responds_to"]
     )
@@ -242,11 +253,10 @@ def _days(cause: pd.Timestamp, answer: pd.Timestamp) -> int | None:
     return None if pd.isna(cause) or pd.isna(answer) else (answer - cause).days
 
 
-def _report(row: Mapping[str, Any]) -> tuple[str | None, str, str, str]:
-    """Return who says that an event is an answer, and where: the event's own first report where nobody is named."""
-    role = "says" if row["responds_to_said_by"] is None else "answers"
-    report = of_role(row["sources"], role)[0]
-    return row["responds_to_said_by"], report.title, report.publisher, report.url
+def _stating(row: Mapping[str, Any]) -> Reports:
+    """Return the reports that say that an event is an answer: its own first where nobody is named."""
+    said_by_nobody = row["responds_to_said_by"] is None
+    return of_role(row["sources"], "says")[:1] if said_by_nobody else of_role(row["sources"], "answers")
 
 
 def links_of(links: Iterable[Link], ids: Collection[str]) -> tuple[Link, ...]:

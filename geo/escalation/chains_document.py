@@ -10,6 +10,8 @@ import pandas as pd
 
 from geo.atlas.kept import kept_with_atlas
 from geo.catalogue import codebook
+from geo.catalogue.flat import PARTS
+from geo.catalogue.reports import cell_text
 from geo.escalation import chains
 from geo.escalation.chains import Answers
 from geo.escalation.metadata import chains_metadata
@@ -18,7 +20,6 @@ from geo.words.numbers import days_text
 
 _OF_A_STEP = ("date", "date_precision", "date_text", "title", "type", "initiator", "confidence")
 _OF_AN_END = ("date", "title", "type", "initiator")
-_OF_A_LINK = ("days", "said_by", "title", "publisher", "url")
 _PUBLISHED = {"party": "side", "cause_party": "cause_side", "answer_party": "answer_side"}
 """Fields that answers and downloads give under another name, the one they were first published with."""
 
@@ -77,12 +78,23 @@ def _chain(
             }
             for step, event in enumerate(chain.events, 1)
         ],
-        "links": [_published(link) for link in chain.links],
+        "links": [_link(link) for link in chain.links],
     }
 
 
 def _published(record: chains.Link | chains.Pair) -> dict[str, Any]:
     return {_PUBLISHED.get(field.name, field.name): getattr(record, field.name) for field in fields(record)}
+
+
+def _link(link: chains.Link) -> dict[str, Any]:
+    """Return a link with every report that states it, and what tools that know one report read of the first."""
+    first = {part: getattr(link.report, part) for part in PARTS}
+    sources = [asdict(report) for report in link.reports]
+    return (
+        {name: value for name, value in _published(link).items() if name != "reports"}
+        | first
+        | {"sources": sources}
+    )
 
 
 def links_table(answers: Answers) -> pd.DataFrame:
@@ -95,9 +107,9 @@ def links_table(answers: Answers) -> pd.DataFrame:
     ):
         columns[f"{end}_id"] = ids
         columns |= {f"{end}_{name}": events.loc[ids, name].tolist() for name in _OF_AN_END}
-    for name in _OF_A_LINK:
-        of_report = name in ("title", "publisher", "url")
-        columns[f"source_{name}" if of_report else name] = [getattr(link, name) for link in answers.links]
+    columns |= {name: [getattr(link, name) for link in answers.links] for name in ("days", "said_by")}
+    columns |= {f"source_{part}": [getattr(link.report, part) for link in answers.links] for part in PARTS}
+    columns["sources"] = [cell_text(link.reports) for link in answers.links]
     return pd.DataFrame(columns).astype({"days": "Int64"})
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from geo.atlas.selection import Selection
 from geo.catalogue import codebook
-from geo.catalogue.reports import Report, of_role
+from geo.catalogue.reports import Report, Reports, of_role
 from geo.escalation.chains import PARTIES, PARTY_OF, Answers, Chain, Link
 from geo.query.filter import EventFilter
 from geo.query.urls import site_url
@@ -53,8 +53,13 @@ class Step:
     """Whether the filter wants it; the other steps are told because an answer joins them to one that it wants."""
     told: tuple[Told, ...]
     """Empty of a step that begins its chain."""
-    source: Report
-    """The first report of the event itself."""
+    reports: Reports
+    """All of the event, whatever they support."""
+
+    @property
+    def source(self) -> Report:
+        """The first report of the event itself."""
+        return of_role(self.reports, "says")[0]
 
 
 @dataclass(frozen=True, eq=False)
@@ -181,15 +186,15 @@ class ToldChains:
             place=place or event["place"],
             inside=key in self.answers.chosen,
             told=tuple(self._told(links)),
-            source=of_role(event["sources"], "says")[0],
+            reports=event["sources"],
         )
 
     def _told(self, links: list[Link]) -> Iterator[Told]:
         """Yield what a step answered, once for each report that says so."""
         by_report: dict[tuple[str | None, Report], list[Link]] = {}
         for link in sorted(links, key=lambda link: self.numbers[link.cause]):
-            report = Report("answers", link.title, link.publisher, link.url)
-            by_report.setdefault((link.said_by, report), []).append(link)
+            for report in link.reports:
+                by_report.setdefault((link.said_by, report), []).append(link)
         for (_, report), together in by_report.items():
             after = [days_words(link, self.numbers[link.cause], self.language) for link in together]
             yield Told(f"{' · '.join(after)}; {voice_words(together[0], self.language)}", report)

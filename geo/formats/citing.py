@@ -25,7 +25,7 @@ from pylatexenc.latexencode import UnicodeToLatexEncoder
 from geo.atlas.metadata import CONTRIBUTORS, LICENCE, LICENCE_URL, NAME, TITLE
 from geo.atlas.selection import Selection
 from geo.catalogue.history import released
-from geo.catalogue.reports import addressed
+from geo.catalogue.sources import each_once
 from geo.query.urls import event_page_url
 from geo.words.table import say
 
@@ -50,7 +50,7 @@ def cited_event(selection: Selection, event: pd.Series, base: str) -> dict[str, 
     item = _item(selection, what, event_page_url(base, event.name))
     reports = [
         say("card.cited_source", title=one.title, publisher=one.publisher, url=one.url)
-        for one in addressed(event["sources"])
+        for one in each_once(event["sources"]).values()
     ]
     return item | {"container-title": TITLE, "genre": "Data set entry", "note": "; ".join(reports)}
 

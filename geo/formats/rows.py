@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo.atlas.fields import COLUMNS, OF_THE_WHOLE, kind
 from geo.atlas.metadata import Metadata
-from geo.catalogue.reports import Report
+from geo.catalogue.reports import Report, cell_text
 from geo.query.urls import event_url
 
 DECIMALS = 6
@@ -46,13 +46,8 @@ def cell_value(value: Any) -> Any:
     if not isinstance(value, tuple):
         return value
     if value and isinstance(value[0], Report):
-        return " | ".join(map(_told, value))
+        return cell_text(value)
     return ";".join(value)
-
-
-def _told(report: Report) -> str:
-    about = [report.publisher, report.published, report.language, report.voice and f"word of {report.voice}"]
-    return f"{report.role}: {report.title} ({', '.join(filter(None, about))}) {report.url}"
 
 
 def without_lists(rows: pd.DataFrame) -> pd.DataFrame:

@@ -46,14 +46,15 @@ ADDED = {
 }
 """What a snapshot adds to the catalogue beside the distances, and its type.
 
-``nth`` is the place in time, by date and id; ``sources`` is JSON as `geo.catalogue.reports.to_text` writes it; ``text`` is what ``q`` looks through, `folded`; ``mercator_x`` runs from 0
-at 180 W to 1 eastward, ``mercator_y`` from 0 at the north of a web map to 1 southward; lists are written by `joined`.
+``nth`` is the place in time, by date and id; ``sources`` is JSON as `geo.catalogue.reports.to_text` writes it;
+``text`` is what ``q`` looks through, `folded`; ``mercator_x`` runs from 0 at 180 W to 1 eastward, ``mercator_y`` from 0
+at the north of a web map to 1 southward; lists are written by `joined`.
 """
 
 
 @cache
 def types() -> dict[str, str]:
-    """Return every column and its type: ``string``, ``date``, ``day``, ``integer``, ``number``, ``list`` or ``reports``."""
+    """Return every column and its type: string, date, day, integer, number, list or reports."""
     catalogue = {name: field.type for name, field in codebook.fields().items()}
     metres = {distance_column(key): "number" for key in load_boundaries().index}
     return {**catalogue, **ADDED, **metres}

@@ -122,7 +122,7 @@ def _with_place(frame: nw.LazyFrame, names: Sequence[str]) -> nw.LazyFrame:
 
 
 def typed(rows: pa.Table | pa.RecordBatch) -> pd.DataFrame:
-    """Return rows as `geo.catalogue.events.load_events` types them: index id, None for no text, tuples of ids and reports."""
+    """Return rows typed as by `geo.catalogue.events.load_events`: index id, None for no text, tuples of ids and reports."""
     kinds = types()
     columns = {name: _typed(rows.column(name), kinds.get(name)) for name in rows.schema.names}
     return pd.DataFrame(columns).set_index("id")

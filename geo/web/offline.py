@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.selection import Selection
-from geo.catalogue.reports import Reports, roles
+from geo.catalogue.reports import Reports
 from geo.errors import InputError, Problem
 from geo.formats.rows import records
 from geo.lines.boundaries import SHORT_NAMES
@@ -116,9 +116,9 @@ def events_table(selection: Selection) -> dict[str, Any]:
 
     A column is a list of values, one an event, or, where that is shorter, its different values and the place of each
     event's among them (``values``, ``at``). A distance is its text, metres and, where the target is a line, longitude
-    and latitude of the nearest point. The reports of an event (``sources``) are pairs in one list: the role, and the
-    place of the report among all ``reports``; there each has title, place of its publisher among ``publishers``,
-    address, and what is known of its day, language and voice.
+    and latitude of the nearest point. The reports of an event (``sources``) are pairs in one list: a place among
+    ``support``, which has role and voice, and one among ``reports``, which has title, place of the publisher among
+    ``publishers``, address, and what is known of language and day.
     """
     atlas = selection.atlas
     targets = [
@@ -143,7 +143,7 @@ def events_table(selection: Selection) -> dict[str, Any]:
     packed = {name: _column(values) for name, values in columns.items()}
     return {
         "targets": targets,
-        "roles": roles(),
+        "support": list(told.support),
         "reports": list(told.rows),
         "publishers": list(told.publishers),
         "columns": packed,
@@ -151,21 +151,26 @@ def events_table(selection: Selection) -> dict[str, Any]:
 
 
 class _Reports:
-    """Every report once, whichever events cite it."""
+    """Every report once, whichever events cite it; what it supports, and whose word it is, goes with the event."""
 
     def __init__(self) -> None:
+        self.support: dict[tuple[str, str | None], int] = {}
         self.rows: dict[tuple[Any, ...], int] = {}
         self.publishers: dict[str, int] = {}
 
     def packed(self, reports: Reports) -> list[int]:
-        """Return the reports of one event as pairs of numbers: role, and place among `rows`."""
+        """Return the reports of one event as pairs of numbers: places among `support` and `rows`."""
         numbers = []
         for report in reports:
             publisher = self.publishers.setdefault(report.publisher, len(self.publishers))
-            row = (report.title, publisher, report.url, report.published, report.language, report.voice)
+            row = (report.title, publisher, report.url, report.language, report.published)
             while row[-1] is None:
                 row = row[:-1]
-            numbers += [roles().index(report.role), self.rows.setdefault(row, len(self.rows))]
+            support = (report.role, report.voice)
+            numbers += [
+                self.support.setdefault(support, len(self.support)),
+                self.rows.setdefault(row, len(self.rows)),
+            ]
         return numbers
 
 

@@ -5,7 +5,7 @@ Bytes depend on the request and the data alone.
 
 from __future__ import annotations
 
-from geo.catalogue.reports import Report
+from geo.catalogue.reports import Report, by_role, labels
 from geo.escalation.metadata import told_metadata
 from geo.escalation.told import Step, ToldChains
 from geo.look.view import TITLE_LIMIT, View
@@ -207,11 +207,12 @@ def _notes(sheet: Sheet, told: ToldChains, view: View, base_url: str) -> None:
     lines = []
     for step in told.steps:
         head = say("map.step", language, number=step.number, when=step.when, title=step.title)
-        reports = {one.report.url: one for one in step.told}
         lines.append(head)
         lines += [f"    {one.words}: {_report(one.report, language)} {one.report.url}" for one in step.told]
-        if step.source.url not in reports:
-            lines.append(f"    {_report(step.source, language)} {step.source.url}")
+        told_already = {one.report for one in step.told}
+        for role, reports in by_role(one for one in step.reports if one not in told_already).items():
+            words = labels("role", language)[role]
+            lines += [f"    {words}: {_report(one, language)} {one.url}" for one in reports]
     layers = pages.line_sources(selection, language, view.layers)
     parts_of = [[told.sentence()], [say("slides.note_sources", language), *lines] if lines else [], layers]
     about = told_metadata(told, base_url)

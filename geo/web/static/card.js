@@ -4,8 +4,8 @@
   const { atlas } = window;
   const { element, say } = atlas;
 
-  // event: a feature of /api/events/ID; labels: field -> value -> label; first: ids of the distances that are shown; cite: the
-  // citation of something of the atlas, home: the address of the map page.
+  // event: a feature of /api/events/ID; labels: field -> value -> label; first: ids of the distances that are shown;
+  // cite: the citation of something of the atlas, home: the address of the map page.
   atlas.card = (event, { labels, cite, home }, first) => {
     const told = event.properties;
     const label = (field, value) => (labels[field] && labels[field][value]) || value;
@@ -23,7 +23,9 @@
       [say("card.quantity"), told.quantity === null ? "" : say("card.quantity_of", { count: told.quantity, unit: told.quantity_unit || "" })],
       [say("card.counterclaim"), told.counterclaim],
     ]));
-    card.append(...distances(told, first), element("h3", "", say("card.sources")), ...sources(told.sources, labels), taken(event, cite, home));
+    const sources = told.sources.filter(({ url }) => /^https?:\/\//.test(url));
+    card.append(...distances(told, first), element("h3", "", say("card.sources")), ...grouped(sources, labels),
+      taken(event, sources, cite, home));
     return card;
   };
 
@@ -58,8 +60,8 @@
   }
 
   // Grouped by what the reports support, which is said where they support different things.
-  function sources(reports, labels) {
-    const groups = Object.keys(labels.role).map((role) => [role, reports.filter((one) => one.role === role && /^https?:\/\//.test(one.url))])
+  function grouped(reports, labels) {
+    const groups = Object.keys(labels.role).map((role) => [role, reports.filter((one) => one.role === role)])
       .filter(([, found]) => found.length);
     return groups.flatMap(([role, found]) => {
       const list = element("ul", "");
@@ -75,37 +77,35 @@
     link.rel = "noopener noreferrer";
     if (report.language) link.hreflang = link.lang = report.language;
     const item = element("li", "");
-    item.append(link, ["", report.publisher, day(report.published), tongue(report.language, labels), voice(report.voice, labels)]
-      .filter((part, at) => part || !at).join(", "));
+    const about = [day(report.published), tongue(report.language, labels), voice(report.voice, labels)];
+    item.append(link, ["", report.publisher, ...about.filter(Boolean)].join(", "));
     return item;
   }
 
   function day(published) {
     if (!published) return "";
-    const format = new Intl.DateTimeFormat(atlas.words.language === "en" ? "en-GB" : atlas.words.language, { dateStyle: "long", timeZone: "UTC" });
+    const { language } = atlas.words;
+    const format = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "long", timeZone: "UTC" });
     return format.format(new Date(published));
   }
 
   function tongue(language, labels) {
-    return language && language !== atlas.words.language ? say("report.in", { language_name: labels.language[language] }) : "";
+    const other = language && language !== atlas.words.language;
+    return other ? say("report.in", { language_name: labels.language[language] }) : "";
   }
 
   function voice(whose, labels) {
     return whose ? say("report.voice", { who: labels.voice[whose] }) : "";
   }
 
-  // Each address once: the report of an answer is often the event's own source.
-  function cited(reports) {
-    return [...new Map(reports.map((report) => [report.url, report]).reverse()).values()].reverse();
-  }
-
-  // Citation and address of the event, to take along (share.js).
-  function taken({ id, properties: told }, cite, home) {
+  // Citation and address of the event, to take along (share.js). The report of an answer is often the event's own, too.
+  function taken({ id, properties: told }, reports, cite, home) {
     const url = `${home}?event=${encodeURIComponent(id)}`;
     const what = say("card.cited", { title: told.title, when: told.date_text });
+    const once = reports.filter(({ url: address }, at) => reports.findIndex((other) => other.url === address) === at);
     const citation = say("card.cited_sources", {
       citation: cite.replace(/\{(what|url)\}/g, (_, name) => ({ what, url })[name]),
-      sources: cited(told.sources).map((report) => say("card.cited_source", report)).join("; "),
+      sources: once.map((report) => say("card.cited_source", report)).join("; "),
     });
     const box = element("div", "atlas-cite"), place = element("div", "");
     const button = (words, text, long) => {

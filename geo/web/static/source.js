@@ -75,24 +75,25 @@
     return { columns: Object.fromEntries(["id", "lon", "lat", "band", "first", "last"].map((name, part) => [name, known.map((row) => row[part])])) };
   }
 
-  // Pairs of numbers as reports: the role, and the place among all reports.
-  function cited(pairs, reports, publishers, roles) {
+  // Pairs of numbers as reports: the place of what it supports, and of the report.
+  function cited(pairs, support, reports, publishers) {
     return Array.from({ length: pairs.length / 2 }, (_, at) => {
-      const [title, publisher, url, published, language, voice] = reports[pairs[2 * at + 1]];
-      return { role: roles[pairs[2 * at]], title, publisher: publishers[publisher], url, published, language, voice };
+      const [role, voice] = support[pairs[2 * at]];
+      const [title, publisher, url, language, published] = reports[pairs[2 * at + 1]];
+      return { role, title, publisher: publishers[publisher], url, published, language, voice };
     });
   }
 
   // The table as the features of our routes; a distance is [text, metres, lon, lat of the nearest point], the last two
   // only where the target is a line.
-  function features({ columns, targets, reports, publishers, roles }) {
+  function features({ columns, targets, support, reports, publishers }) {
     const full = Object.entries(columns).map(([name, column]) => [name, unrepeated(column)]);
     const count = full[0][1].length;
     return Array.from({ length: count }, (_, row) => {
       const { id, lon, lat, ...properties } = Object.fromEntries(full.map(([name, values]) => [name, values[row]]));
       properties.distances = properties.distances.map(([text, distance_m, ...nearest], at) =>
         ({ ...targets[at], text, distance_m, ...(nearest.length ? { nearest } : {}) }));
-      properties.sources = cited(properties.sources, reports, publishers, roles);
+      properties.sources = cited(properties.sources, support, reports, publishers);
       return { type: "Feature", id, geometry: lon === null ? null : { type: "Point", coordinates: [lon, lat] }, properties };
     });
   }

@@ -129,5 +129,7 @@ def _step(answers: chains.Answers, chain: chains.Chain, event: str, number: dict
 
 
 def _link(link: chains.Link, number: dict[str, int]) -> str:
-    source = f"[{plain(link.title)}](<{address(link.url)}>), {plain(link.publisher)}"
-    return f"{plain(days_words(link, number[link.cause]))}, {plain(voice_words(link))}: {source}"
+    reports = "; ".join(
+        f"[{plain(one.title)}](<{address(one.url)}>), {plain(one.publisher)}" for one in link.reports
+    )
+    return f"{plain(days_words(link, number[link.cause]))}, {plain(voice_words(link))}: {reports}"

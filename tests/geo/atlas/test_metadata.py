@@ -8,7 +8,6 @@ from pptx import Presentation
 
 from geo.atlas.load import load_atlas
 from geo.atlas.metadata import citation, event_citation
-from geo.catalogue.reports import addressed
 from geo.escalation.metadata import as_of_metadata, chains_metadata
 from geo.look.view import View
 from geo.paper.slides.deck import slide
@@ -54,4 +53,4 @@ def test_an_event_is_cited_with_its_day_its_address_and_every_report():
         "MDL Atlas, data version 2024-11-30: Bombardment of Yeonpyeong Island, 23 November 2010. "
         "https://atlas.example/?event=x. CC BY 4.0. Sources: “"
     )
-    assert all(report.url in cited and report.publisher in cited for report in addressed(event["sources"]))
+    assert all(report.url in cited and report.publisher in cited for report in event["sources"])

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from geo.catalogue import codebook, flat, table
 from geo.catalogue.events import EVENTS_PATH, data_version, load_events
 from geo.catalogue.flat import flat_rows
-from geo.catalogue.reports import REPORTS_PATH
 from geo.errors import DataError
 from geo.words.dates import date_text
 
@@ -61,11 +60,9 @@ def test_an_event_has_a_point_where_its_precision_says_so_and_nowhere_else(event
 
 
 def test_a_catalogue_of_points_needs_no_gazetteer(tmp_path):
-    own = pd.read_csv(EVENTS_PATH, dtype=str)
-    own = own[own["lat"].notna() & own["responds_to"].isna() & own["carries_out"].isna()]
+    own = pd.DataFrame(flat_rows(EVENTS_PATH))
+    own = own[(own["lat"] != "") & (own["responds_to"] == "") & (own["carries_out"] == "")]
     own.drop(columns="place_id").to_csv(tmp_path / "mine.csv", index=False)
-    reports = pd.read_csv(REPORTS_PATH, dtype=str)
-    reports[reports["event"].isin(own["id"])].to_csv(tmp_path / REPORTS_PATH.name, index=False)
     loaded = load_events(tmp_path / "mine.csv")
     assert len(loaded) == len(own)
     assert loaded["place_id"].isna().all()

@@ -1,6 +1,7 @@
 """Chains: their shape, their days, and what the shipped catalogue says of action and reaction."""
 
 from collections import defaultdict
+from dataclasses import replace
 from itertools import pairwise
 
 import pandas as pd
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from geo.atlas.load import load_atlas
 from geo.catalogue.codebook import vocabulary
+from geo.catalogue.reports import Report, of_role
 from geo.escalation import chains
 from geo.escalation.chains import (
     PARTIES,
@@ -25,11 +27,12 @@ from geo.escalation.chains import (
 
 ATLAS = load_atlas()
 LINKS = atlas_links(ATLAS)
+REPORT = Report("answers", "T", "P", "https://example.org/1")
 CHAINS = find_chains(LINKS, ATLAS.events["first_day"].to_dict())
 
 
 def link(cause, answer, days=1, cause_party="dprk", answer_party="rok-allies"):
-    return Link(cause, answer, cause_party, answer_party, days, "actor", "T", "P", "https://example.org/1")
+    return Link(cause, answer, cause_party, answer_party, days, "actor", (REPORT,))
 
 
 def days_of(*names):
@@ -143,11 +146,22 @@ def test_days_are_told_only_where_both_ends_are_known_to_the_day():
         assert (each.days is not None) == (day[each.cause] and day[each.answer])
 
 
-def test_every_link_has_a_report():
+def test_every_link_has_the_reports_that_say_so():
     for each in LINKS:
-        assert each.url.startswith("http")
-        assert each.title
-        assert each.publisher
+        told = ATLAS.events["sources"][each.answer]
+        assert each.said_by is None or each.reports == of_role(told, "answers")
+        assert all(one.url.startswith("http") and one.title and one.publisher for one in each.reports)
+
+
+def test_a_link_has_as_many_reports_as_state_it():
+    ids = ["2015-08-04-dmz-landmine", "2015-08-10-loudspeakers-resume"]
+    events = ATLAS.events.loc[ids].assign(responds_to_said_by="observer")
+    events.at[ids[1], "responds_to"] = (ids[0],)
+    stating = tuple(replace(REPORT, url=f"https://example.org/{number}") for number in (1, 2))
+    events.at[ids[1], "sources"] = (*of_role(events.at[ids[1], "sources"], "says"), *stating)
+    (found,) = find_links(events)
+    assert found.reports == stating
+    assert found.report == stating[0]
 
 
 def test_answered_by_is_the_other_side_of_responds_to():
@@ -211,4 +225,4 @@ def test_find_links_falls_back_on_the_events_own_source():
     events.at["2015-08-10-loudspeakers-resume", "responds_to"] = ("2015-08-04-dmz-landmine",)
     (found,) = find_links(events)
     assert found.said_by is None
-    assert found.url == events.at["2015-08-10-loudspeakers-resume", "sources"][0].url
+    assert found.report.url == events.at["2015-08-10-loudspeakers-resume", "sources"][0].url

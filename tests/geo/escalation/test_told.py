@@ -25,8 +25,8 @@ def test_each_link_is_told_once_with_its_days_and_its_report(language):
     made = told((), LOUDSPEAKERS, language)
     said = {step.id: step.told for step in made.steps}
     for link in made.links:
-        (found,) = [one for one in said[link.answer] if one.report.url == link.url]
-        assert found.report.title == link.title
+        (found,) = [one for one in said[link.answer] if one.report == link.report]
+        assert link.reports == (found.report,)
         number = made.numbers[link.cause]
         days = f"{link.days} day" if language == "en" else f"{number}단계 {link.days}일"
         assert (days if link.days else SAME[language]) in found.words

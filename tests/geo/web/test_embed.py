@@ -185,9 +185,11 @@ def rows_of(table):
 
 def reports_of(table, pairs):
     """Read the reports of an event as the script of the file does."""
-    for role, at in zip(pairs[::2], pairs[1::2], strict=True):
+    for supported, at in zip(pairs[::2], pairs[1::2], strict=True):
+        role, voice = table["support"][supported]
         title, publisher, *more = table["reports"][at]
-        yield Report(table["roles"][role], title, table["publishers"][publisher], *more)
+        known = dict(zip(("url", "language", "published"), more, strict=False))
+        yield Report(role, title, table["publishers"][publisher], **known, voice=voice)
 
 
 # --- The file -----------------------------------------------------------------------------------------------
