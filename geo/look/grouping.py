@@ -131,7 +131,9 @@ Room = tuple[float, float, float, float]
 """Left, top, right and bottom, in pixels."""
 
 
-def group(places: Iterable[Place], most: int | None = MOST, room: Room | None = None) -> list[Mark]:
+def group(
+    places: Iterable[Place], most: int | None = MOST, room: Room | None = None, taken: Iterable[Room] = ()
+) -> list[Mark]:
     """Return the marks of some places, none of which covers another.
 
     Places at one point that are known equally well are one place. They are then taken in turn, the fullest first; of
@@ -147,6 +149,8 @@ def group(places: Iterable[Place], most: int | None = MOST, room: Room | None = 
         precision one is left at least.
     room : tuple of float, optional
         What no mark reaches out of.
+    taken : iterable of tuple of float
+        Left, top, right and bottom of what no mark covers.
 
     Returns
     -------
@@ -173,13 +177,14 @@ def group(places: Iterable[Place], most: int | None = MOST, room: Room | None = 
     while most is not None and len(groups) > max(most, len(known)):
         wider *= WIDER
         groups = [gathered for apart_px, alike in known for gathered in _gathered(alike, apart_px * wider)]
-    return sorted(_apart(map(_one, groups), room), key=lambda mark: -mark.count)
+    return sorted(_apart(map(_one, groups), room, taken), key=lambda mark: -mark.count)
 
 
-def _apart(marks: Iterable[Mark], room: Room | None) -> Iterator[Mark]:
+def _apart(marks: Iterable[Mark], room: Room | None, taken: Iterable[Room]) -> Iterator[Mark]:
     """Yield marks in the order of `STANDING`, where none covers another."""
     boxes: list[tuple[float, float, float, float]] = []
     cells: dict[tuple[int, int], list[int]] = {}
+    blocked = list(taken)
     for mark in sorted(marks, key=lambda mark: STANDING.index(mark.precision)):
         width, height = mark.size_px
 
@@ -189,6 +194,11 @@ def _apart(marks: Iterable[Mark], room: Room | None) -> Iterator[Mark]:
                 and room[1] <= y - high / 2
                 and x + wide / 2 <= room[2]
                 and y + high / 2 <= room[3]
+            ):
+                return False
+            if any(
+                x - wide / 2 < right and left < x + wide / 2 and y - high / 2 < bottom and top < y + high / 2
+                for left, top, right, bottom in blocked
             ):
                 return False
             return not any(

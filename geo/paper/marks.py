@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from geo.atlas.selection import Selection
@@ -52,8 +52,8 @@ class Marks:
         return by_style(counted)
 
 
-def marks_of(selection: Selection, frame: MapFrame) -> Marks:
-    """Return the marks of all events of a selection on a map.
+def marks_of(selection: Selection, frame: MapFrame, taken: Collection[Box] = ()) -> Marks:
+    """Return the marks of all events of a selection on a map; none covers what is taken.
 
     What has no point of its own is a badge at its place; what lies outside the frame is a badge at its edge.
     """
@@ -65,7 +65,8 @@ def marks_of(selection: Selection, frame: MapFrame) -> Marks:
         *(_standing(badge, frame) for badge in badges(selection)),
     ]
     room = frame.box.grown(-2)
-    return Marks(tuple(group(places, room=(room.left, room.top, room.right, room.bottom))))
+    blocked = [(box.left, box.top, box.right, box.bottom) for box in taken]
+    return Marks(tuple(group(places, room=(room.left, room.top, room.right, room.bottom), taken=blocked)))
 
 
 def mark_box(mark: Mark) -> Box:

@@ -67,14 +67,29 @@ def place_names(
     dots = [centred(*dot, DOT_PX, DOT_PX) for name in wanted if (dot := dot_of(name))]
     room, hidden = frame.box.grown(-4), [*boxes, *dots]
     placed = place(wanted, room, hidden, lines)
-    lost = [name.kind for name in wanted if name.kind.short and all(name is not other for other, _ in placed)]
-    if lost:
-        # Room for a short name is found before lesser names take it.
-        shorter = [replace(one, text=one.short) for one in lost]
-        others = [name for name in wanted if name.kind not in lost]
-        again = [name for one in shorter for name in _wanted(frame, seen, one, boxes, size_px(one, one.text))]
-        placed = place([*again, *others], room, hidden, lines)
+    lost = [name for name in wanted if all(name is not other for other, _ in placed)]
+    again = [
+        name
+        for one in lost
+        if one.kind.short or one.kind.kind == "island"
+        # A line by its short name; an island before the others.
+        for name in _wanted(frame, seen, _easier(one.kind), boxes, size_px(one.kind, _easier(one.kind).text))
+    ]
+    if again:
+        better = place([*again, *(name for name in wanted if name not in lost)], room, hidden, lines)
+        placed = max(placed, better, key=_main)
     return placed
+
+
+def _easier(name: MapName) -> MapName:
+    return replace(name, text=name.short) if name.short else replace(name, rank=name.rank - 1)
+
+
+def _main(placed: Placed) -> int:
+    """Count the names that a map should have: of seas, lines, capitals and islands."""
+    return sum(
+        name.kind.kind != "point" and (name.kind.kind != "city" or name.rank == 0) for name, _ in placed
+    )
 
 
 def dot_of(name: Name) -> tuple[float, float] | None:
@@ -179,15 +194,19 @@ def _beside_island(
     away_px = shapely.distance(areas, shape)
     away_from_others_px = shapely.distance(areas, others) if not others.is_empty else np.full(len(boxes), 1e9)
     on_land_px2 = shapely.area(shapely.intersection(mainland(frame), areas))
+    on_land = []
     for at, box in enumerate(boxes):
-        near = at < 8 and away_px[at] < away_from_others_px[at] - 1
-        free = (
-            away_px[at] > LEADER_PX
-            and away_from_others_px[at] > 2
-            and on_land_px2[at] < 0.25 * box.width * box.height
-        )
-        if near or (free and not shapely.shortest_line(areas[at], shape).intersects(others)):
+        if at < 8 and away_px[at] < away_from_others_px[at] - 1:
             yield box
+            continue
+        leader = shapely.shortest_line(areas[at], shape)
+        if leader.length > LEADER_PX and away_from_others_px[at] > 2 and not leader.intersects(others):
+            if on_land_px2[at] < 0.25 * box.width * box.height:
+                yield box
+            else:
+                on_land.append(box)
+    # Over the mainland only where the water is full.
+    yield from on_land
 
 
 def _round_about(x: float, y: float, size: tuple[float, float], gap: float) -> Iterator[Box]:

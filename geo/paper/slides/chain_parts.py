@@ -15,8 +15,8 @@ from geo.paper.frame import MapFrame
 from geo.paper.ground import seen_layers
 from geo.paper.placing import Box
 from geo.paper.slides import map as slidemap
-from geo.paper.slides import names
-from geo.paper.slides.shapes import GREY, INK, PX_IN, PX_PT, BoxIn, Run, Sheet, describe, outline
+from geo.paper.slides import names, scale
+from geo.paper.slides.shapes import GREY, INK, PX_IN, PX_PT, BoxIn, Run, Sheet, describe, inches, outline
 from geo.paper.slides.text import fitted, width_in
 from geo.words.table import say
 
@@ -46,13 +46,13 @@ def axis_px(text: str, px: float) -> float:
 
 def draw_chain_map(sheet: Sheet, frame: MapFrame, view: View, told: ToldChains, places: ChainPlaces) -> None:
     """Draw land, lines, arcs, numbered badges and names into a frame."""
-    box_in = slidemap.inches(frame.box)
+    box_in = inches(frame.box)
     sea = sheet.shape(say("slides.frame", view.lang), MSO_SHAPE.RECTANGLE, box_in, style.BASEMAP["sea"][0])
     describe(sea, told.sentence())
     slidemap.draw_base(sheet, frame, view.lang)
     seen = seen_layers(frame, view)
     slidemap.draw_layers(sheet, frame, view, seen)
-    taken = [slidemap.draw_scale(sheet, frame, view.lang), slidemap.draw_north(sheet, frame, view.lang)]
+    taken = [scale.draw_scale(sheet, frame, view.lang), scale.draw_north(sheet, frame, view.lang)]
     badges = [badge.box.grown(2) for badge in places.badges]
     placed = names.placed(frame, view, seen, (), [*taken, *badges])
     days = arc_names(places, frame, days_px, [*taken, *(box for _, box in placed)])
@@ -70,7 +70,7 @@ def draw_chain_map(sheet: Sheet, frame: MapFrame, view: View, told: ToldChains, 
         names.write(sheet, name, at)
     for name, at in days:
         runs = [[Run(name.text, DAYS_PT, True, PARTY_COLORS[name.kind.party])]]
-        sheet.text(name.text, slidemap.inches(at), runs, "center", "middle", wrap=False)
+        sheet.text(name.text, inches(at), runs, "center", "middle", wrap=False)
     edge = sheet.shape(say("slides.frame_edge", view.lang), MSO_SHAPE.RECTANGLE, box_in)
     outline(edge, style.BASEMAP["coast"][0], 0.75)
 
@@ -82,7 +82,7 @@ def _told(step: Step) -> str:
 def draw_badge(sheet: Sheet, box: Box, lines: tuple[str, ...], color: str, inside: bool, size_pt: float):
     """Put numbers in a rounded box: filled, or only outlined where the filter does not want the step."""
     fill = color if inside else "#ffffff"
-    made = sheet.shape(" · ".join(lines), MSO_SHAPE.ROUNDED_RECTANGLE, slidemap.inches(box), fill)
+    made = sheet.shape(" · ".join(lines), MSO_SHAPE.ROUNDED_RECTANGLE, inches(box), fill)
     made.adjustments[0] = 0.5 if len(lines) == 1 else 0.25
     outline(made, "#ffffff" if inside else color, 0.75 if inside else 1.25)
     ink = "#ffffff" if inside else color
@@ -128,14 +128,14 @@ def draw_chain_axis(sheet: Sheet, axis: ChainAxis, told: ToldChains) -> None:
     for x, text in axis.ticks:
         _rule(grid, name, x, plot.top - 3, x, plot.bottom, GRID, 0.5)
         wide = axis_px(text, LABEL_FONT_PX * axis.scale) + 4
-        box = slidemap.inches(Box(x - wide / 2, plot.top - 18, x + wide / 2, plot.top - 4))
+        box = inches(Box(x - wide / 2, plot.top - 18, x + wide / 2, plot.top - 4))
         grid.text(text, box, [[Run(text, size_pt, color=GREY)]], "center", "middle", wrap=False)
     for row in axis.rows:
         color = PARTY_COLORS[row.party] if row.party else INK
         room_px = plot.left - axis.box.left - 8
         label = fitted(row.name, size_pt, room_px * PX_IN, bold=True)
         half = 7 * axis.scale
-        box = slidemap.inches(Box(axis.box.left, row.middle - half, plot.left - 8, row.middle + half))
+        box = inches(Box(axis.box.left, row.middle - half, plot.left - 8, row.middle + half))
         grid.text(
             row.name, box, [[Run(label, size_pt, bool(row.party), color)]], "right", "middle", wrap=False
         )
@@ -144,7 +144,7 @@ def draw_chain_axis(sheet: Sheet, axis: ChainAxis, told: ToldChains) -> None:
         half = band.thick_px / 2
         box = Box(band.left, band.middle - half, band.right, band.middle + half)
         held = say(f"escalation.held_{band.holds}", told.language)
-        bands.shape(held, MSO_SHAPE.RECTANGLE, slidemap.inches(box), HOLD_COLORS[band.holds])
+        bands.shape(held, MSO_SHAPE.RECTANGLE, inches(box), HOLD_COLORS[band.holds])
     curves = sheet.group(say("chain.arc", told.language))
     for curve in axis.curves:
         made = curves.freeform(say("chain.arc", told.language), [curve.points * PX_IN], False)

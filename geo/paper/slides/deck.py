@@ -25,7 +25,7 @@ from geo.paper.bands import distances_of
 from geo.paper.ground import seen_layers
 from geo.paper.legend import BAND_KINDS, LAYERS, Row, blocks_of
 from geo.paper.marks import Marks, marks_of
-from geo.paper.slides import bands, pages
+from geo.paper.slides import bands, pages, scale
 from geo.paper.slides import map as slidemap
 from geo.paper.slides.shapes import (
     GREY,
@@ -171,7 +171,7 @@ def _map_page(
     high_in = (strip_in - 0.3 if figures.count else BOTTOM_IN - FOOTER_IN - 0.05) - top_in
     wide_in = ROOM_IN - (LEGEND_IN + 0.25 if view.legend else 0)
     frame = slidemap.frame_of(view, (MARGIN_IN, top_in, wide_in, high_in))
-    marks = marks_of(selection, frame)
+    marks = marks_of(selection, frame, scale.panels(frame))
     lone = selection.atlas.events_of(
         [mark.members[0] for mark in marks.marks if mark.count == 1 and mark.members]
     )

@@ -23,10 +23,9 @@ from geo.paper.bands import Distances, edge_names
 from geo.paper.frame import MapFrame
 from geo.paper.marks import LEADER, Marks, by_style, mark_box, strokes
 from geo.paper.placing import Box
-from geo.paper.slides import bands, names
-from geo.paper.slides.shapes import GREY, INK, PX_IN, PX_PT, BoxIn, Run, Sheet, describe, outline
+from geo.paper.slides import bands, names, scale
+from geo.paper.slides.shapes import INK, PX_IN, PX_PT, BoxIn, Run, Sheet, describe, inches, outline
 from geo.words.dates import date_text
-from geo.words.distances import METRES_PER_NMI
 from geo.words.table import say
 
 SHAPES: dict[str, tuple[MSO_SHAPE, float, float, float | None]] = {
@@ -90,7 +89,7 @@ def draw(
         bands.draw_bands(sheet, distances)
     draw_layers(sheet, frame, view, seen)
     edges: list[tuple[str, Box]] = []
-    taken = [draw_scale(sheet, frame, view.lang), draw_north(sheet, frame, view.lang)]
+    taken = [scale.draw_scale(sheet, frame, view.lang), scale.draw_north(sheet, frame, view.lang)]
     if distances:
         bands.draw_joins(sheet, distances)
         around = [*taken, *(mark_box(mark) for mark in marks.marks)]
@@ -111,11 +110,6 @@ def draw(
     edge = sheet.shape(say("slides.frame_edge", view.lang), MSO_SHAPE.RECTANGLE, box_in)
     outline(edge, style.BASEMAP["coast"][0], 0.75)
     describe(sea, description)
-
-
-def inches(box: Box) -> BoxIn:
-    """Return a box of the page, in pixels, as left, top, width and height in inches."""
-    return box.left * PX_IN, box.top * PX_IN, box.width * PX_IN, box.height * PX_IN
 
 
 # --- Land, lines, areas -------------------------------------------------------------------------------------
@@ -349,46 +343,3 @@ def swatch(sheet: Sheet, layer: style.Layer, name: str, box: BoxIn) -> None:
             name, MSO_SHAPE.OVAL, (left_in + wide_in / 2 - 0.045, middle_in - 0.045, 0.09, 0.09), "#ffffff"
         )
         outline(made, color, 1.25)
-
-
-# --- Scale and north ----------------------------------------------------------------------------------------
-
-
-def draw_scale(sheet: Sheet, frame: MapFrame, language: str) -> Box:
-    """Put two bars, kilometres and nautical miles, true in the middle of the map; return the room they take."""
-    group = sheet.group(say("slides.scale", language))
-    left, bottom = frame.box.left + 14, frame.box.bottom - 12
-    longest = min(170.0, frame.box.width / 4)
-    bars = [
-        (frame.scale_bar(longest, unit_m), unit) for unit_m, unit in ((1000.0, "km"), (METRES_PER_NMI, "nmi"))
-    ]
-    right = left + max(length for (_, length), _ in bars) + 52
-    room = Box(left - 6, bottom - 42, right, bottom + 6)
-    group.shape(say("slides.scale_panel", language), MSO_SHAPE.RECTANGLE, inches(room), "#ffffff", 0.7)
-    for row, ((amount, length), unit) in enumerate(bars):
-        y = bottom - 30 + row * 14
-        for half in (0, 1):
-            box = ((left + half * length / 2) * PX_IN, y * PX_IN, length / 2 * PX_IN, 4 * PX_IN)
-            made = group.shape(
-                f"{amount:g} {unit}", MSO_SHAPE.RECTANGLE, box, INK if half == 0 else "#ffffff"
-            )
-            outline(made, INK, 0.5)
-        box = ((left + length + 5) * PX_IN, (y - 5) * PX_IN, 46 * PX_IN, 14 * PX_IN)
-        group.text(f"{amount:g} {unit}", box, [[Run(f"{amount:g} {unit}", 8)]], anchor="middle")
-    lat = frame.lonlat(*frame.box.center)[1]
-    box = (left * PX_IN, (bottom - 9) * PX_IN, 120 * PX_IN, 12 * PX_IN)
-    words = say("slides.scale_at", language, lat=f"{lat:.0f}")
-    group.text(say("slides.latitude", language), box, [[Run(words, 7.5, color=GREY)]])
-    return room
-
-
-def draw_north(sheet: Sheet, frame: MapFrame, language: str) -> Box:
-    """Put the arrow to true north; return the room it takes."""
-    group = sheet.group(say("slides.north", language))
-    x, top = frame.box.right - 20, frame.box.top + 10
-    arrow = group.shape(
-        "N", MSO_SHAPE.ISOSCELES_TRIANGLE, ((x - 6) * PX_IN, (top + 14) * PX_IN, 12 * PX_IN, 18 * PX_IN), INK
-    )
-    arrow.rotation = frame.north_deg
-    group.text("N", ((x - 10) * PX_IN, top * PX_IN, 20 * PX_IN, 14 * PX_IN), [[Run("N", 9, True)]], "center")
-    return Box(x - 12, top - 2, x + 12, top + 36)

@@ -24,7 +24,7 @@ from geo.paper.measured.places import END_PX, MeasuredPlaces, frame_of, places_o
 from geo.paper.measured.told import Block, Row, blocks, sentence, title
 from geo.paper.placing import Box
 from geo.paper.slides import map as slidemap
-from geo.paper.slides import names, pages
+from geo.paper.slides import names, pages, scale
 from geo.paper.slides.chain_parts import draw_badge
 from geo.paper.slides.deck import (
     BOTTOM_IN,
@@ -46,6 +46,7 @@ from geo.paper.slides.shapes import (
     Sheet,
     describe,
     fixed_bytes,
+    inches,
     outline,
     presentation,
 )
@@ -122,7 +123,7 @@ def _draw_map(
     sheet: Sheet, measurement: Measurement, frame: MapFrame, view: View, places: MeasuredPlaces, heading: str
 ) -> None:
     """Draw land, lines, ring, ways, events, numbered points and names into a frame."""
-    box_in = slidemap.inches(frame.box)
+    box_in = inches(frame.box)
     sea = sheet.shape(say("slides.frame", view.lang), MSO_SHAPE.RECTANGLE, box_in, style.BASEMAP["sea"][0])
     describe(sea, heading)
     slidemap.draw_base(sheet, frame, view.lang)
@@ -131,7 +132,7 @@ def _draw_map(
     if places.ring is not None:
         _ring(sheet, measurement, frame, places.ring)
     slidemap.draw_layers(sheet, frame, view, seen)
-    taken = [slidemap.draw_scale(sheet, frame, view.lang), slidemap.draw_north(sheet, frame, view.lang)]
+    taken = [scale.draw_scale(sheet, frame, view.lang), scale.draw_north(sheet, frame, view.lang)]
     looks = {way.text: WAY[way.leg] for way in places.ways}
     boxes = [*taken, *map(mark_box, marks)]
     ways = way_names(places, frame, lambda text: names.size_px(text, looks[text]), boxes)
@@ -143,7 +144,7 @@ def _draw_map(
             outline(made, LEG if way.leg else MEASURE, 1.5, "" if way.leg else WAY_DASH)
         if way.end:
             box = Box(*way.end, *way.end).grown(END_PX)
-            sheet.shape(way.text, MSO_SHAPE.OVAL, slidemap.inches(box), MEASURE)
+            sheet.shape(way.text, MSO_SHAPE.OVAL, inches(box), MEASURE)
     for name, at in placed:
         names.dot(sheet, name, at)
     events = measurement.selection.atlas.events_of(

@@ -23,6 +23,7 @@ from pptx.oxml.ns import qn
 from pptx.shapes.base import BaseShape
 from pptx.util import Emu, Inches, Pt
 
+from geo.paper.placing import Box
 from geo.words.harmless import clean, safe_link
 
 SIZE_IN = (13.333, 7.5)
@@ -50,6 +51,11 @@ class Run:
     italic: bool = False
     link: str | None = None
     """Followed only where it is http or https."""
+
+
+def inches(box: Box) -> BoxIn:
+    """Return a box of the page, in pixels, as left, top, width and height in inches."""
+    return box.left * PX_IN, box.top * PX_IN, box.width * PX_IN, box.height * PX_IN
 
 
 def rgb(color: str) -> RGBColor:

@@ -160,7 +160,7 @@
       const lines = style.layers.filter(({ id, symbol, boundaries }) => !layers.off.has(id) &&
         (symbol === "line" || boundaries.some((one) => this.told.targets.includes(one))))
         .map((layer) => row(layer, color(layer.color), layer.name, color(style.basemap.sea)));
-      this.key.replaceChildren(element("summary", "", atlas.say("map.legend")), ...own, ...lines);
+      this.key.replaceChildren(element("summary", "", atlas.say("map.key")), ...own, ...lines);
     }
 
     draw() {

@@ -158,3 +158,12 @@ def test_a_badge_stands_at_its_place_or_at_the_edge_towards_it(view):
                 )
                 < 60
             )
+
+
+def test_no_mark_covers_what_is_kept_free_on_the_map():
+    frame = MapFrame.of(View(), SLIDE)
+    free = (Box(740, 490, 960, 540), Box(935, 106, 959, 144))
+    assert not any(
+        mark_box(mark).meets(box) for mark in marks_of(EVERYTHING, frame, free).marks for box in free
+    )
+    assert marks_of(EVERYTHING, frame, free).drawn == EVERYTHING.count
