@@ -46,7 +46,7 @@
       const north = Math.cos(lat0 * RADIANS) * Math.sin(lat * RADIANS) - Math.sin(lat0 * RADIANS) * Math.cos(lat * RADIANS) * Math.cos((lon - lon0) * RADIANS);
       const { x: width, y: height } = map.getSize();
       const left = INSET_PX.left, right = Math.max(left + 1, width - INSET_PX.right - this.owner.legendWidth());
-      const top = INSET_PX.top, bottom = Math.max(top + 1, height - INSET_PX.bottom);
+      const top = INSET_PX.top, bottom = Math.max(top + 1, height - INSET_PX.bottom - (this.owner.playback?.height || 0));
       const middle = [(left + right) / 2, (top + bottom) / 2];
       const reach = Math.min((right - left) / 2 / Math.max(Math.abs(east), 1e-9), (bottom - top) / 2 / Math.max(Math.abs(north), 1e-9));
       const corner = map.getPixelBounds().min;
