@@ -13,6 +13,8 @@ from geo.errors import InputError, Problem
 from geo.lines.window import WINDOW
 from geo.look import style
 from geo.look.distance import BANDS_KM, BANDS_WANTED, LINE_WANTED, bands_text, parse_bands, parse_line
+from geo.look.moment import WANTED as MOMENT_WANTED
+from geo.look.moment import Moment
 
 SIZES: dict[str, tuple[float, float]] = {
     "16x9": (13.333, 7.5),
@@ -52,6 +54,8 @@ class View:
     """Id of the line or place whose bands of distance are drawn; None for no bands."""
     bands: tuple[float, ...] = BANDS_KM
     """Edges of those bands, km, ascending."""
+    at: Moment | None = None
+    """The window of time that a playback stands at; None for all events at once."""
 
     @classmethod
     def from_query(cls, pairs: Iterable[tuple[str, str]]) -> View:
@@ -68,7 +72,7 @@ class View:
         return wanted
 
     def of_map(self) -> View:
-        """Return what of this view the map page has in its own address: layers, center and zoom."""
+        """Return what of this view the map page has in its own address: layers, center, zoom and the moment."""
         return View(**{key: getattr(self, key) for key in MAP_KEYS})
 
     def to_pairs(self) -> list[tuple[str, str]]:
@@ -167,6 +171,7 @@ _READERS: dict[str, tuple[Callable[[str], Any], str]] = {
     "dpi": (lambda text: int(_within(int(text), *DPI)), f"a whole number from {DPI[0]} to {DPI[1]}"),
     "distance": (parse_line, LINE_WANTED),
     "bands": (parse_bands, BANDS_WANTED),
+    "at": (Moment.read, MOMENT_WANTED),
 }
 _WRITERS: dict[str, Callable[[Any], str]] = {
     "layers": ",".join,
@@ -177,7 +182,7 @@ _WRITERS: dict[str, Callable[[Any], str]] = {
 }
 KEYS = tuple(_READERS)
 """The query parameters of a view."""
-MAP_KEYS = ("layers", "center", "zoom")
+MAP_KEYS = ("layers", "center", "zoom", "at")
 """Those of them that say what the map page shows; there the browser writes them (``static/view.js``)."""
 _DEFAULT = View()
 assert set(KEYS) == {each.name for each in fields(View)}

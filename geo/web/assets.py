@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import orjson
 import shapely
@@ -18,6 +19,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.atlas.metadata import MAP_CREDITS, OPENSTREETMAP_CONTRIBUTORS
 from geo.atlas.selection import Selection
+from geo.catalogue.spans import END_OF_TIME, Period
+from geo.escalation.periods import agreed_zones, agreement_periods, boundary_periods
 from geo.formats.formats import FORMATS
 from geo.lines import basemap, boundaries
 from geo.lines.places import load_places
@@ -47,6 +50,7 @@ SCRIPTS = (
     "points.js",
     "view.js",
     "share.js",
+    "playback.js",
     "map.js",
 )
 """The scripts of the map in the order in which they need each other; served as one."""
@@ -54,6 +58,8 @@ OF_OTHER_PAGES = ("chain.js", "points.js")
 """Those that neither embed nor file has a use for; a file, which travels, leaves them behind."""
 PAGE_SCRIPTS = ("card.js", "page.js")
 """What starts the map on a page without Streamlit."""
+PLAYER_SCRIPTS = ("time.js", "player.js", "player_bar.js")
+"""What plays the events through time; a map asks for it when its reader does."""
 SCRIPT_ROOMS = ("map", "card", "bands", "report")
 """The rooms of the table of words that the scripts read."""
 LAYERS = ("style", "boundaries", "basemap", "places")
@@ -62,6 +68,8 @@ _FINE_DEG, _COARSE_DEG, _SPECK_DEG2 = 0.003, 0.05, 0.05
 LEAFLET_VERSION = "1.9.4"
 MARK_FIELDS = ("title", "date_text", "category", "location_precision", "place_id")
 """What the map needs of an event before it is picked."""
+DAY_FIELDS = ("date", "end_date", "date_precision")
+"""What it needs to play the events through time."""
 
 
 @dataclass(frozen=True)
@@ -89,11 +97,12 @@ def asset_url(name: str) -> str:
     return own_url(f"/assets/{name}", [("v", asset(name).etag[3:11])])
 
 
-def map_urls() -> dict[str, str]:
+def map_urls(language: str = LANGUAGES[0]) -> dict[str, str]:
     """Return where every map takes its data from, by the names that ``static/map.js`` knows."""
     layers = {name: asset_url(f"{name}.json") for name in LAYERS}
     own = {"event": own_url("/api/events/"), "bands": own_url("/api/bands.geojson")}
-    return {**layers, "shapes": asset_url("shapes.json"), **own}
+    player = asset_url(f"player-{language}.js")
+    return {**layers, "shapes": asset_url("shapes.json"), "player": player, **own}
 
 
 def page_urls() -> dict[str, str]:
@@ -101,9 +110,9 @@ def page_urls() -> dict[str, str]:
     return {**map_urls(), "measure": own_url("/api/measure"), "measurePage": own_url("/measure")}
 
 
-def events_url(selection: Selection) -> str:
+def events_url(selection: Selection, fields: Sequence[str] = MARK_FIELDS) -> str:
     """Return where a map takes the filtered events from, with a mark that changes when the catalogue does."""
-    own = [("fields", ",".join(MARK_FIELDS)), ("v", selection.atlas.data_version)]
+    own = [("fields", ",".join(fields)), ("v", selection.atlas.data_version)]
     return own_url(FORMATS["geojson"].path, [*selection.wanted.to_pairs(), *own])
 
 
@@ -125,6 +134,30 @@ def _words(language: str) -> bytes:
     # A script and not JSON that is fetched: a map that cannot be loaded has to say so.
     told = {"language": language, "table": script_words(SCRIPT_ROOMS, language)}
     return f"(window.atlas = window.atlas || {{}}).words = {script_json(told)};\n".encode()
+
+
+def _player(language: str) -> bytes:
+    """Return the scripts of the playback with their words and what stood when: one request, and only of who plays."""
+    words = script_json(script_words(("player",), language))
+    told = script_json(_stood(language))
+    head = f"Object.assign(window.atlas.words.table, {words});\nwindow.atlas.stood = {told};\n"
+    return head.encode() + _joined(PLAYER_SCRIPTS)
+
+
+def _stood(language: str) -> dict[str, Any]:
+    """Return when agreements, lines and zones stood, and the layers that a playback shows of its own accord."""
+    lines = boundaries.load_boundaries()
+    rows = style.layers_for(list(lines.index))
+    agreed = {row["id"] for row in rows if agreed_zones().intersection(row["boundaries"])}
+    return {
+        "agreements": [[name, _told(periods)] for name, periods in agreement_periods(language).items()],
+        "boundaries": {key: _told(periods) for key, periods in boundary_periods(lines).items()},
+        "lent": [layer.id for layer in style.LAYERS if not layer.shown and layer.id in agreed],
+    }
+
+
+def _told(periods: Sequence[Period]) -> list[list[str | None]]:
+    return [[str(start), None if end == END_OF_TIME else str(end)] for start, end in periods]
 
 
 def _style() -> bytes:
@@ -190,6 +223,7 @@ ASSETS = {
     "page.js": partial(_joined, PAGE_SCRIPTS),
     "page.css": (STATIC / "page.css").read_bytes,
     **{f"words-{language}.js": partial(_words, language) for language in LANGUAGES},
+    **{f"player-{language}.js": partial(_player, language) for language in LANGUAGES},
     "style.json": _style,
     "basemap.json": _basemap,
     "boundaries.json": _boundaries,

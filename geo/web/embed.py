@@ -41,7 +41,9 @@ def embed_html(selection: Selection, view: View, base: str) -> bytes:
         picture_url(base, selection.wanted, view),
         oembed_url(base, url),
     )
-    return light_html("embed.html", selection, view, base, map_urls(), about=about, picture_px=PICTURE_PX)
+    return light_html(
+        "embed.html", selection, view, base, map_urls(view.lang), about=about, picture_px=PICTURE_PX
+    )
 
 
 def light_html(

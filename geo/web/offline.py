@@ -23,8 +23,9 @@ from geo.lines.boundaries import SHORT_NAMES
 from geo.look import style
 from geo.look.badges import badges
 from geo.look.view import View
-from geo.web.assets import LAYERS, asset, leaflet_bytes
+from geo.web.assets import DAY_FIELDS, LAYERS, asset, leaflet_bytes
 from geo.web.distance import bands_collection, nearest_table
+from geo.web.drawn import played_from
 from geo.web.packing import pack
 from geo.web.page import in_script, page_html
 
@@ -81,7 +82,7 @@ def offline_html(selection: Selection, view: View, base: str) -> bytes:
     ]
     scripts = [
         _text(leaflet_bytes("leaflet.js")),
-        *(_lean(_text(asset(name).raw)) for name in (f"words-{view.lang}.js", "file.js", "page.js")),
+        *(_lean(_text(asset(name).raw)) for name in _scripts(view.lang)),
     ]
     urls = {**{name: name for name in _INSIDE}, "event": "event/", "bands": "bands"}
     return page_html(
@@ -91,7 +92,7 @@ def offline_html(selection: Selection, view: View, base: str) -> bytes:
         base,
         config={
             "urls": urls,
-            "drawn": {"events": "events", "nearest": "nearest"},
+            "drawn": {"events": "events", "nearest": "nearest", "play": played_from(selection, "events")},
             "inlined": True,
             "lines": [view.distance] if view.distance else [],
         },
@@ -102,6 +103,11 @@ def offline_html(selection: Selection, view: View, base: str) -> bytes:
         styles=[Markup(text) for text in styles],
         scripts=[Markup(text) for text in scripts],
     )
+
+
+def _scripts(language: str) -> tuple[str, ...]:
+    """Return the names of our scripts in a file; page.js starts the map, so all else is there before."""
+    return f"words-{language}.js", "file.js", f"player-{language}.js", "page.js"
 
 
 def too_many(selection: Selection) -> Problem:
@@ -137,6 +143,7 @@ def events_table(selection: Selection) -> dict[str, Any]:
     columns = {name: [row[name] for row in rows] for name in names}
     told = _Reports()
     columns["sources"] = [told.packed(reports) for reports in selection.rows["sources"]]
+    columns |= _days(selection)
     found = atlas.distances_of(selection.rows, style.MEASURED_IN_POPUP)
     fixed = ["nearest" in target for target in targets]
     columns["distances"] = [_distances(distances, fixed) for distances in found]
@@ -148,6 +155,14 @@ def events_table(selection: Selection) -> dict[str, Any]:
         "publishers": list(told.publishers),
         "columns": packed,
     }
+
+
+def _days(selection: Selection) -> dict[str, list[Any]]:
+    """Return when the events were; nothing for a date that the id begins with, as most do."""
+    rows = list(records(selection.rows, ("id", *DAY_FIELDS)))
+    days = {name: [row[name] for row in rows] for name in DAY_FIELDS}
+    begun = [None if row["id"].startswith(row["date"]) else row["date"] for row in rows]
+    return {**days, "date": begun}
 
 
 class _Reports:

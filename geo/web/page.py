@@ -24,7 +24,7 @@ from geo.web.distance import distance_of
 from geo.words.harmless import script_json
 from geo.words.table import say
 
-VIEW_KEYS = ("title", "note", "layers", "center", "zoom", "legend", "lang", "distance", "bands")
+VIEW_KEYS = ("title", "note", "layers", "center", "zoom", "legend", "lang", "distance", "bands", "at")
 """What of a view shows on a page. The others are of pictures: they are read, so that one address serves every
 output, and leave the page as it is."""
 LABELS = ("category", "type", "initiator", "location_precision", "confidence", "deaths_of")
@@ -63,6 +63,7 @@ def page_html(
         "legend": view.legend,
         "distance": distance_of(view),
         "view": [view.center[1], view.center[0], view.zoom] if view.center else None,
+        "at": str(view.at) if view.at else None,
         "labels": {
             name: {value: codebook.label(name, value, view.lang) for value in codebook.vocabulary(name)}
             for name in LABELS

@@ -59,7 +59,7 @@
       const east = Math.sin((lon - lon0) * RADIANS) * Math.cos(lat * RADIANS);
       const north = Math.cos(lat0 * RADIANS) * Math.sin(lat * RADIANS) - Math.sin(lat0 * RADIANS) * Math.cos(lat * RADIANS) * Math.cos((lon - lon0) * RADIANS);
       const { left, top } = { left: room.left + INSET_PX.left, top: room.top + INSET_PX.top };
-      const right = Math.max(left + 1, room.right - INSET_PX.right - this.owner.legendWidth()), bottom = Math.max(top + 1, room.bottom - INSET_PX.bottom);
+      const right = Math.max(left + 1, room.right - INSET_PX.right - this.owner.legendWidth()), bottom = Math.max(top + 1, room.bottom - INSET_PX.bottom - (this.owner.playback?.height || 0));
       const length = Math.hypot(east, north), [dx, dy] = [east / length, -north / length];
       const reach = Math.min((right - left) / 2 / Math.max(Math.abs(dx), 1e-9), (bottom - top) / 2 / Math.max(Math.abs(dy), 1e-9));
       const spots = ROUND_PX.map(([inward, aside]) => [(left + right) / 2 + (reach - inward) * dx - aside * dy, (top + bottom) / 2 + (reach - inward) * dy + aside * dx]);

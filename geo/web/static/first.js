@@ -48,6 +48,7 @@
       to.layers.show(from.view.shown());
       to.legend.draw();
     }
+    if (from?.view.moment && !to.view.moment) to.playback.take(from.view.moment);
     const picked = from?.marks && from.marks.spots.flatMap(({ members }) => members).find(({ id }) => id && id === from.state.picked);
     if (picked) to.pick(picked);
     requestAnimationFrame(() => {

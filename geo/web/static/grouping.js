@@ -18,6 +18,7 @@
     [0.9239, -0.3827], [0.9239, 0.3827], [-0.9239, -0.3827], [-0.9239, 0.3827], [0.3827, -0.9239], [-0.3827, -0.9239], [0.3827, 0.9239], [-0.3827, 0.9239]];
   const RINGS = 160;
   const CELL_PX = 100;
+  const ROWS = 2 ** 26; // more than the world has at the highest zoom, so that no two cells share a number
   const BADGED = (atlas.BADGED = ["along", "within", "issued", "abroad"]);
   const PRECISIONS = ["exact", "near", "area", ...BADGED];
 
@@ -110,15 +111,27 @@
     return groups;
   }
 
+  // As numbers: a step of the playback asks for some hundred thousand cells.
+  function cellOf(column, row) {
+    return column * ROWS + row;
+  }
+
   function add(cells, column, row, number) {
-    const cell = `${column},${row}`;
+    const cell = cellOf(column, row);
     if (!cells.has(cell)) cells.set(cell, []);
     cells.get(cell).push(number);
   }
 
   // The numbers in a cell and its neighbours.
   function around(cells, column, row) {
-    return [-1, 0, 1].flatMap((dx) => [-1, 0, 1].flatMap((dy) => cells.get(`${column + dx},${row + dy}`) || []));
+    const found = [];
+    for (let dx = -1; dx <= 1; dx++) {
+      for (let dy = -1; dy <= 1; dy++) {
+        const numbers = cells.get(cellOf(column + dx, row + dy));
+        if (numbers) found.push(...numbers);
+      }
+    }
+    return found;
   }
 
   // Places that are known equally well as one, where the first of them is.

@@ -17,6 +17,7 @@
       this.color = (pair) => owner.color(pair);
       this.changed = () => owner.view.changed();
       this.drawn = new Map();
+      this.gone = new Set(); // ids of boundaries that are left out
       this.off = new Set(this.style.layers.map((layer) => layer.id).filter((id) => !shown.includes(id)));
       this.map.attributionControl.addAttribution(this.style.credit);
       this.draw();
@@ -52,13 +53,24 @@
 
     drawLayers() {
       const byId = new Map(this.boundaries.features.map((feature) => [feature.id, feature]));
-      for (const group of this.drawn.values()) group.remove();
-      this.drawn.clear();
-      for (const layer of this.style.layers) {
-        const group = L.layerGroup(layer.boundaries.map((id) => this.drawBoundary(layer, byId.get(id))));
-        this.drawn.set(layer.id, group);
-        if (!this.off.has(layer.id)) group.addTo(this.map);
-      }
+      for (const layer of this.style.layers) this.drawLayer(layer, byId);
+      this.nameLayers();
+    }
+
+    drawLayer(layer, byId) {
+      this.drawn.get(layer.id)?.remove();
+      const group = L.layerGroup(layer.boundaries.filter((id) => !this.gone.has(id)).map((id) => this.drawBoundary(layer, byId.get(id))));
+      this.drawn.set(layer.id, group);
+      if (!this.off.has(layer.id)) group.addTo(this.map);
+    }
+
+    // Leaves out lines and areas that do not stand at a moment; what stays as it is, is not drawn anew.
+    leaveOut(gone) {
+      const changed = this.style.layers.filter(({ boundaries }) => boundaries.some((id) => gone.has(id) !== this.gone.has(id)));
+      this.gone = gone;
+      if (!changed.length) return;
+      const byId = new Map(this.boundaries.features.map((feature) => [feature.id, feature]));
+      for (const layer of changed) this.drawLayer(layer, byId);
       this.nameLayers();
     }
 
@@ -97,14 +109,15 @@
 
     nameLayers() {
       const { basemap: ink, named_from_zoom: from } = this.style;
-      const on = (id) => !this.off.has(id);
+      const gone = new Set(this.style.layers.filter(({ boundaries }) => boundaries.every((id) => this.gone.has(id))).map(({ id }) => id));
+      const on = (id) => !this.off.has(id) && !gone.has(id);
       const colorOf = new Map(this.style.layers.map((layer) => [layer.id, this.color(layer.color)]));
       const names = this.style.labels
         .filter((label) => label.kind === "sea" || on(label.kind))
         .map((label) => ({ ...label, kind: label.kind === "sea" ? "sea" : "line", along: label.rank <= 2 ? this.course(label.kind) : null, fromZoom: label.from_zoom, always: label.rank <= 2,
           color: colorOf.get(label.kind) || this.color(ink.sea_text) }));
       const points = this.style.layers.filter((layer) => layer.symbol === "point" && on(layer.id))
-        .flatMap((layer) => layer.boundaries.map((id) => [layer, this.boundaries.features.find((f) => f.id === id)]))
+        .flatMap((layer) => layer.boundaries.filter((id) => !this.gone.has(id)).map((id) => [layer, this.boundaries.features.find((f) => f.id === id)]))
         .map(([layer, feature]) => ({ text: feature.properties.name, at: [feature.geometry.coordinates], rank: 5, kind: "place", fromZoom: from.point, radius: 5, color: this.color(layer.color) }));
       const islands = on("islands") ? this.boundaries.features.filter((f) => f.properties.kind === "island") : [];
       const extents = islands.map((feature) => L.geoJSON(feature).getBounds());

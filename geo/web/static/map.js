@@ -58,7 +58,10 @@
         if (press.key === "Escape") map.closePopup();
         if (press.target === map.getContainer() && press.key.startsWith("Arrow")) this.moved = true;
       });
-      if (page.follows || page.full) this.share = new atlas.Share(this);
+      if (page.follows || page.full) {
+        this.share = new atlas.Share(this);
+        this.playback = new atlas.Playback(this);
+      }
       this.measuring = new atlas.Measuring(this);
       this.ready = Promise.all([urls.style, urls.boundaries, urls.basemap, urls.places].map((url) => this.source.json(url)))
         .then((tables) => this.draw(...tables))
@@ -85,7 +88,7 @@
       const wide = this.map.getSize().x >= WIDE_PX;
       const { at } = this.view;
       if (at) this.map.setView(at.slice(0, 2), at[2], { animate: false });
-      else this.map.fitBounds(this.seen || HOME, { animate: false, paddingTopLeft: [wide ? 50 : 0, 0], paddingBottomRight: [this.legendWidth(), 0], maxZoom: NEAREST_ZOOM });
+      else this.map.fitBounds(this.seen || HOME, { animate: false, paddingTopLeft: [wide ? 50 : 0, 0], paddingBottomRight: [this.legendWidth(), this.playback?.height || 0], maxZoom: NEAREST_ZOOM });
       this.going = false;
     }
 
@@ -116,7 +119,7 @@
     // Where legend and buttons cover the map, in layer points.
     controlBoxes() {
       const frame = this.map.getContainer().getBoundingClientRect();
-      return [...this.map.getContainer().querySelectorAll(".atlas-legend, .leaflet-control-zoom, .atlas-share, .leaflet-control-scale, .leaflet-control-attribution")].map((control) => {
+      return [...this.map.getContainer().querySelectorAll(".atlas-legend, .leaflet-control-zoom, .atlas-share, .atlas-player, .leaflet-control-scale, .leaflet-control-attribution")].map((control) => {
         const box = control.getBoundingClientRect();
         const corner = this.map.containerPointToLayerPoint([box.left - frame.left, box.top - frame.top]);
         return { left: corner.x, top: corner.y, right: corner.x + box.width, bottom: corner.y + box.height };
@@ -193,7 +196,7 @@
         const answer = await coming;
         if (url !== this.state.events) return; // a later filter has overtaken this one
         this.say("");
-        this.marks.show(answer.features);
+        await (this.playback || this.marks).show(answer.features);
         this.map.getContainer().dataset.events = answer.features.length;
         if (!answer.features.length) this.say(atlas.say("map.none"));
       } catch (error) {

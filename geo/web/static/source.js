@@ -91,6 +91,7 @@
     const count = full[0][1].length;
     return Array.from({ length: count }, (_, row) => {
       const { id, lon, lat, ...properties } = Object.fromEntries(full.map(([name, values]) => [name, values[row]]));
+      properties.date = properties.date || id.slice(0, 10); // most ids begin with it
       properties.distances = properties.distances.map(([text, distance_m, ...nearest], at) =>
         ({ ...targets[at], text, distance_m, ...(nearest.length ? { nearest } : {}) }));
       properties.sources = cited(properties.sources, support, reports, publishers);

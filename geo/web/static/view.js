@@ -3,21 +3,22 @@
 (() => {
   "use strict";
   const atlas = (window.atlas = window.atlas || {});
-  const KEYS = ["layers", "center", "zoom"];
+  const KEYS = ["layers", "center", "zoom", "at"];
   const KEPT = "atlasView"; // on the page around the map: it outlives the map, which goes when the reader opens another page
   const ZOOM = [5, 15];
   const PICKED = "event";
   const LIGHT = "atlas-first"; // the layer with the light map; while it is there, it is what the reader sees (first.js)
 
   atlas.View = class {
-    // owner: the map (map.js). at: [lat, lon, zoom] and layers: ids, both of the address, or nothing where it has none.
+    // owner: the map (map.js). at: [lat, lon, zoom], layers: ids, and moment: text of a window of time (time.js), of the
+    // address, or nothing where it has none; lent: ids of layers that a playback shows of its own accord.
     constructor(owner) {
       const { page } = owner;
       this.owner = owner;
       this.around = page.follows ? window.parent : null;
       // A server that is behind may write an older view into the address: what this page has shown last is newer.
-      const { at, layers } = this.around ? this.around[KEPT] || read(this.around.location.search) : { at: page.view, layers: page.layers };
-      Object.assign(this, { at, layers });
+      const { at, layers, moment } = this.around ? this.around[KEPT] || read(this.around.location.search) : { at: page.view, layers: page.layers, moment: page.moment };
+      Object.assign(this, { at, layers, moment, lent: [] });
       owner.map.on("moveend", () => this.changed());
       if (!this.around) return;
       this.path = this.around.location.pathname;
@@ -39,7 +40,7 @@
       if (!around || around.location.pathname !== this.path) return;
       const light = around.document.getElementById(LIGHT);
       if (light && !light.contains(window.frameElement)) return;
-      around[KEPT] = { at: this.at = owner.moved ? this.looks() : this.at, layers: this.chosen() };
+      around[KEPT] = { at: this.at = owner.moved ? this.looks() : this.at, layers: this.chosen(), moment: this.moment };
       const { hash, pathname, search } = around.location;
       const wanted = joined(search, this.pairs());
       if (wanted !== search) around.history.replaceState(around.history.state, "", `${pathname}${wanted}${hash}`);
@@ -62,14 +63,15 @@
     chosen() {
       if (!this.owner.layers) return this.layers;
       const shown = this.shown();
-      return shown.join() === this.owner.style.layers.filter((layer) => layer.shown).map(({ id }) => id).join() ? null : shown;
+      return shown.join() === this.owner.style.layers.filter(({ id, shown: always }) => always || this.lent.includes(id)).map(({ id }) => id).join() ? null : shown;
     }
 
     // The parameters that say the view; what is as on every map stays out. at: where it looks.
     pairs(at = this.owner.moved ? this.looks() : this.at) {
       const chosen = this.chosen();
       const pairs = chosen ? [`layers=${chosen.join()}`] : [];
-      return at ? [...pairs, ...place(at)] : pairs;
+      if (at) pairs.push(...place(at));
+      return this.moment ? [...pairs, `at=${this.moment}`] : pairs;
     }
 
     // The address of the map page with filter, view and picked event. at: where it looks, as in pairs().
@@ -89,7 +91,8 @@
     const zoom = number(told.get("zoom") || "");
     const good = !more.length && lon >= west && lon <= east && lat >= south && lat <= north && zoom >= ZOOM[0] && zoom <= ZOOM[1];
     const layers = told.get("layers");
-    return { at: good ? [lat, lon, zoom] : null, layers: layers === null ? null : layers.split(",").filter((id) => /^[\w-]+$/.test(id)) };
+    const moment = /^[\dW./-]+$/.exec(told.get("at") || "")?.[0] || null;
+    return { at: good ? [lat, lon, zoom] : null, moment, layers: layers === null ? null : layers.split(",").filter((id) => /^[\w-]+$/.test(id)) };
   }
 
   // Number() would read nothing as 0.

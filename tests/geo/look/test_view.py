@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from geo.errors import InputError
 from geo.look import style
+from geo.look.moment import Moment
 from geo.look.view import DPI, KEYS, LANGUAGES, SIZES, View, read_view
 
 LAYER_IDS = [layer.id for layer in style.LAYERS]
@@ -25,6 +26,7 @@ def views(draw) -> View:
         lang=draw(st.sampled_from(LANGUAGES)),
         size=draw(st.sampled_from(list(SIZES))),
         dpi=draw(st.integers(*DPI)),
+        at=draw(st.sampled_from([None, *map(Moment.read, ("2024", "2024-06", "2024-W23", "../2024-06-09"))])),
     )
 
 
@@ -52,6 +54,9 @@ def test_no_layers_is_not_the_same_as_the_default_layers():
         ("layers", "mdl,moon"),
         ("title", "x" * 121),
         ("note", "x" * 601),
+        ("at", "June"),
+        ("at", "2024-13"),
+        ("at", "2024-06/2024"),
         ("nope", "1"),
     ],
 )
@@ -72,4 +77,4 @@ def test_every_problem_is_named():
         [("size", "x"), ("dpi", "1"), ("zoom", "nan"), ("center", "1,2"), ("legend", "2")]
     )
     assert {problem.where for problem in problems} == {"size", "dpi", "zoom", "center", "legend"}
-    assert len(KEYS) == 11
+    assert len(KEYS) == 12
