@@ -9,7 +9,6 @@ import io
 from collections.abc import Iterable
 from datetime import datetime, time
 
-import segno
 from pptx.enum.shapes import MSO_SHAPE
 
 from geo.atlas.keyfigures import KeyFigures, key_figures, mdl_text, timeline
@@ -23,6 +22,7 @@ from geo.look.address import map_url
 from geo.look.view import NOTE_LIMIT, TITLE_LIMIT, View
 from geo.paper.bands import bands_heading, bands_label, distances_of
 from geo.paper.marks import marks_of
+from geo.paper.qr import qr_of
 from geo.paper.slides import bands, pages
 from geo.paper.slides import map as slidemap
 from geo.paper.slides.shapes import (
@@ -151,8 +151,12 @@ def header(sheet: Sheet, title: str, subtitle: str, note: str = "", link: str | 
 
 
 def _qr(sheet: Sheet, link: str) -> None:
+    code = qr_of(link)
+    if code is None:
+        # The address itself stands in the notes and behind the links.
+        return
     drawn = io.BytesIO()
-    segno.make(link, error="l", micro=False).save(drawn, kind="png", scale=4, border=2)
+    code.save(drawn, kind="png", scale=4, border=2)
     drawn.seek(0)
     left_in = SIZE_IN[0] - MARGIN_IN - QR_IN
     sheet.picture(say("slides.qr", sheet.language), drawn, (left_in, 0.24, QR_IN, QR_IN), link)
