@@ -7,11 +7,14 @@ import sys
 import streamlit as st
 from starlette.middleware import Middleware
 
+from geo.api.arrival import Arrival
 from geo.api.discovery import Discovery
 from geo.api.first import FirstView
 from geo.api.head import Head
+from geo.api.methods import Methods
 from geo.api.packed import packed
 from geo.api.proxy import BehindProxy
+from geo.api.raw import take_raw_addresses
 from geo.api.routes import ROUTES
 from geo.api.watch import Watch, write_lines
 from geo.atlas.load import followed, served
@@ -25,6 +28,7 @@ def end(error: AtlasError) -> None:
 
 
 write_lines()
+take_raw_addresses()
 try:
     served()
 except NotReadyError:
@@ -47,7 +51,9 @@ app = st.App(
     middleware=[
         Middleware(Watch),
         Middleware(BehindProxy),
+        Middleware(Methods),
         Middleware(packed),
+        Middleware(Arrival),
         Middleware(Discovery),
         Middleware(Head),
         Middleware(FirstView),

@@ -34,10 +34,12 @@ follow.link_button(say("data.changes"), own_url("/api/changes.json"), icon=":mat
 st.markdown(f"**{say('data.api')}**")
 st.caption(say("data.api_note"))
 address = selection.permalink(origin, FORMATS["geojson"].path)
-shell, python, r = st.tabs(["curl", "Python", "R"])
-shell.code(f"curl -o events.geojson '{address}'", language="bash", wrap_lines=True)
+# An address of ours has neither quotes nor $, ` or !: between double quotes every shell takes it as it is.
+shell, windows, python, r = st.tabs(["curl", "PowerShell", "Python", "R"])
+shell.code(f'curl -o events.geojson "{address}"', language="bash", wrap_lines=True)
+windows.code(f'iwr -OutFile events.geojson "{address}"', language="powershell", wrap_lines=True)
 python.code(
-    f"import geopandas\n\nevents = geopandas.read_file({address!r})", language="python", wrap_lines=True
+    f'import geopandas\n\nevents = geopandas.read_file("{address}")', language="python", wrap_lines=True
 )
 r.code(f'library(sf)\n\nevents <- st_read("{address}")', language="r", wrap_lines=True)
 st.caption(say("data.join_note"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps
 from typing import Any
 
@@ -16,6 +16,7 @@ from starlette.responses import Response, StreamingResponse
 
 from geo.api.waiting import TooManyJobsError
 from geo.errors import AtlasError, InputError, NotReadyError, Problem, TooManyError, UnknownIdError
+from geo.look.arrival import read_pairs
 from geo.settings import Settings
 from geo.web.assets import Body
 
@@ -25,8 +26,6 @@ RETRY_S = 10
 BUSY_S = 30
 """When to ask again for what takes its time to make."""
 JSON = "application/json"
-OPEN = {"Access-Control-Allow-Origin": "*"}
-"""For what pages of other sites may read, and an embed in a frame that its site has cut off from every origin."""
 
 
 def base_url(request: Request) -> str:
@@ -35,8 +34,27 @@ def base_url(request: Request) -> str:
 
 
 def pairs_of(request: Request) -> list[tuple[str, str]]:
-    """Return the query parameters in the order in which they were sent."""
-    return request.query_params.multi_items()
+    """Return the query parameters in the order in which they were sent, mended where they arrived bruised."""
+    return read_pairs(request.scope["query_string"])
+
+
+def asked_for_file(own: Mapping[str, tuple[str, ...]]) -> bool:
+    """Tell whether the key ``download`` asks for a file with a name; see `is_set`."""
+    return is_set(own, "download")
+
+
+def is_set(own: Mapping[str, tuple[str, ...]], key: str) -> bool:
+    """Tell whether a switch is set.
+
+    Raises
+    ------
+    InputError
+        Where it says neither yes nor no.
+    """
+    values = own.get(key, ())
+    if wrong := [value for value in values if value not in ("", "0", "1")]:
+        raise InputError([Problem(key, repr(value), "0 or 1") for value in wrong])
+    return "1" in values
 
 
 def attachment(name: str) -> dict[str, str]:

@@ -30,7 +30,7 @@ def bands_geojson(request: Request) -> Response:
     """Give the areas within some distances, ``km``, of one boundary, ``id``."""
     pairs = pairs_of(request)
     own, problems = read_own(pairs, OWN)
-    line, bands_km = _read(own, [*problems, *repeated(pairs)])
+    line, bands_km = _read(own, [*problems, *repeated(pairs, OWN)])
     return answer(request, _bands(served(), line, bands_km), FORMATS["geojson"].media_type, DAY_S)
 
 
@@ -38,8 +38,7 @@ def nearest_json(request: Request) -> Response:
     """Give the nearest point of one boundary, ``id``, to each drawn event of a filter, and the bands of ``km`` it may lie in."""
     pairs, atlas = pairs_of(request), served()
     address = read_address(pairs, atlas.boundary_ids, OWN, view=False)
-    own = [pair for pair in pairs if pair[0] in OWN]
-    line, bands_km = _read(address.own, [*address.problems, *repeated(own)])
+    line, bands_km = _read(address.own, [*address.problems, *repeated(pairs, OWN)])
     return answer(request, _nearest(atlas, address.filter, line, bands_km), JSON)
 
 

@@ -13,7 +13,18 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from geo.api.answers import DAY_S, JSON, answer, attachment, base_url, pairs_of, said, stream
+from geo.api.answers import (
+    DAY_S,
+    JSON,
+    answer,
+    asked_for_file,
+    attachment,
+    base_url,
+    is_set,
+    pairs_of,
+    said,
+    stream,
+)
 from geo.api.waiting import heavy, heavy_parts
 from geo.atlas.atlas import Atlas
 from geo.atlas.fields import DERIVED
@@ -30,7 +41,8 @@ from geo.formats.formats import FORMATS, WRITTEN, Format
 from geo.formats.geojson import features
 from geo.formats.rows import with_days, with_urls, with_whole
 from geo.lines import boundaries, measure, places
-from geo.look.address import read_address, read_own, read_position
+from geo.look.address import Address, read_address, read_own, read_position
+from geo.look.arrival import without_sentence
 from geo.query.filter import TERMS, EventFilter
 from geo.query.reading import repeated
 from geo.query.urls import event_page_url, own_url
@@ -45,14 +57,14 @@ def events(request: Request, form: Format) -> Response:
     Where a form can, ``fields`` keeps only some of their properties, and ``flat=1`` has no lists.
     """
     atlas = served()
-    own = {"download", "version", *(("fields", "flat", "v") if form.fields else ())}
-    query, options = _options(request, atlas, own)
-    version = options.get("version") or atlas.data_version
+    address = _read(request, atlas, ("download", "version", *(("fields", "flat") if form.fields else ())))
+    version = address.last("version") or atlas.data_version
     if version != atlas.data_version:
         atlas = archived_atlas(version)
-    names, flat = _fields(options.get("fields"), form), options.get("flat") == "1"
+    query, names = address.filter, _fields(address.own.get("fields"), form)
+    flat = is_set(address.own, "flat")
     headers = {"Link": f'<{own_url("/api/schema.json")}>; rel="describedby"'}
-    if options.get("download") == "1":
+    if asked_for_file(address.own):
         headers |= attachment(atlas.selection(query).file_name(form.extension))
     base, media_type = base_url(request), form.media_type + form.parameters
     selection = atlas.selection(query)
@@ -69,7 +81,7 @@ def events(request: Request, form: Format) -> Response:
 
 def event(request: Request) -> Response:
     """Give one event with its distances to every boundary, what it answered and what answered it."""
-    base, event_id = base_url(request), request.path_params["id"]
+    base, event_id = base_url(request), without_sentence(request.path_params["id"])
     if event_id in merged():
         return RedirectResponse(own_url(f"/api/events/{merged()[event_id]}"), 308)
     return answer(request, _event(served(), base, event_id), FORMATS["geojson"].media_type)
@@ -77,28 +89,30 @@ def event(request: Request) -> Response:
 
 def boundaries_geojson(request: Request) -> Response:
     """Give the lines and areas, all or those named by ``id``."""
-    return _geometries(request, _boundaries)
+    return _geometries(request, _boundaries, "boundaries")
 
 
 def places_geojson(request: Request) -> Response:
     """Give the gazetteer, all of it or the places named by ``id``."""
-    return _geometries(request, _places)
+    return _geometries(request, _places, "places")
 
 
-def _geometries(request: Request, make: Callable[[tuple[str, ...]], Body]) -> Response:
-    # v is the mark by which a cache tells one state from another.
-    own, problems = read_own([pair for pair in pairs_of(request) if pair[0] != "v"], ("id",))
+def _geometries(request: Request, make: Callable[[tuple[str, ...]], Body], what: str) -> Response:
+    own, problems = read_own(pairs_of(request), ("id", "download"))
     if problems:
         raise InputError(problems)
-    return answer(request, make(own["id"]), FORMATS["geojson"].media_type, DAY_S)
+    form = FORMATS["geojson"]
+    headers = attachment(f"mdl-atlas_{what}.{form.extension}") if asked_for_file(own) else None
+    return answer(request, make(own["id"]), form.media_type, DAY_S, headers)
 
 
 def measured(request: Request) -> Response:
     """Give the distances from one point to every boundary."""
     pairs = pairs_of(request)
-    own, problems = read_own(pairs, ("lon", "lat"))
+    keys = ("lon", "lat")
+    own, problems = read_own(pairs, keys)
     (lon, lat), wrong = read_position(own)
-    if problems := [*problems, *repeated(pairs), *wrong]:
+    if problems := [*problems, *repeated(pairs, keys), *wrong]:
         raise InputError(problems)
     return answer(request, Body.of(orjson.dumps(served().measure(lon, lat))), JSON)
 
@@ -154,26 +168,19 @@ def _places(ids: tuple[str, ...]) -> Body:
     return Body.of(places.places_geojson(ids or None))
 
 
-def _options(request: Request, atlas: Atlas, names: set[str]) -> tuple[EventFilter, dict[str, str]]:
-    """Tell the filter of a request from what is asked about its form."""
+def _read(request: Request, atlas: Atlas, names: tuple[str, ...]) -> Address:
+    """Read the filter of a request and what it asks about its form."""
     pairs = pairs_of(request)
     address = read_address(pairs, atlas.boundary_ids, names, view=False)
-    own = [pair for pair in pairs if pair[0] in names]
-    problems = [*address.problems, *repeated(own)]
-    problems += [
-        Problem(key, repr(value), "0 or 1")
-        for key, value in own
-        if key in ("download", "flat") and value not in ("", "0", "1")
-    ]
-    if problems:
+    if problems := [*address.problems, *repeated(pairs, names)]:
         raise InputError(problems)
-    return address.filter, dict(own)
+    return address
 
 
-def _fields(asked: str | None, form: Format) -> tuple[str, ...]:
-    if asked is None:
+def _fields(asked: tuple[str, ...] | None, form: Format) -> tuple[str, ...]:
+    if not asked:
         return form.fields
-    names = tuple(dict.fromkeys(asked.split(",")))
+    names = tuple(dict.fromkeys(asked[-1].split(",")))
     wrong = [
         Problem("fields", repr(name), f"some of {', '.join(form.fields)}")
         for name in names

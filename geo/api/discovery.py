@@ -30,7 +30,7 @@ class Discovery:
 
         async def send_with_link(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).append("Link", link)
+                MutableHeaders(scope=message).update(link)
             await send(message)
 
         await self.app(scope, receive, send_with_link)

@@ -11,18 +11,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from geo.api.answers import JSON, OPEN, answer, attachment, base_url, pairs_of, problem, said
+from geo.api.answers import JSON, answer, asked_for_file, attachment, base_url, pairs_of, problem, said
 from geo.api.waiting import heavy
 from geo.atlas.atlas import Atlas
 from geo.atlas.kept import kept_with_atlas
 from geo.atlas.load import served
 from geo.errors import InputError, Problem
-from geo.look.address import Address, read_address, view_url
+from geo.look.address import Address, read_address, unknown_events, view_url
 from geo.look.view import View
 from geo.query.filter import EventFilter
 from geo.web import embed, offline
 from geo.web.assets import Body
-from geo.web.oembed import CACHE_S, oembed_answer, oembed_link
+from geo.web.oembed import CACHE_S, EMBED, oembed_answer, oembed_link
 from geo.web.page import page_view, refused_html
 
 HTML = "text/html; charset=utf-8"
@@ -33,9 +33,14 @@ def embedded(request: Request) -> Response:
     """Give the light page of a filtered view, for a frame."""
     atlas, base = served(), base_url(request)
     address = _read(request, atlas)
-    link = oembed_link(base, view_url("", "/embed", address.filter, address.view))
-    headers = {"Content-Security-Policy": embed.POLICY, "Link": link}
-    return answer(request, _embed(atlas, base, address.filter, address.view), HTML, headers=headers)
+    wanted = (address.filter, address.view, address.last("event"))
+    headers = {
+        "Content-Security-Policy": embed.POLICY,
+        # A page that is cut off from all others frames only what is cut off too.
+        "Cross-Origin-Embedder-Policy": "require-corp",
+        **oembed_link(base, view_url("", EMBED, *wanted)),
+    }
+    return answer(request, _embed(atlas, base, *wanted), HTML, headers=headers)
 
 
 def offline_map(request: Request) -> Response:
@@ -43,9 +48,9 @@ def offline_map(request: Request) -> Response:
     atlas = served()
     address = _read(request, atlas, "download")
     headers = {}
-    if "1" in address.own["download"]:
+    if asked_for_file(address.own):
         headers = attachment(atlas.selection(address.filter).file_name("html"))
-    wanted = (atlas, base_url(request), address.filter, address.view)
+    wanted = (atlas, base_url(request), address.filter, address.view, address.last("event"))
     with heavy(request, wanted):
         body = _offline(*wanted)
     return answer(request, body, HTML, headers=headers)
@@ -65,8 +70,9 @@ def oembed(request: Request) -> Response:
         raise InputError(problems)
     found = oembed_answer(given["url"], base_url(request), served(), *sizes)
     if found is None:
-        return problem(404, "Not found", "Not an address of a map of this site.")
-    return answer(request, Body.of(orjson.dumps(found)), JSON, CACHE_S, OPEN)
+        detail = f"{given['url']!r} is no address of a map of this site, {base_url(request)}; if it is, set ATLAS_URL"
+        return problem(404, "Not found", detail)
+    return answer(request, Body.of(orjson.dumps(found)), JSON, CACHE_S)
 
 
 def _refusable(handler: Callable[[Request], Response]) -> Callable[[Request], Response]:
@@ -86,9 +92,9 @@ def _refusable(handler: Callable[[Request], Response]) -> Callable[[Request], Re
 
 def _read(request: Request, atlas: Atlas, *own: str) -> Address:
     """Read an address whose view is that of a page: what only pictures have is at its default."""
-    address = read_address(pairs_of(request), atlas.boundary_ids, own)
-    if address.problems:
-        raise InputError(address.problems)
+    address = read_address(pairs_of(request), atlas.boundary_ids, ("event", *own))
+    if problems := [*address.problems, *unknown_events(atlas, address)]:
+        raise InputError(problems)
     return replace(address, view=page_view(address.view))
 
 
@@ -105,17 +111,17 @@ def _sizes(given: dict[str, str]) -> tuple[list[int | None], list[Problem]]:
 
 
 @kept_with_atlas(64)
-def _embed(atlas: Atlas, base: str, wanted: EventFilter, view: View) -> Body:
-    return Body.of(embed.embed_html(atlas.selection(wanted), view, base))
+def _embed(atlas: Atlas, base: str, wanted: EventFilter, view: View, event: str | None) -> Body:
+    return Body.of(embed.embed_html(atlas.selection(wanted), view, base, event))
 
 
 @kept_with_atlas(8)
-def _offline(atlas: Atlas, base: str, wanted: EventFilter, view: View) -> Body:
-    return Body.of(offline.offline_html(atlas.selection(wanted), view, base))
+def _offline(atlas: Atlas, base: str, wanted: EventFilter, view: View, event: str | None) -> Body:
+    return Body.of(offline.offline_html(atlas.selection(wanted), view, base, event))
 
 
 ROUTES: list[BaseRoute] = [
-    Route("/embed", _refusable(embedded)),
+    Route(EMBED, _refusable(embedded)),
     Route("/map.html", _refusable(offline_map)),
     Route("/oembed", said(oembed)),
 ]

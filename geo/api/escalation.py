@@ -60,8 +60,9 @@ def _as_of(
 
 def _asked(pairs: list[tuple[str, str]]) -> tuple[date, float | None, float | None, str | None]:
     """Read date, lon and lat, and type, and name every problem with them."""
-    own, unknown = read_own(pairs, ("date", "lon", "lat", "type"))
-    problems = [*repeated(pairs), *unknown]
+    keys = ("date", "lon", "lat", "type")
+    own, unknown = read_own(pairs, keys)
+    problems = [*repeated(pairs, keys), *unknown]
     day_text = own["date"][-1] if own["date"] else ""
     try:
         day = parse_day(day_text)

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from geo.api.answers import DAY_S, JSON, OPEN, answer, said
+from geo.api.answers import DAY_S, JSON, answer, said
 from geo.web.assets import ASSETS, asset
 
 MEDIA_TYPES = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8", "json": JSON}
@@ -20,7 +20,7 @@ def _constant(name: str) -> Callable[[Request], Response]:
     media_type = MEDIA_TYPES[name.rpartition(".")[2]]
 
     def handle(request: Request) -> Response:
-        return answer(request, asset(name), media_type, DAY_S, OPEN)
+        return answer(request, asset(name), media_type, DAY_S)
 
     return said(handle)
 

@@ -17,6 +17,8 @@ from geo.atlas.kept import kept_with_atlas
 from geo.atlas.load import served
 from geo.errors import AtlasError
 from geo.look.address import read_address
+from geo.look.view import KEYS as VIEW_KEYS
+from geo.query.filter import KEYS as FILTER_KEYS
 from geo.query.filter import EventFilter
 from geo.web.first import layer_html
 
@@ -24,6 +26,7 @@ ROOT = b'<div id="root">'
 """Where Streamlit's page will be drawn."""
 _PRELOAD = b'<link rel="modulepreload"'
 _SCRIPT = b'<script type="module"'
+_SHOWN_KEYS = FILTER_KEYS.union(VIEW_KEYS)
 _NO_SCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
 
 
@@ -43,7 +46,7 @@ class FirstView:
 
 
 def _is_page(scope: Scope) -> bool:
-    return scope["type"] == "http" and scope["method"] == "GET" and site_path(scope) == PAGE
+    return scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and site_path(scope) == PAGE
 
 
 def _layer(scope: Scope) -> bytes | None:
@@ -51,8 +54,11 @@ def _layer(scope: Scope) -> bytes | None:
     request = Request(scope)
     try:
         atlas = served(wait_s=0)
-        address = read_address(pairs_of(request), atlas.boundary_ids)
-        return None if address.problems else _layer_of(atlas, base_url(request), address.filter)
+        pairs = pairs_of(request)
+        address = read_address(pairs, atlas.boundary_ids)
+        # What the page shows beside a filtered view is not in the layer.
+        more = any(key not in _SHOWN_KEYS for key, _ in pairs)
+        return None if more or address.problems else _layer_of(atlas, base_url(request), address.filter)
     except AtlasError:
         # Why there are no data to be drawn is the page's own to say.
         return None

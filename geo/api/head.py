@@ -15,8 +15,8 @@ from geo.api.rewriting import send_changed
 from geo.atlas.load import served
 from geo.errors import AtlasError
 from geo.look.address import read_address
-from geo.web.first import TABS
 from geo.web.head import MAP, about_page, head_html
+from geo.web.page import TABS
 
 PAGES = {PAGE if name == MAP else f"/{name}": name for name in TABS}
 """Path of each page to its name."""
@@ -30,7 +30,7 @@ class Head:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        asks = scope["type"] == "http" and scope["method"] == "GET" and site_path(scope) in PAGES
+        asks = scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and site_path(scope) in PAGES
         # In a thread: the sentence of a filter may ask a large catalogue.
         head = await run_in_threadpool(_head, scope) if asks else None
         if head is None:

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from geo.api.answers import JSON, answer, attachment, base_url, pairs_of, said
+from geo.api.answers import JSON, answer, asked_for_file, attachment, base_url, pairs_of, said
 from geo.atlas.atlas import Atlas
 from geo.atlas.kept import kept_with_atlas
 from geo.atlas.load import served
@@ -27,12 +27,10 @@ def cite(request: Request) -> Response:
     """Give the citation of the rows of a filter, or of one ``event``, in one of `CITATION_FORMS`."""
     pairs, atlas, names = pairs_of(request), served(), ("event", "format", "download")
     address = read_address(pairs, atlas.boundary_ids, names, view=False)
-    problems = [*address.problems, *repeated([pair for pair in pairs if pair[0] in names])]
+    problems = [*address.problems, *repeated(pairs, names)]
     form = address.last("format") or "csl"
     if form not in CITATION_FORMS:
         problems.append(Problem("format", repr(form), f"one of {', '.join(CITATION_FORMS)}"))
-    if (download := address.last("download") or "0") not in ("0", "1"):
-        problems.append(Problem("download", repr(download), "0 or 1"))
     if problems:
         raise InputError(problems)
     event = address.last("event")
@@ -41,7 +39,7 @@ def cite(request: Request) -> Response:
     known = CITATION_FORMS[form]
     body = _cited(atlas, base_url(request), address.filter, event, form)
     name = event or atlas.selection(address.filter).file_name(known.extension).rpartition(".")[0]
-    headers = attachment(f"{name}.{known.extension}") if download == "1" else {}
+    headers = attachment(f"{name}.{known.extension}") if asked_for_file(address.own) else {}
     return answer(request, body, f"{known.media_type}; charset=utf-8", headers=headers)
 
 
@@ -56,7 +54,7 @@ def changes_json(request: Request) -> Response:
     """Give what became of events after the version ``since``; without it every change, and the versions that there were."""
     pairs = pairs_of(request)
     own, problems = read_own(pairs, ("since",))
-    if problems := [*problems, *repeated(pairs)]:
+    if problems := [*problems, *repeated(pairs, ("since",))]:
         raise InputError(problems)
     found = changes_since(own["since"][0]) if own["since"] else changes()
     told = {

@@ -31,10 +31,9 @@ def marks_json(request: Request) -> Response:
     """Give counts by category in the cells of a view: the filter's ``bbox`` at a whole ``zoom``."""
     pairs = pairs_of(request)
     atlas = served()
-    # v is the mark by which a cache tells one state of the catalogue from another.
-    address = read_address(pairs, atlas.boundary_ids, {"zoom", "v"}, view=False)
+    address = read_address(pairs, atlas.boundary_ids, ("zoom",), view=False)
     zoom, wrong = _zoom(address.own["zoom"])
-    problems = [*address.problems, *repeated(pair for pair in pairs if pair[0] == "zoom"), *wrong]
+    problems = [*address.problems, *repeated(pairs, ("zoom",)), *wrong]
     if problems:
         raise InputError(problems)
     return answer(request, _marks(atlas, address.filter, zoom), JSON)

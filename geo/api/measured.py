@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from geo.api.answers import answer, attachment, base_url, pairs_of, said
+from geo.api.answers import answer, asked_for_file, attachment, base_url, pairs_of, said
 from geo.atlas.kept import kept_with_atlas
 from geo.atlas.load import served
 from geo.atlas.measurement import KEYS, read_measurement
@@ -18,22 +18,19 @@ from geo.look.address import read_address
 from geo.query.reading import repeated
 from geo.web.assets import Body
 
-_OPTIONS = ("download", "v")
-"""Whether the answer is kept as a file; the mark by which a cache tells one state from another."""
-
 
 def measured(request: Request) -> Response:
     """Give what an address of the measure page measures, by the keys of `geo.atlas.measurement.KEYS` and the filter."""
     atlas = served()
     pairs = pairs_of(request)
-    address = read_address(pairs, atlas.boundary_ids, (*KEYS, *_OPTIONS), view=False)
+    address = read_address(pairs, atlas.boundary_ids, (*KEYS, "download"), view=False)
     own = tuple(pair for pair in pairs if pair[0] in KEYS)
     selection = atlas.selection(address.filter)
-    problems = [*address.problems, *repeated(pair for pair in pairs if pair[0] in ("ring", "around"))]
+    problems = [*address.problems, *repeated(pairs, ("ring", "around"))]
     problems += read_measurement(selection, own)[1]
     if problems:
         raise InputError(problems)
-    headers = attachment(measured_name(selection, "geojson")) if address.last("download") == "1" else None
+    headers = attachment(measured_name(selection, "geojson")) if asked_for_file(address.own) else None
     body = _measured(selection, own, base_url(request))
     return answer(request, body, FORMATS["geojson"].media_type, headers=headers)
 

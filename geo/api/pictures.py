@@ -14,6 +14,7 @@ from geo.api.answers import (
     BUSY_S,
     RETRY_S,
     answer,
+    asked_for_file,
     attachment,
     base_url,
     later,
@@ -31,7 +32,7 @@ from geo.escalation.chains import answers_of
 from geo.escalation.told import file_name
 from geo.formats.formats import DRAWN, FORMATS, Format
 from geo.formats.measured import measured_name
-from geo.look.address import Address, read_address
+from geo.look.address import Address, read_address, unknown_events
 from geo.paper import workers
 from geo.query.reading import repeated
 from geo.web.assets import Body
@@ -46,12 +47,7 @@ def read_request(atlas: Atlas, pairs: list[tuple[str, str]]) -> Address:
         With every problem of all three.
     """
     address = read_address(pairs, atlas.boundary_ids, ("event", "download"))
-    unknown = [
-        Problem("event", repr(key), "the id of an event")
-        for key in address.own["event"]
-        if not atlas.has_event(key)
-    ]
-    if problems := [*address.problems, *unknown]:
+    if problems := [*address.problems, *unknown_events(atlas, address)]:
         raise InputError(problems)
     return address
 
@@ -71,15 +67,16 @@ def read_chain_request(atlas: Atlas, pairs: list[tuple[str, str]]) -> Address:
     return address
 
 
-def _events_job(request: Request, form: Format, atlas: Atlas) -> workers.Job:
+def _events_job(request: Request, form: Format, atlas: Atlas) -> tuple[workers.Job, bool]:
     address = read_request(atlas, pairs_of(request))
     picked = address.own["event"] if form.extension == "pptx" else ()
-    return workers.Job(form.extension, atlas.source, address.filter, address.view, base_url(request), picked)
+    job = workers.Job(form.extension, atlas.source, address.filter, address.view, base_url(request), picked)
+    return job, asked_for_file(address.own)
 
 
-def _chains_job(request: Request, form: Format, atlas: Atlas) -> workers.Job:
+def _chains_job(request: Request, form: Format, atlas: Atlas) -> tuple[workers.Job, bool]:
     address = read_chain_request(atlas, pairs_of(request))
-    return workers.Job(
+    job = workers.Job(
         form.extension,
         atlas.source,
         address.filter,
@@ -88,17 +85,22 @@ def _chains_job(request: Request, form: Format, atlas: Atlas) -> workers.Job:
         subject="chains",
         chain=address.last("chain"),
     )
+    return job, asked_for_file(address.own)
 
 
-def _measured_job(request: Request, form: Format, atlas: Atlas) -> workers.Job:
+JobOf = Callable[[Request, Format, Atlas], tuple[workers.Job, bool]]
+"""Reads a request: what is to be drawn, and whether it is kept as a file."""
+
+
+def _measured_job(request: Request, form: Format, atlas: Atlas) -> tuple[workers.Job, bool]:
     pairs = pairs_of(request)
     address = read_address(pairs, atlas.boundary_ids, (*KEYS, "download"))
     own = tuple(pair for pair in pairs if pair[0] in KEYS)
-    problems = [*address.problems, *repeated(pair for pair in pairs if pair[0] in ("ring", "around"))]
+    problems = [*address.problems, *repeated(pairs, ("ring", "around"))]
     problems += read_measurement(atlas.selection(address.filter), own)[1]
     if problems:
         raise InputError(problems)
-    return workers.Job(
+    job = workers.Job(
         form.extension,
         atlas.source,
         address.filter,
@@ -107,6 +109,7 @@ def _measured_job(request: Request, form: Format, atlas: Atlas) -> workers.Job:
         subject="measured",
         measured=own,
     )
+    return job, asked_for_file(address.own)
 
 
 async def picture(request: Request) -> Response:
@@ -124,12 +127,12 @@ async def measured(request: Request) -> Response:
     return await _drawn(request, _measured_job)
 
 
-async def _drawn(request: Request, job_of: Callable[[Request, Format, Atlas], workers.Job]) -> Response:
+async def _drawn(request: Request, job_of: JobOf) -> Response:
     form = FORMATS[request.url.path.rpartition(".")[2]]
     try:
         # Held until the answer is there: a worker opens the same one.
         atlas = await run_in_threadpool(served)
-        job = await run_in_threadpool(job_of, request, form, atlas)
+        job, is_file = await run_in_threadpool(job_of, request, form, atlas)
         with heavy(request, job):
             raw = await asyncio.wrap_future(workers.order(job))
     except InputError as error:
@@ -143,7 +146,7 @@ async def _drawn(request: Request, job_of: Callable[[Request, Format, Atlas], wo
     except AtlasError as error:
         return problem(503, "The data cannot be served", str(error))
     headers = {}
-    if form.extension == "pptx" or ("download", "1") in pairs_of(request):
+    if form.extension == "pptx" or is_file:
         headers = attachment(_file_name(atlas.selection(job.filter), job))
     return answer(request, Body.of(raw), form.media_type, headers=headers)
 

@@ -20,8 +20,8 @@ async def send_changed(
     change : callable
         From the bytes of a page to those that are sent.
     """
-    # The page changes with the data, which the tags of the application do not know.
-    conditions = (b"if-none-match", b"if-modified-since")
+    # The page changes with the data, which the tags of the application do not know, nor where its parts begin.
+    conditions = (b"if-none-match", b"if-modified-since", b"range", b"if-range")
     headers = [pair for pair in scope["headers"] if pair[0] not in conditions]
     start: Message = {}
     body = b""
@@ -36,7 +36,8 @@ async def send_changed(
             for part in _changed(start, body, change):
                 await send(part)
 
-    await app({**scope, "headers": headers, "extensions": {}}, receive, collect)
+    # The head of an answer tells of its body, also where the server then leaves that out.
+    await app({**scope, "method": "GET", "headers": headers, "extensions": {}}, receive, collect)
 
 
 def _changed(start: Message, body: bytes, change: Callable[[bytes], bytes]) -> list[Message]:

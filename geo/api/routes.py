@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import orjson
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -66,16 +64,6 @@ def not_found(request: Request) -> Response:
     raise HTTPException(404, f"no such address: {request.url.path}; see /api/schema.json and the README")
 
 
-_READABLE = [
-    Middleware(
-        CORSMiddleware,
-        allow_origins=["*"],
-        allow_methods=["GET", "HEAD"],
-        expose_headers=["ETag", "Link", "Content-Disposition"],
-    )
-]
-"""Pages of other sites may read what is below /api."""
-
 ROUTES: list[BaseRoute] = [
     *embed.ROUTES,
     *pictures.ROUTES,
@@ -91,6 +79,5 @@ ROUTES: list[BaseRoute] = [
             Route("/openapi.json", openapi_json),
             Route("/{path:path}", said(not_found)),
         ],
-        middleware=_READABLE,
     ),
 ]

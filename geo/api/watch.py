@@ -13,12 +13,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from geo.api.routes import ROUTES
 from geo.metrics import REQUEST_S, REQUESTS
 from geo.settings import Settings
-from geo.web.first import TABS
+from geo.web.page import TABS
 
 OTHER = "other"
 """The one name of all that has none: whoever makes up paths or methods makes no counts."""
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH")
-FOLDERS = ("/_stcore", "/static", "/component", "/media", "/assets")
+STREAMLITS = ("/_stcore", "/static", "/component", "/media")
+FOLDERS = (*STREAMLITS, "/assets")
 """What lies below one of these is counted together: constant files, and what Streamlit gives by itself."""
 FAILED = 500
 LOG = logging.getLogger("atlas.requests")

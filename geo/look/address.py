@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from geo.atlas.atlas import Atlas
 from geo.errors import Problem
+from geo.look.arrival import KNOWN_KEYS
 from geo.look.view import KEYS as VIEW_KEYS
 from geo.look.view import View, read_view
+from geo.query.filter import KEYS as FILTER_KEYS
 from geo.query.filter import EventFilter, read_query
 from geo.query.reading import Pairs, parse_degrees
 from geo.query.urls import site_url
@@ -43,28 +46,29 @@ def read_address(
     own : collection of str
         Keys that belong to the page or route itself. Their values are handed on unread.
     view : bool
-        Whether the keys of a view belong here; if not, they are unknown keys.
+        Whether the keys of a view are read here; if not, they are passed over.
 
     Returns
     -------
     Address
-        A key that is neither an own key nor one of filter or view is one of its problems.
+        A key that no address of ours knows is one of its problems; one that another address knows is passed over.
     """
     pairs = list(pairs)
     shown = VIEW_KEYS if view else ()
+    elsewhere = KNOWN_KEYS - FILTER_KEYS
     wanted, problems = read_query(
-        [pair for pair in pairs if pair[0] not in own and pair[0] not in shown], boundary_ids
+        [pair for pair in pairs if pair[0] not in own and pair[0] not in elsewhere], boundary_ids
     )
     seen, more = read_view([pair for pair in pairs if pair[0] in shown and pair[0] not in own])
     return Address(wanted, seen, _by_key(pairs, own), (*problems, *more))
 
 
 def read_own(pairs: Pairs, keys: Sequence[str]) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
-    """Read an address that has neither filter nor view; every other key is a problem."""
+    """Read an address that has neither filter nor view; a key that no address of ours knows is a problem."""
     pairs = list(pairs)
     wanted = f"only {', '.join(keys)}"
     return _by_key(pairs, keys), [
-        Problem(key, repr(value), wanted) for key, value in pairs if key not in keys
+        Problem(key, repr(value), wanted) for key, value in pairs if key not in {*keys, *KNOWN_KEYS}
     ]
 
 
@@ -75,15 +79,27 @@ def read_position(own: Mapping[str, tuple[str, ...]]) -> tuple[tuple[float, floa
     return (lon, lat), problems + more
 
 
-def view_url(base: str, path: str, wanted: EventFilter, view: View) -> str:
-    """Return the one canonical address of a filtered view at a path of the site; see `geo.query.urls.site_url`."""
-    return site_url(base, path, [*wanted.to_pairs(), *view.to_pairs()])
+def unknown_events(atlas: Atlas, address: Address) -> list[Problem]:
+    """Return what is wrong with the picked events of an address: those that the catalogue has not."""
+    return [
+        Problem("event", repr(key), "the id of an event")
+        for key in address.own["event"]
+        if not atlas.has_event(key)
+    ]
+
+
+def view_url(base: str, path: str, wanted: EventFilter, view: View, event: str | None = None) -> str:
+    """Return the one canonical address of a filtered view, and of a picked event, at a path of the site.
+
+    See `geo.query.urls.site_url`.
+    """
+    picked = [("event", event)] if event else []
+    return site_url(base, path, [*wanted.to_pairs(), *picked, *view.to_pairs()])
 
 
 def map_url(base: str, wanted: EventFilter, view: View, event: str | None = None) -> str:
     """Return the address of the map page with a filter, a picked event, and what of a view that page shows."""
-    picked = [("event", event)] if event else []
-    return site_url(base, "/", [*wanted.to_pairs(), *picked, *view.of_map().to_pairs()])
+    return view_url(base, "/", wanted, view.of_map(), event)
 
 
 def _by_key(pairs: list[tuple[str, str]], keys: Iterable[str]) -> dict[str, tuple[str, ...]]:

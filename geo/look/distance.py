@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from geo.lines.boundaries import SHORT_NAMES, load_boundaries
+from geo.query.reading import parse_number
 from geo.words.table import LANGUAGES
 
 BANDS_KM = (5.0, 10.0, 20.0, 40.0)
@@ -56,7 +57,7 @@ def parse_bands(text: str) -> tuple[float, ...]:
     >>> parse_bands("10,5,2.5")
     (2.5, 5.0, 10.0)
     """
-    bands = tuple(sorted({float(part) for part in text.split(",")}))
+    bands = tuple(sorted({parse_number(part) for part in text.split(",")}))
     if len(bands) > BANDS_MOST or not all(0 < km <= FARTHEST_KM for km in bands):
         raise ValueError(text)
     return bands

@@ -15,6 +15,7 @@ from geo.look import style
 from geo.look.distance import BANDS_KM, BANDS_WANTED, LINE_WANTED, bands_text, parse_bands, parse_line
 from geo.look.moment import WANTED as MOMENT_WANTED
 from geo.look.moment import Moment
+from geo.query.reading import parse_number
 
 SIZES: dict[str, tuple[float, float]] = {
     "16x9": (13.333, 7.5),
@@ -129,8 +130,15 @@ def _layers(text: str) -> tuple[str, ...]:
 
 
 def _center(text: str) -> tuple[float, float]:
-    lon, lat = (float(part) for part in text.split(","))
+    lon, lat = (parse_number(part) for part in text.split(","))
     return _within(lon, WINDOW.west, WINDOW.east), _within(lat, WINDOW.south, WINDOW.north)
+
+
+def _dpi(text: str) -> int:
+    value = _within(parse_number(text), *DPI)
+    if not value.is_integer():
+        raise ValueError(text)
+    return int(value)
 
 
 def _within(value: float, least: float, most: float) -> float:
@@ -164,11 +172,11 @@ _READERS: dict[str, tuple[Callable[[str], Any], str]] = {
         _center,
         f"lon,lat in degrees, {WINDOW.west:g} to {WINDOW.east:g} and {WINDOW.south:g} to {WINDOW.north:g}",
     ),
-    "zoom": (lambda text: _within(float(text), *ZOOM), f"a number from {ZOOM[0]:g} to {ZOOM[1]:g}"),
+    "zoom": (lambda text: _within(parse_number(text), *ZOOM), f"a number from {ZOOM[0]:g} to {ZOOM[1]:g}"),
     "legend": (_switch, "0 or 1"),
     "lang": (_one_of(*LANGUAGES), f"one of {', '.join(LANGUAGES)}"),
     "size": (_one_of(*SIZES), f"one of {', '.join(SIZES)}"),
-    "dpi": (lambda text: int(_within(int(text), *DPI)), f"a whole number from {DPI[0]} to {DPI[1]}"),
+    "dpi": (_dpi, f"a whole number from {DPI[0]} to {DPI[1]}"),
     "distance": (parse_line, LINE_WANTED),
     "bands": (parse_bands, BANDS_WANTED),
     "at": (Moment.read, MOMENT_WANTED),

@@ -40,12 +40,15 @@ def read_one(parse: Callable[[str], Any], wanted: str) -> Reader:
 def read_words(column: str, once: dict[str, tuple[str, ...]]) -> Reader:
     """Return a reader for a key that takes several words of the vocabulary of a column; what is known is kept.
 
+    The key is repeated, or the words stand between commas.
+
     ``once`` are words that it had before, and those that say the same today: published addresses go on working.
     """
 
     def read(key: str, texts: list[str], _boundary_ids: Sequence[str]) -> tuple[Any, list[Problem]]:
         allowed = codebook.vocabulary(column)
-        texts = [today for text in texts for today in once.get(text, (text,))]
+        told = [word.strip().lower() for text in texts for word in text.split(",") if word.strip()]
+        texts = [today for word in told for today in once.get(word, (word,))]
         wrong = [Problem(key, repr(t), f"one of {', '.join(allowed)}") for t in texts if t not in allowed]
         return tuple(value for value in allowed if value in texts), wrong
 
@@ -75,9 +78,9 @@ def read_places(key: str, texts: list[str], _boundary_ids: Sequence[str]) -> tup
 
 def _read_id(key: str, texts: list[str], allowed: Collection[str]) -> tuple[Any, list[Problem]]:
     def parse(text: str) -> str:
-        if text not in allowed:
+        if text.lower() not in allowed:
             raise ValueError(text)
-        return text
+        return text.lower()
 
     return read_one(parse, f"one of {', '.join(allowed)}")(key, texts, ())
 
@@ -96,9 +99,22 @@ def parse_day(text: str) -> date:
     return day
 
 
+def parse_number(text: str) -> float:
+    """Read a number; ValueError otherwise, also for ``1_0``, which Python takes for 10.
+
+    Examples
+    --------
+    >>> parse_number("38.5")
+    38.5
+    """
+    if "_" in text:
+        raise ValueError(text)
+    return float(text)
+
+
 def parse_km(text: str) -> float:
     """Read kilometres from 0 to `WORLD_KM`; ValueError otherwise."""
-    value = float(text)
+    value = parse_number(text)
     if not 0 <= value <= WORLD_KM:
         raise ValueError(text)
     return value
@@ -106,7 +122,7 @@ def parse_km(text: str) -> float:
 
 def parse_bbox(text: str) -> tuple[float, ...]:
     """Read west, south, east and north in degrees, separated by commas; ValueError otherwise."""
-    box = tuple(float(part) for part in text.split(","))
+    box = tuple(parse_number(part) for part in text.split(","))
     west, south, east, north = box
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
         raise ValueError(text)
@@ -123,8 +139,7 @@ def parse_words(text: str) -> str:
 def parse_degrees(key: str, text: str, limit: int) -> tuple[float, list[Problem]]:
     """Read degrees from -limit to limit; NaN and a problem where the text says none."""
     try:
-        # float() would also read 1_27.
-        value = float(text) if "_" not in text else math.nan
+        value = parse_number(text)
     except ValueError:
         value = math.nan
     wrong = (
@@ -133,13 +148,14 @@ def parse_degrees(key: str, text: str, limit: int) -> tuple[float, list[Problem]
     return value, wrong
 
 
-def repeated(pairs: Pairs) -> list[Problem]:
-    """Return a problem for every key that came more than once.
+def repeated(pairs: Pairs, keys: Collection[str]) -> list[Problem]:
+    """Return a problem for each of some keys that came more than once.
 
     Examples
     --------
-    >>> [str(problem.found) for problem in repeated([("lat", "37"), ("lon", "127"), ("lat", "38")])]
-    ['2 values']
+    >>> pairs = [("lat", "37"), ("lon", "127"), ("lat", "38"), ("type", "mine"), ("type", "tunnel")]
+    >>> [str(problem) for problem in repeated(pairs, ("lon", "lat"))]
+    ['lat: found 2 values; wanted one value']
     """
-    counts = Counter(key for key, _ in pairs)
+    counts = Counter(key for key, _ in pairs if key in keys)
     return [Problem(key, f"{count} values", "one value") for key, count in counts.items() if count > 1]

@@ -15,13 +15,13 @@ from geo.web.page import page_html
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "frame-ancestors * file:; base-uri 'none'; form-action 'none'"
+    "base-uri 'none'; form-action 'none'"
 )
-"""Content-Security-Policy of the embed: nothing inline, nothing from elsewhere; framed by whoever likes, a
-page on a disk too, which `*` leaves out."""
+"""Content-Security-Policy of the embed: nothing inline, nothing from elsewhere. Whoever likes may frame it: no word of
+frame-ancestors, whose ``*`` leaves out a page on a disk, in an editor or in a frame without an origin."""
 
 
-def embed_html(selection: Selection, view: View, base: str) -> bytes:
+def embed_html(selection: Selection, view: View, base: str, event: str | None = None) -> bytes:
     """Return the light page: HTML that takes scripts, styles and data from our own addresses.
 
     Parameters
@@ -30,8 +30,10 @@ def embed_html(selection: Selection, view: View, base: str) -> bytes:
     view : View
     base : str
         The public address of the atlas, without a slash at the end.
+    event : str, optional
+        Id of the event whose card is open.
     """
-    url = view_url(base, "/embed", selection.wanted, view)
+    url = view_url(base, "/embed", selection.wanted, view, event)
     sentence = selection.sentence(view.lang)
     about = About(
         view.title or sentence,
@@ -42,7 +44,14 @@ def embed_html(selection: Selection, view: View, base: str) -> bytes:
         oembed_url(base, url),
     )
     return light_html(
-        "embed.html", selection, view, base, map_urls(view.lang), about=about, picture_px=PICTURE_PX
+        "embed.html",
+        selection,
+        view,
+        base,
+        map_urls(view.lang),
+        event=event,
+        about=about,
+        picture_px=PICTURE_PX,
     )
 
 
@@ -53,6 +62,7 @@ def light_html(
     base: str,
     urls: dict[str, str],
     first: bool = False,
+    event: str | None = None,
     **more: Any,
 ) -> bytes:
     """Return a page with a map that takes scripts, styles and data from our own addresses.
@@ -69,6 +79,8 @@ def light_html(
         Where the map takes its data from; see `geo.web.assets.map_urls`.
     first : bool
         Whether the map stands in for that of our own page, until that is drawn.
+    event : str, optional
+        Id of the event whose card is open.
     **more
         Further values of the template.
     """
@@ -78,7 +90,7 @@ def light_html(
         selection,
         view,
         base,
-        config={"urls": urls, "drawn": drawn, "first": first},
+        config={"urls": urls, "drawn": drawn, "first": first, "picked": event},
         styles=[leaflet_url("leaflet.css"), asset_url("atlas.css"), asset_url("page.css")],
         scripts=[
             leaflet_url("leaflet.js"),

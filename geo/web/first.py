@@ -12,15 +12,13 @@ from geo.look.view import View
 from geo.query.urls import own_url
 from geo.web.assets import STATIC, page_urls
 from geo.web.embed import light_html
-from geo.web.page import page_html
+from geo.web.page import TABS, page_html
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'"
 )
 """Content-Security-Policy of the frame."""
-TABS = ("map", "escalation", "measure", "briefing", "data", "sources")
-"""The pages by their addresses, in the order of the navigation."""
 
 
 def layer_html(selection: Selection, base: str) -> bytes:

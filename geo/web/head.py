@@ -5,15 +5,19 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
 from geo.atlas.atlas import Atlas
 from geo.atlas.selection import Selection
 from geo.lines.window import WINDOW
 from geo.look.address import Address, view_url
+from geo.look.arrival import CARRIED_KEYS
 from geo.look.view import SIZES, TITLE_LIMIT, View
 from geo.query.columns import PLACED
 from geo.query.filter import EventFilter
 from geo.query.urls import oembed_url, site_url
-from geo.web.page import part_html
+from geo.web.assets import STATIC
+from geo.web.page import in_script, part_html
 from geo.words.table import say
 
 MAP = "map"
@@ -61,7 +65,7 @@ def about_page(page: str, path: str, query: str, address: Address, atlas: Atlas,
     Parameters
     ----------
     page : str
-        The name of the page, one of `geo.web.first.TABS`.
+        The name of the page, one of `geo.web.page.TABS`.
     path, query : str
         What was asked for below the public address.
     address : Address
@@ -92,8 +96,10 @@ def picture_url(base: str, wanted: EventFilter, view: View) -> str:
 
 
 def head_html(about: About) -> bytes:
-    """Return the elements of a head that say it, the title first."""
-    return part_html("head.html", about=about, picture_px=PICTURE_PX)
+    """Return the elements of a head that say it, the title first, and the script of the navigation."""
+    script = Markup((STATIC / "navigation.js").read_text(encoding="utf-8"))
+    carried = in_script(CARRIED_KEYS)
+    return part_html("head.html", about=about, picture_px=PICTURE_PX, script=script, carried=carried)
 
 
 def _description(page: str, selection: Selection, event: str | None) -> str:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from markupsafe import escape
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.metadata import NAME
 from geo.errors import InputError
-from geo.look.address import read_address, view_url
+from geo.look.address import read_address, unknown_events, view_url
+from geo.look.arrival import read_pairs
 from geo.query.urls import oembed_url, site_url
+from geo.web.head import PICTURE_PX, picture_url
 from geo.web.page import page_view
 
 WIDTH_PX, HEIGHT_PX = 800, 520
 """Size of the frame that is proposed."""
-OWN_PATHS = ("", "/", "/map", "/embed")
+EMBED = "/embed"
+OWN_PATHS = ("", "/map", EMBED)
 """Below the public address: where a page or an embed shows a filtered map."""
+PORTS = {"http": 80, "https": 443}
+LINK_LONGEST = 2_000
+"""Signs of a ``Link`` header."""
 CACHE_S = 60
 """How long an answer holds: its title has the count of events, and a catalogue may be replaced."""
 
@@ -37,14 +43,19 @@ def oembed_answer(
     parts = _own_parts(asked, base)
     if parts is None:
         return None
-    path, query = parts
-    address = read_address(parse_qsl(query, keep_blank_values=True), atlas.boundary_ids)
-    if path == "/embed" and address.problems:
-        raise InputError(address.problems)
+    base, path, query = parts
+    address = read_address(read_pairs(query), atlas.boundary_ids, ("event",))
+    event = address.last("event")
+    problems = [*address.problems, *unknown_events(atlas, address)]
+    if path == EMBED and problems:
+        raise InputError(problems)
+    if event and not atlas.has_event(event):
+        event = None
     view = page_view(address.view)
     width_px = min(WIDTH_PX, max_width_px or WIDTH_PX)
     height_px = min(HEIGHT_PX, max_height_px or HEIGHT_PX)
-    heading = view.title or atlas.selection(address.filter).sentence(address.view.lang)
+    told = atlas.event(event)["title"] if event else atlas.selection(address.filter).sentence(view.lang)
+    heading = view.title or told
     return {
         "version": "1.0",
         "type": "rich",
@@ -52,22 +63,31 @@ def oembed_answer(
         "provider_name": NAME,
         "provider_url": site_url(base),
         "cache_age": CACHE_S,
-        "html": iframe(view_url(base, "/embed", address.filter, view), heading, width_px, height_px),
+        "html": iframe(view_url(base, EMBED, address.filter, view, event), heading, width_px, height_px),
         "width": width_px,
         "height": height_px,
+        "thumbnail_url": picture_url(base, address.filter, view),
+        "thumbnail_width": PICTURE_PX[0],
+        "thumbnail_height": PICTURE_PX[1],
     }
 
 
 def iframe(src: str, title: str, width_px: int = WIDTH_PX, height_px: int = HEIGHT_PX) -> str:
-    """Return the HTML that puts an embed into another page."""
+    """Return the HTML that puts an embed into another page.
+
+    One frame with nothing beside it: WordPress hides a frame that comes with a quotation. It strikes out style, too, so
+    that the border is said in the old way as well.
+    """
     return (
         f'<iframe src="{escape(src)}" title="{escape(title)}" width="{width_px}" height="{height_px}" '
-        'loading="lazy" style="border:0;max-width:100%"></iframe>'
+        'frameborder="0" loading="lazy" allow="clipboard-write; fullscreen" style="border:0;max-width:100%"></iframe>'
     )
 
 
-def oembed_link(base: str, path_and_query: str) -> str:
-    """Return the value of a ``Link`` header by which a page tells of its oEmbed answer.
+def oembed_link(base: str, path_and_query: str) -> dict[str, str]:
+    """Return the ``Link`` header by which a page tells of its oEmbed answer; none where it would be too long.
+
+    Proxies refuse an answer whose head is longer than some kilobytes; the page says it in its HTML as well.
 
     Parameters
     ----------
@@ -76,22 +96,27 @@ def oembed_link(base: str, path_and_query: str) -> str:
     path_and_query : str
         What follows it in the address of the page, percent-encoded: ``/?type=balloon-launch``.
     """
-    return f'<{oembed_url(base, base + path_and_query)}>; rel="alternate"; type="application/json+oembed"'
+    link = f'<{oembed_url(base, base + path_and_query)}>; rel="alternate"; type="application/json+oembed"'
+    return {"Link": link} if len(link) <= LINK_LONGEST else {}
 
 
-def _own_parts(asked: str, base: str) -> tuple[str, str] | None:
-    """Return path below ``base`` and query of an address of this site, None for a foreign one."""
+def _own_parts(asked: str, base: str) -> tuple[str, str, str] | None:
+    """Return base, path below it and query of an address of this site, None for a foreign one.
+
+    A proxy that ends TLS may not have told us of it: the base is with TLS where what was asked for is.
+    """
     try:
-        found, own = urlsplit(asked), urlsplit(base)
-        same = _origin(found) == _origin(own)
+        found, own = urlsplit(asked.strip()), urlsplit(base)
+        same = found.scheme in PORTS and _host(found) == _host(own)
     except ValueError:
         return None
-    path = found.path.removeprefix(own.path)
+    path = found.path.removeprefix(own.path).rstrip("/")
     if not same or not found.path.startswith(own.path) or path not in OWN_PATHS:
         return None
-    return path, found.query
+    scheme = max(found.scheme, own.scheme)
+    return urlunsplit((scheme, *own[1:])), path, found.query
 
 
-def _origin(parts: Any) -> tuple[str, str | None, int | None, str | None]:
-    ports = {"http": 80, "https": 443}
-    return parts.scheme, parts.hostname, parts.port or ports.get(parts.scheme), parts.username
+def _host(parts: SplitResult) -> tuple[str | None, int | None, str | None]:
+    port = parts.port if parts.port != PORTS.get(parts.scheme) else None
+    return parts.hostname, port, parts.username

@@ -60,7 +60,7 @@ CARD_FIELDS = (
 """What the card of an event says, beside its reports and the distances."""
 
 
-def offline_html(selection: Selection, view: View, base: str) -> bytes:
+def offline_html(selection: Selection, view: View, base: str, event: str | None = None) -> bytes:
     """Return the same page with everything inside: it opens from a disk and asks nobody.
 
     Parameters
@@ -69,6 +69,8 @@ def offline_html(selection: Selection, view: View, base: str) -> bytes:
     view : View
     base : str
         The public address of the atlas, for permalink and citation.
+    event : str, optional
+        Id of the event whose card is open, where it is one of the selection.
 
     Raises
     ------
@@ -94,6 +96,7 @@ def offline_html(selection: Selection, view: View, base: str) -> bytes:
             "urls": urls,
             "drawn": {"events": "events", "nearest": "nearest", "play": played_from(selection, "events")},
             "inlined": True,
+            "picked": event if event in selection.rows.index else None,
             "lines": [view.distance] if view.distance else [],
         },
         policy=_policy(scripts, styles),

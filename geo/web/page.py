@@ -27,6 +27,8 @@ from geo.words.table import say
 VIEW_KEYS = ("title", "note", "layers", "center", "zoom", "legend", "lang", "distance", "bands", "at")
 """What of a view shows on a page. The others are of pictures: they are read, so that one address serves every
 output, and leave the page as it is."""
+TABS = ("map", "escalation", "measure", "briefing", "data", "sources")
+"""The pages by their addresses, in the order of the navigation."""
 LABELS = ("category", "type", "initiator", "location_precision", "confidence", "deaths_of")
 REPORT_LABELS = ("role", "language", "voice")
 """The vocabularies of a card: of the event, and of its reports."""
@@ -95,6 +97,13 @@ def refused_html(problems: Iterable[Problem], base: str) -> bytes:
     """Return the page that says in a frame why there is no map."""
     text = _templates().get_template("refused.html")
     return text.render(problems=problems, home=site_url(base), style=asset_url("page.css"), say=say).encode()
+
+
+def no_page_html(path: str, base: str) -> bytes:
+    """Return the page that says that there is none at a path, with the way to those that there are."""
+    pages = [(name, site_url(base, "/" if name == "map" else f"/{name}")) for name in TABS]
+    text = _templates().get_template("no_page.html")
+    return text.render(path=path, pages=pages, style=asset_url("page.css"), say=say).encode()
 
 
 def part_html(template: str, **values: Any) -> bytes:

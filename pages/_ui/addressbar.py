@@ -16,15 +16,13 @@ from contextlib import contextmanager
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from geo.atlas import measurement
 from geo.look import view
+from geo.look.arrival import CARRIED_KEYS, PAGE_KEYS, mended
 
-PAGE_KEYS = ("event", *measurement.KEYS, "chain", "asof", "change", "days")
-"""Keys of the address that are a page's own."""
 OWN_KEYS = (*PAGE_KEYS, *view.KEYS)
 """Keys of the address that are no part of the filter."""
-LEFT_KEYS = tuple(key for key in OWN_KEYS if key not in measurement.KEYS)
-"""Keys that stay behind when the reader goes to another page; what is measured goes along, as the filter does."""
+LEFT_KEYS = tuple(key for key in OWN_KEYS if key not in CARRIED_KEYS)
+"""Keys that stay behind when the reader goes to another page; what is measured and the language go along, as the filter does."""
 MAP_PAGE = ""
 """The path of the page whose view the browser writes."""
 
@@ -32,9 +30,9 @@ Pairs = list[tuple[str, str]]
 
 
 def pairs() -> Pairs:
-    """Return keys and values of the newest address, also where the browser comes with an older one."""
+    """Return keys and values of the newest address, mended, also where the browser comes with an older one."""
     _settle()
-    return _told()
+    return mended(_told())
 
 
 def write_filter(wanted: Pairs) -> None:

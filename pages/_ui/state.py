@@ -16,11 +16,12 @@ from geo.catalogue.history import merged
 from geo.errors import Problem
 from geo.escalation.before_after import changes
 from geo.look.address import read_address
+from geo.look.arrival import PAGE_KEYS
 from geo.look.view import View
 from geo.query.filter import EventFilter
 from geo.query.reading import parse_day
 from geo.settings import Settings
-from pages._ui.addressbar import PAGE_KEYS, pairs
+from pages._ui.addressbar import pairs
 
 FIRST_DAY = date(1953, 7, 27)
 """The day of the Armistice: widgets offer the days from here to today."""

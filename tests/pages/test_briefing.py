@@ -1,5 +1,7 @@
 """The briefing page: what is composed goes into the address and into every form."""
 
+from geo.catalogue import codebook
+from geo.look import style
 from geo.look.address import view_url
 from geo.look.view import View
 from geo.query.filter import EventFilter
@@ -33,6 +35,15 @@ def test_what_is_composed_goes_into_the_view_url():
     assert app.query_params["title"] == "Balloons & leaflets"
     assert app.query_params["size"] == "square"
     assert app.query_params["type"] == "balloon-launch"
+
+
+def test_an_address_too_long_for_a_code_ends_nothing():
+    every = {key: list(codebook.vocabulary(key)) for key in ("category", "type", "initiator", "confidence")}
+    every["precision"] = list(codebook.vocabulary("location_precision"))
+    app = open_page("briefing", q="가" * 200, layers=",".join(layer.id for layer in style.LAYERS), **every)
+    assert not app.exception
+    assert any("QR code can hold" in told.value for told in app.info)
+    assert len(app.code[2].value) > 2_000
 
 
 def test_bands_of_distance_are_composed_too():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 import numpy as np
-import segno
 import shapely
 
 from geo.atlas.metadata import CREDITS
@@ -18,6 +17,7 @@ from geo.paper.ground import peninsula
 from geo.paper.picture.map import INK
 from geo.paper.picture.page import BOLD, Face, Page, wrap
 from geo.paper.placing import Box
+from geo.paper.qr import qr_of
 from geo.words.distances import METRES_PER_NMI
 from geo.words.table import say
 
@@ -120,10 +120,10 @@ def draw_locator(page: Page, box: Box, frame: MapFrame) -> None:
 
 def _qr(address: str) -> tuple[np.ndarray, float] | None:
     """Return the modules of an address and the side of its code in pixels, or None where it would be too large."""
-    try:
-        modules = np.array(segno.make_qr(address, error="l").matrix, dtype=bool)
-    except segno.DataOverflowError:
+    code = qr_of(address)
+    if code is None:
         return None
+    modules = np.array(code.matrix, dtype=bool)
     side = max(QR_PX[0], QR_MODULE_PX * len(modules))
     return (modules, side) if side <= QR_PX[1] else None
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, time
 
 import geopandas as gpd
-import segno
 from pptx.enum.shapes import MSO_SHAPE
 
 from geo.atlas.keyfigures import KeyFigures, key_figures, mdl_text, timeline
@@ -25,6 +24,7 @@ from geo.paper.bands import distances_of
 from geo.paper.ground import seen_layers
 from geo.paper.legend import BAND_KINDS, LAYERS, Row, blocks_of
 from geo.paper.marks import Marks, marks_of
+from geo.paper.qr import qr_of
 from geo.paper.slides import bands, pages, scale
 from geo.paper.slides import map as slidemap
 from geo.paper.slides.shapes import (
@@ -154,8 +154,12 @@ def header(sheet: Sheet, title: str, subtitle: str, note: str = "", link: str | 
 
 
 def _qr(sheet: Sheet, link: str) -> None:
+    code = qr_of(link)
+    if code is None:
+        # The address itself stands in the notes and behind the links.
+        return
     drawn = io.BytesIO()
-    segno.make(link, error="l", micro=False).save(drawn, kind="png", scale=4, border=2)
+    code.save(drawn, kind="png", scale=4, border=2)
     drawn.seek(0)
     left_in = SIZE_IN[0] - MARGIN_IN - QR_IN
     sheet.picture(say("slides.qr", sheet.language), drawn, (left_in, 0.24, QR_IN, QR_IN), link)

@@ -47,6 +47,12 @@
       maxHeight: Math.max(120, size.y - 105), className: `atlas-popup${placed ? "" : " atlas-popup-free"}` });
   }
 
+  // A frame that its site has cut off may be forbidden to open anything: the address of a link can be read and copied there.
+  function tellAddress({ target }) {
+    const link = target.closest("a[target=_blank]");
+    if (link) shown.share.tell(link.href);
+  }
+
   // --- Keyboard: what opens takes the focus, and gives it back --------------------------------------------
 
   map.on("popupopen", ({ popup }) => {
@@ -106,5 +112,6 @@
   const full = document.querySelector(".atlas-full");
   if (full) map.on("atlas:view", () => { full.href = shown.view.link(); });
   theme.addEventListener("change", () => update({ dark: theme.matches }));
-  update({});
+  if (window.origin === "null") document.addEventListener("click", tellAddress, { capture: true });
+  update({}).then(() => config.picked && pick({ id: config.picked }));
 })();

@@ -52,7 +52,7 @@
         L.DomEvent.disableClickPropagation(bar);
         L.DomEvent.on(button, "click", (click) => {
           L.DomEvent.preventDefault(click);
-          atlas.copy(this.place, owner.view.link(owner.view.looks()));
+          this.tell(owner.view.link(owner.view.looks()));
         });
         L.DomEvent.on(bar, "keydown", (press) => {
           L.DomEvent.stopPropagation(press); // arrows move in the text, not the map
@@ -67,6 +67,10 @@
       };
       control.addTo(owner.map);
       for (const done of ["click", "movestart"]) owner.map.on(done, () => this.close());
+    }
+
+    tell(address) {
+      return atlas.copy(this.place, address);
     }
 
     close() {

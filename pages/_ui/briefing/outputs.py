@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 
-import segno
 import streamlit as st
 
 from geo.atlas.selection import Selection
@@ -13,6 +11,7 @@ from geo.errors import AtlasError
 from geo.formats.formats import DRAWN
 from geo.look.address import map_url, view_url
 from geo.paper import workers
+from geo.paper.qr import qr_of
 from geo.query.urls import oembed_url
 from geo.settings import Settings
 from geo.web.oembed import iframe
@@ -69,7 +68,11 @@ def show_addresses(now: state.State, selection: Selection) -> None:
     permalink = map_url(origin, now.wanted, now.view)
     st.code(permalink, language=None, wrap_lines=True)
     with st.popover(say("briefing.qr")):
-        st.image(_qr_svg(permalink))
+        code = qr_of(permalink)
+        if code:
+            st.image(code.svg_inline(scale=3))
+        else:
+            st.info(say("briefing.qr_too_long", count=len(permalink)))
 
 
 def _job(now: state.State, form: str, dpi: int | None = None) -> workers.Job:
@@ -82,9 +85,3 @@ def _job(now: state.State, form: str, dpi: int | None = None) -> workers.Job:
 def _make(now: state.State, form: str) -> bytes:
     with st.spinner(say("briefing.making", name=say(f"briefing.{form}"))):
         return workers.order(_job(now, form)).result()
-
-
-def _qr_svg(text: str) -> str:
-    picture = io.BytesIO()
-    segno.make(text, error="m").save(picture, kind="svg", scale=3, xmldecl=False, svgns=True)
-    return picture.getvalue().decode()

@@ -6,13 +6,14 @@ import shapely
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from geo.api.methods import Methods
 from geo.api.routes import ROUTES
 from geo.atlas.load import load_atlas
 from geo.lines.bands import EDGE_M
 from geo.lines.measure import measure
 from geo.query.filter import EventFilter
 
-CLIENT = TestClient(Starlette(routes=ROUTES), base_url="http://atlas.test")
+CLIENT = TestClient(Methods(Starlette(routes=ROUTES)), base_url="http://atlas.test")
 ATLAS = load_atlas()
 
 

@@ -8,6 +8,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from geo.api.methods import Methods
 from geo.api.routes import ROUTES
 from geo.atlas.load import load_atlas
 from geo.catalogue.flat import PARTS, PLACES
@@ -15,7 +16,7 @@ from geo.lines.places import load_places
 from geo.query.columns import PLACED
 from geo.query.filter import EventFilter
 
-CLIENT = TestClient(Starlette(routes=ROUTES), base_url="http://atlas.test")
+CLIENT = TestClient(Methods(Starlette(routes=ROUTES)), base_url="http://atlas.test")
 ATLAS = load_atlas()
 FILTERS = [
     "",

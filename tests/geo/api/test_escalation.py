@@ -4,6 +4,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from geo.api.methods import Methods
 from geo.api.routes import ROUTES
 from geo.atlas.load import load_atlas
 from geo.atlas.metadata import LICENCE
@@ -16,7 +17,7 @@ SUMMER = "from=2024-05-01&to=2024-07-31"
 
 @pytest.fixture(scope="module")
 def client():
-    with TestClient(Starlette(routes=ROUTES)) as asked:
+    with TestClient(Methods(Starlette(routes=ROUTES))) as asked:
         yield asked
 
 

@@ -25,6 +25,7 @@ NAMES = {
     *("시",),  # the ending of Korean names of cities, which is cut off
     *("not restricted",),  # a value of the data
     *("use strict", "noopener noreferrer", "(prefers-color-scheme: dark)"),
+    *('iwr -OutFile events.geojson "',),  # a command
     *("zoomend moveend resize", "dragstart zoomstart"),  # events of Leaflet
 }
 """Names and signs for machines, the same in every language."""
