@@ -46,14 +46,8 @@ st.markdown(f"#### {say('sources.events')}")
 cited = atlas.table.tally(None, {"sources": nw.col("sources")})
 cited["sources"] = cited["sources"].map(reports.from_text)
 publishers = publisher_counts(cited)
-st.caption(
-    say(
-        "sources.events_note",
-        count=atlas.total,
-        sources=len(cited_sources(cited)),
-        publishers=len(publishers),
-    )
-)
+counted = {"sources": len(cited_sources(cited)), "publishers": len(publishers)}
+st.caption(say("sources.events_note", count=atlas.total, **counted))
 most_cited = publishers.head(10).rename_axis("publisher").reset_index(name="events")
 st.dataframe(headed(most_cited), hide_index=True)
 resting = alone_counts(cited)

@@ -31,6 +31,10 @@ def cite(request: Request) -> Response:
     form = address.last("format") or "csl"
     if form not in CITATION_FORMS:
         problems.append(Problem("format", repr(form), f"one of {', '.join(CITATION_FORMS)}"))
+    try:
+        is_file = asked_for_file(address.own)
+    except InputError as error:
+        problems += error.problems
     if problems:
         raise InputError(problems)
     event = address.last("event")
@@ -39,7 +43,7 @@ def cite(request: Request) -> Response:
     known = CITATION_FORMS[form]
     body = _cited(atlas, base_url(request), address.filter, event, form)
     name = event or atlas.selection(address.filter).file_name(known.extension).rpartition(".")[0]
-    headers = attachment(f"{name}.{known.extension}") if asked_for_file(address.own) else {}
+    headers = attachment(f"{name}.{known.extension}") if is_file else {}
     return answer(request, body, f"{known.media_type}; charset=utf-8", headers=headers)
 
 

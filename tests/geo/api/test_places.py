@@ -96,7 +96,7 @@ def test_some_places_can_be_asked_for_by_id():
     unknown = CLIENT.get(f"{PLACES}?id=atlantis&id=mdl")
     assert unknown.status_code == 404
     assert "atlantis" in unknown.json()["detail"]
-    assert CLIENT.get(f"{PLACES}?place=mdl").status_code == 400
+    assert CLIENT.get(f"{PLACES}?nope=mdl").status_code == 400
 
 
 def test_an_unchanged_gazetteer_is_not_sent_twice():
