@@ -6,7 +6,7 @@
   const { element } = atlas;
   const BADGE_PX = 22;
   const FIT_ZOOM = 11;
-  const KEY_OPEN_PX = 560; // the legend of a narrower map is closed at first
+  const KEY_OPEN_PX = 900; // on a narrower map the legend is closed at first, for it would take the room of words
   const KEY_GAP_PX = 20;
 
   atlas.Points = class {
