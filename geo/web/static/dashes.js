@@ -17,7 +17,7 @@
     const way = along.at(-1).subtract(along[0]);
     const hidden = Math.min(size.width / Math.abs(way.x), size.height / Math.abs(way.y)) * length; // by the words on it
     const place = length > hidden + 2 * (MARGIN_PX + BESIDE_PX) ? { at: spots } : { at: spots.slice(0, 1), radius: BESIDE_PX };
-    return { text, ...place, rank: -1, kind: "distance", always: true, color };
+    return { text, ...place, rank: -1, kind: "distance", always: true, covers: true, color };
   };
 
   // Up to SPOTS of the places that the reader sees, those in the middle first.

@@ -1,6 +1,6 @@
 // Names on the map. Placed by rank, most important first; a name that would cover another name, a mark, legend or button
 // tries its other sides and else stays away until the reader zooms in. The names of the lines and of the capitals try places
-// farther off too.
+// farther off too. Only what the reader has just measured may stand on marks.
 (() => {
   "use strict";
   const atlas = (window.atlas = window.atlas || {});
@@ -16,7 +16,7 @@
     constructor(map) {
       this.map = map;
       this.sets = new Map();
-      this.obstacles = () => []; // boxes that names keep away from
+      this.obstacles = () => []; // boxes that names keep away from; mark: whether it is that of a mark
       this.pane = map.createPane("names");
       this.pane.classList.add("leaflet-zoom-hide");
       this.dots = map.createPane("dots"); // under the marks, where the names may stand above them
@@ -55,7 +55,9 @@
       for (const label of wanted) if (label.dot && label.always) taken.push(dotBox(label));
       for (const label of wanted) {
         if (label.dot && !label.always && taken.some((other) => overlap(dotBox(label), other))) continue;
-        const chosen = this.boxesOf(label, zoom).find((box) => !taken.some((other) => overlap(box, other)));
+        const free = this.boxesOf(label, zoom).filter((box) => !taken.some((other) => overlap(box, other) && !(label.covers && other.mark)));
+        const covered = (box) => taken.filter((other) => overlap(box, other)).length;
+        const chosen = label.covers ? free.sort((one, other) => covered(one) - covered(other))[0] : free[0];
         if (!chosen) continue;
         taken.push(chosen);
         if (label.dot) dots.append(this.dot(label, chosen.at));
@@ -76,7 +78,7 @@
     // Of each name of a line or a capital the boxes where it may stand clear of some others, the best first; in layer points.
     places(taken) {
       const zoom = this.map.getZoom();
-      return this.wanted(zoom).filter((label) => label.always)
+      return this.wanted(zoom).filter((label) => label.always && !label.covers)
         .map((label) => this.boxesOf(label, zoom).filter((box) => !taken.some((other) => overlap(box, other))));
     }
 

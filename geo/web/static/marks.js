@@ -274,7 +274,7 @@
     boxes() {
       return this.groups.map(({ stands, size: [width, height] }) => {
         const { x, y } = this.map.latLngToLayerPoint(stands);
-        return { left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 };
+        return { left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2, mark: true };
       });
     }
   };
