@@ -29,7 +29,7 @@ from geo.errors import AtlasError, InputError, NotReadyError, Problem
 from geo.escalation.chains import answers_of
 from geo.escalation.told import file_name
 from geo.formats.formats import DRAWN, FORMATS, Format
-from geo.look.address import Address, read_address
+from geo.look.address import Address, framed, read_address
 from geo.paper import workers
 from geo.web.assets import Body
 
@@ -50,6 +50,7 @@ def read_request(atlas: Atlas, pairs: list[tuple[str, str]]) -> Address:
     ]
     if problems := [*address.problems, *unknown]:
         raise InputError(problems)
+    framed(address.filter, address.view)
     return address
 
 
@@ -124,7 +125,7 @@ async def _drawn(request: Request, job_of: Callable[[Request, Format, Atlas], wo
 def _file_name(selection: Selection, job: workers.Job) -> str:
     if job.subject == "chains":
         return file_name(selection, job.chain, job.form)
-    return selection.file_name(job.form)
+    return selection.atlas.selection(framed(job.filter, job.view)).file_name(job.form)
 
 
 ROUTES: list[BaseRoute] = [

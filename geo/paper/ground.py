@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import geopandas as gpd
 import shapely
 from shapely import affinity
 from shapely.geometry.base import BaseGeometry
 
+from geo.escalation.periods import gone
 from geo.lines.basemap import load_basemap
 from geo.lines.boundaries import load_boundaries
 from geo.lines.window import WINDOW
 from geo.look import style
+from geo.look.view import View
 from geo.paper.frame import MapFrame
 from geo.paper.placing import Box
 
@@ -45,6 +48,15 @@ def layer_shapes(frame: MapFrame, layer: str) -> gpd.GeoSeries:
     """Return what a layer draws on the page (px), index boundary id; not to be changed."""
     (row,) = (row for row in style.layers_for(list(load_boundaries().index)) if row["id"] == layer)
     return frame.shapes(load_boundaries().geometry.loc[row["boundaries"]], tolerance_px=0.2)
+
+
+def layer_rows(view: View) -> list[dict[str, Any]]:
+    """Return the rows of the style table that a view draws; of a moment without the boundaries that did not stand then."""
+    lines = load_boundaries()
+    absent = gone(view.at.last, lines) if view.at else set()
+    rows = [row for row in style.layers_for(list(lines.index)) if row["id"] in view.drawn_layers]
+    rows = [{**row, "boundaries": [key for key in row["boundaries"] if key not in absent]} for row in rows]
+    return [row for row in rows if row["boundaries"]]
 
 
 def peninsula(box: Box) -> BaseGeometry:

@@ -17,6 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from geo.errors import AtlasError
+from geo.look.address import framed
 from geo.look.view import View
 from geo.metrics import PICTURES
 from geo.query.filter import EventFilter
@@ -135,6 +136,7 @@ def make(job: Job) -> bytes:
     selection = same_atlas(job.source).selection(job.filter)
     if job.subject == "chains":
         return _make_chains(job, selection)
+    selection = selection.atlas.selection(framed(job.filter, job.view))
     if job.form == "pptx":
         from geo.paper.slides.deck import slide
 

@@ -64,7 +64,7 @@ class Legend:
     def most(cls, view: View, categories: set[str]) -> Legend:
         """Return the longest legend that a view can have, to keep room for it."""
         counts = {category.id: "9,999" for category in style.CATEGORIES if category.id in categories}
-        return cls._made(view, view.layers, counts, set(PRECISIONS) if counts else set(), bool(counts))
+        return cls._made(view, view.drawn_layers, counts, set(PRECISIONS) if counts else set(), bool(counts))
 
     @classmethod
     def _made(

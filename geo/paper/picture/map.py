@@ -15,7 +15,7 @@ from geo.look import style
 from geo.look.grouping import HALO_PX, SINGLE_PX, Mark
 from geo.look.view import View
 from geo.paper.frame import MapFrame
-from geo.paper.ground import land, layer_shapes, provinces
+from geo.paper.ground import land, layer_rows, layer_shapes, provinces
 from geo.paper.marks import LEADER, by_style, mark_box, strokes
 from geo.paper.picture.page import BOLD, Face, Page
 from geo.paper.placing import Box
@@ -54,13 +54,12 @@ def draw_layers(
     seen = {}
     sites: list = []
     inside = shapely.box(*bounds(frame.box))
-    for row in style.layers_for(list(boundaries.index)):
-        if row["id"] in view.layers:
-            shapes = layer_shapes(frame, row["id"])
-            if row["symbol"] == "point":
-                shapes = shapes[[_free(shape, marks, sites) for shape in shapes]]
-            if shapes.intersects(inside).any():
-                seen[row["id"]] = shapes
+    for row in layer_rows(view):
+        shapes = layer_shapes(frame, row["id"])[row["boundaries"]]
+        if row["symbol"] == "point":
+            shapes = shapes[[_free(shape, marks, sites) for shape in shapes]]
+        if shapes.intersects(inside).any():
+            seen[row["id"]] = shapes
     layers = {layer.id: layer for layer in style.LAYERS if layer.id in seen}
     for symbol in ("area", "line", "point"):
         for key, layer in layers.items():

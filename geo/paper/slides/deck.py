@@ -22,6 +22,7 @@ from geo.look import style
 from geo.look.address import map_url
 from geo.look.view import NOTE_LIMIT, TITLE_LIMIT, View
 from geo.paper.bands import bands_heading, bands_label, distances_of
+from geo.paper.ground import layer_rows
 from geo.paper.marks import marks_of
 from geo.paper.slides import bands, pages
 from geo.paper.slides import map as slidemap
@@ -83,7 +84,7 @@ def slide(selection: Selection, view: View, base_url: str, picked: tuple[str, ..
     top_in = header(first, title, selection.sentence(view.lang), view.note, link)
     _map_page(first, selection, figures, view, link, top_in)
     recent = selection.page(0, EVENTS_AT_ONCE, SOURCE_COLUMNS)
-    pages.notes(first, selection, base_url, recent, link, view.layers)
+    pages.notes(first, selection, base_url, recent, link, view.drawn_layers)
 
     second = new_page(made, view.lang)
     reach = reach_words(selection, view.lang)
@@ -196,7 +197,8 @@ def _caption(sheet: Sheet, selection: Selection, box: BoxIn) -> None:
 
 def _legend(sheet: Sheet, figures: KeyFigures, view: View, box: BoxIn) -> None:
     """Put what each mark and line means, as one group of native shapes."""
-    layers = [layer for layer in style.LAYERS if layer.id in view.layers]
+    standing = {row["id"] for row in layer_rows(view)}
+    layers = [layer for layer in style.LAYERS if layer.id in standing]
     kinds = ("bands", "rim", "unsure", "join")[: 4 if figures.by_category else 1] if view.distance else ()
     heads = bool(figures.by_category) + bool(layers) + bool(kinds)
     rows = len(figures.by_category) + 2 * bool(figures.by_category) + len(layers) + len(kinds) + 1.35 * heads

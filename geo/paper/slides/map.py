@@ -20,6 +20,7 @@ from geo.look.grouping import SINGLE_PX, Mark
 from geo.look.view import View
 from geo.paper.bands import Distances, edge_names
 from geo.paper.frame import MapFrame
+from geo.paper.ground import layer_rows
 from geo.paper.marks import LEADER, Marks, by_style, mark_box, strokes
 from geo.paper.placing import Box
 from geo.paper.slides import bands, names
@@ -129,8 +130,7 @@ def draw_base(sheet: Sheet, frame: MapFrame, language: str) -> None:
 def draw_layers(sheet: Sheet, frame: MapFrame, view: View) -> list[BaseGeometry]:
     """Draw the boundaries of the wanted layers, areas below lines; return the lines, in pixels."""
     boundaries = load_boundaries()
-    layers = [row for row in style.layers_for(list(boundaries.index)) if row["id"] in view.layers]
-    wanted = [(layer, key) for layer in layers for key in layer["boundaries"]]
+    wanted = [(layer, key) for layer in layer_rows(view) for key in layer["boundaries"]]
     drawn = frame.shapes(boundaries.geometry.loc[[key for _, key in wanted]], margin_px=0)
     rank = {"Polygon": 0, "LineString": 1, "Point": 2}
     # The strongest line is drawn last, over all others.

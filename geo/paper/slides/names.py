@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.look import style
 from geo.look.view import View
 from geo.paper.frame import MapFrame
+from geo.paper.ground import layer_rows
 from geo.paper.names import MapName, names_of
 from geo.paper.placing import Box, Name, beside, centred, place
 from geo.paper.slides.shapes import INK, PX_IN, PX_PT, Run, Sheet, outline
@@ -44,7 +45,7 @@ def placed(
         Lines that names keep off where they can choose (px).
     """
     wanted: list[Name] = []
-    for name in names_of(view, frame.zoom, view.layers):
+    for name in names_of(view, frame.zoom, [row["id"] for row in layer_rows(view)]):
         if name.kind in ("sea", "line"):
             wanted.append(_label(frame, name, italic=name.kind == "sea" and view.lang != "ko"))
         else:

@@ -49,3 +49,19 @@ def test_what_cannot_be_read_is_named_in_one_form(query, where):
     assert answer.status_code == 400
     assert answer.headers["content-type"] == "application/problem+json"
     assert {problem["where"] for problem in answer.json()["problems"]} == where
+
+
+def test_a_picture_of_a_moment_shows_its_events_and_the_zones_as_they_stood():
+    june = CLIENT.get("/api/events.geojson?from=2024-06-01&to=2024-06-30").json()["metadata"]["count"]
+    frame = CLIENT.get("/figure.svg?at=2024-06").text
+    assert f"{june} of " in frame
+    assert "1–30 June 2024" in frame
+    assert "CMA" not in frame
+    assert "CMA: sea zones" in CLIENT.get("/figure.svg?at=2019-06").text
+    assert "CMA" not in CLIENT.get("/figure.svg?at=2019-06&layers=mdl").text
+
+
+def test_a_moment_outside_the_filter_is_named():
+    answer = CLIENT.get("/figure.png?at=2024-06&to=2020-01-01")
+    assert answer.status_code == 400
+    assert [problem["where"] for problem in answer.json()["problems"]] == ["at"]
