@@ -75,6 +75,13 @@ def _events_job(request: Request, form: Format, atlas: Atlas) -> workers.Job:
     return workers.Job(form.extension, atlas.source, address.filter, address.view, base_url(request), picked)
 
 
+def _multiples_job(request: Request, form: Format, atlas: Atlas) -> workers.Job:
+    address = read_request(atlas, pairs_of(request))
+    return workers.Job(
+        form.extension, atlas.source, address.filter, address.view, base_url(request), subject="multiples"
+    )
+
+
 def _chains_job(request: Request, form: Format, atlas: Atlas) -> workers.Job:
     address = read_chain_request(atlas, pairs_of(request))
     return workers.Job(
@@ -91,6 +98,11 @@ def _chains_job(request: Request, form: Format, atlas: Atlas) -> workers.Job:
 async def picture(request: Request) -> Response:
     """Give the picture or the slides of a filtered view."""
     return await _drawn(request, _events_job)
+
+
+async def multiples(request: Request) -> Response:
+    """Give the sheet of small maps of a filtered view, one for each step of time."""
+    return await _drawn(request, _multiples_job)
 
 
 async def chain(request: Request) -> Response:
@@ -130,6 +142,7 @@ def _file_name(selection: Selection, job: workers.Job) -> str:
 
 ROUTES: list[BaseRoute] = [
     *(Route(form.path, picture) for form in DRAWN),
+    *(Route(f"/multiples.{form.extension}", multiples) for form in DRAWN if form.extension != "pptx"),
     *(Route(f"/chain.{form.extension}", chain) for form in DRAWN),
 ]
 """The routes of pictures and slides."""

@@ -51,7 +51,7 @@ class Job:
     picked: tuple[str, ...] = ()
     """Ids of events that a slide lists instead of the most recent."""
     subject: str = "events"
-    """``events``, or ``chains``: what answered what."""
+    """``events``; ``multiples``, of which one map a step of time is drawn; or ``chains``: what answered what."""
     chain: str | None = None
     """Id of an event of the chain that is told; None for all chains of the filter."""
 
@@ -141,6 +141,10 @@ def make(job: Job) -> bytes:
         from geo.paper.slides.deck import slide
 
         return slide(selection, job.view, job.base_url, job.picked)
+    if job.subject == "multiples":
+        from geo.paper.picture.multiples import multiples
+
+        return multiples(selection, job.view, job.form, job.base_url)
     from geo.paper.picture.picture import figure
 
     return figure(selection, job.view, job.form, job.base_url)

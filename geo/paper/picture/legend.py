@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import shapely
@@ -53,12 +54,16 @@ class Legend:
     """The categories shown: the first stands for all in the key of precisions, the first two in that of groups."""
 
     @classmethod
-    def of(cls, view: View, layers: tuple[str, ...], marks: Marks) -> Legend:
-        """Return the legend of a map that shows some layers and marks."""
+    def of(
+        cls, view: View, layers: tuple[str, ...], marks: Marks, counts: Mapping[str, int] | None = None
+    ) -> Legend:
+        """Return the legend of a map that shows some layers and marks; counts by category where not those of the marks."""
         singles = {mark.precision for mark in marks.marks if mark.count == 1}
         singles |= {mark.precision for mark in marks.marks if mark.precision == "area" or mark.badge}
         groups = any(mark.count > 1 for mark in marks.marks if not mark.badge)
-        return cls._made(view, layers, {key: f"{n:,}" for key, n in marks.counts.items()}, singles, groups)
+        return cls._made(
+            view, layers, {key: f"{n:,}" for key, n in (counts or marks.counts).items()}, singles, groups
+        )
 
     @classmethod
     def most(cls, view: View, categories: set[str]) -> Legend:
