@@ -65,3 +65,15 @@ def test_a_moment_outside_the_filter_is_named():
     answer = CLIENT.get("/figure.png?at=2024-06&to=2020-01-01")
     assert answer.status_code == 400
     assert [problem["where"] for problem in answer.json()["problems"]] == ["at"]
+
+
+@pytest.mark.parametrize(
+    "form", [form for form in DRAWN if form.extension != "pptx"], ids=lambda form: form.extension
+)
+def test_the_sheet_of_small_maps_comes_in_every_form_and_the_same_bytes_twice(form):
+    address = f"/multiples.{form.extension}?from=2024-05-01&to=2024-07-31&dpi=72"
+    first, again = (CLIENT.get(address) for _ in range(2))
+    assert first.status_code == 200
+    assert first.headers["content-type"] == form.media_type
+    assert first.content.startswith(SIGNATURES[form.extension])
+    assert first.content == again.content
