@@ -32,7 +32,7 @@ from geo.escalation.chains import answers_of
 from geo.escalation.told import file_name
 from geo.formats.formats import DRAWN, FORMATS, Format
 from geo.formats.measured import measured_name
-from geo.look.address import Address, read_address, unknown_events
+from geo.look.address import Address, framed, read_address, unknown_events
 from geo.paper import workers
 from geo.query.reading import repeated
 from geo.web.assets import Body
@@ -49,6 +49,7 @@ def read_request(atlas: Atlas, pairs: list[tuple[str, str]]) -> Address:
     address = read_address(pairs, atlas.boundary_ids, ("event", "download"))
     if problems := [*address.problems, *unknown_events(atlas, address)]:
         raise InputError(problems)
+    framed(address.filter, address.view)
     return address
 
 
@@ -71,6 +72,14 @@ def _events_job(request: Request, form: Format, atlas: Atlas) -> tuple[workers.J
     address = read_request(atlas, pairs_of(request))
     picked = address.own["event"] if form.extension == "pptx" else ()
     job = workers.Job(form.extension, atlas.source, address.filter, address.view, base_url(request), picked)
+    return job, asked_for_file(address.own)
+
+
+def _multiples_job(request: Request, form: Format, atlas: Atlas) -> tuple[workers.Job, bool]:
+    address = read_request(atlas, pairs_of(request))
+    job = workers.Job(
+        form.extension, atlas.source, address.filter, address.view, base_url(request), subject="multiples"
+    )
     return job, asked_for_file(address.own)
 
 
@@ -117,6 +126,11 @@ async def picture(request: Request) -> Response:
     return await _drawn(request, _events_job)
 
 
+async def multiples(request: Request) -> Response:
+    """Give the sheet of small maps of a filtered view, one for each step of time."""
+    return await _drawn(request, _multiples_job)
+
+
 async def chain(request: Request) -> Response:
     """Give the picture or the slides of a chain of answers, or of all chains of a filter."""
     return await _drawn(request, _chains_job)
@@ -156,11 +170,12 @@ def _file_name(selection: Selection, job: workers.Job) -> str:
         return file_name(selection, job.chain, job.form)
     if job.subject == "measured":
         return measured_name(selection, job.form)
-    return selection.file_name(job.form)
+    return selection.atlas.selection(framed(job.filter, job.view)).file_name(job.form)
 
 
 ROUTES: list[BaseRoute] = [
     *(Route(form.path, picture) for form in DRAWN),
+    *(Route(f"/multiples.{form.extension}", multiples) for form in DRAWN if form.extension != "pptx"),
     *(Route(f"/chain.{form.extension}", chain) for form in DRAWN),
     *(Route(f"/measure.{form.extension}", measured) for form in DRAWN),
 ]

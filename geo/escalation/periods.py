@@ -44,11 +44,6 @@ def gone(day: date, boundaries: gpd.GeoDataFrame) -> set[str]:
     return {key for key, some in periods.items() if not any(start <= day < end for start, end in some)}
 
 
-def agreed_zones() -> set[str]:
-    """Return the ids of the zones that stand and fall with an agreement."""
-    return {zone for zone, rule in load_rules().items() if rule.subject}
-
-
 def _joined(periods: Iterable[Period]) -> list[Period]:
     """Return periods in order; those that touch or overlap are one."""
     found: list[Period] = []

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.atlas.atlas import Atlas
-from geo.errors import Problem
+from geo.errors import InputError, Problem
 from geo.look.arrival import KNOWN_KEYS
 from geo.look.view import KEYS as VIEW_KEYS
 from geo.look.view import View, read_view
@@ -77,6 +77,23 @@ def read_position(own: Mapping[str, tuple[str, ...]]) -> tuple[tuple[float, floa
     lon, problems = parse_degrees("lon", _last(own["lon"]), 180)
     lat, more = parse_degrees("lat", _last(own["lat"]), 90)
     return (lon, lat), problems + more
+
+
+def framed(wanted: EventFilter, view: View) -> EventFilter:
+    """Return a filter with its days narrowed to the moment of a view, as a picture of that moment shows them.
+
+    Raises
+    ------
+    InputError
+        When the moment lies outside the days of the filter.
+    """
+    if view.at is None:
+        return wanted
+    first = max(filter(None, (wanted.from_date, view.at.first)), default=None)
+    last = min(filter(None, (wanted.to_date, view.at.last)))
+    if first and first > last:
+        raise InputError([Problem("at", str(view.at), "a moment between from and to")])
+    return replace(wanted, from_date=first, to_date=last)
 
 
 def unknown_events(atlas: Atlas, address: Address) -> list[Problem]:

@@ -224,6 +224,9 @@ LAYERS: tuple[Layer, ...] = (
     ),
 )
 
+LAPSED = tuple(layer.id for layer in LAYERS if layer.group == "cma")
+"""Layers of zones whose agreement has lapsed: a map of today has them off, one of a moment shows what stood then."""
+
 CATEGORIES: tuple[Category, ...] = (
     Category("cross-border-fire", ("#c0392b", "#f0705f"), "star"),
     Category("maritime", ("#0072b2", "#4fb0ea"), "drop"),

@@ -76,6 +76,12 @@ class View:
         """Return what of this view the map page has in its own address: layers, center, zoom and the moment."""
         return View(**{key: getattr(self, key) for key in MAP_KEYS})
 
+    @property
+    def drawn_layers(self) -> tuple[str, ...]:
+        """Ids of the layers that are drawn: at a moment also those that have lapsed since, unless layers were chosen."""
+        lent = style.LAPSED if self.at and self.layers == SHOWN_LAYERS else ()
+        return tuple(layer.id for layer in style.LAYERS if layer.id in self.layers or layer.id in lent)
+
     def to_pairs(self) -> list[tuple[str, str]]:
         """Return the query parameters in canonical order, without those that say the default."""
         return [

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Collection
 from functools import lru_cache
+from typing import Any
 
 import geopandas as gpd
 import shapely
 from shapely import affinity
 from shapely.geometry.base import BaseGeometry
 
+from geo.escalation.periods import gone
 from geo.lines.basemap import load_basemap
 from geo.lines.boundaries import load_boundaries
 from geo.lines.window import WINDOW
@@ -62,6 +64,15 @@ def layer_shapes(frame: MapFrame, layer: str) -> gpd.GeoSeries:
     return frame.shapes(load_boundaries().geometry.loc[row["boundaries"]], tolerance_px=0.2)
 
 
+def layer_rows(view: View) -> list[dict[str, Any]]:
+    """Return the rows of the style table that a view draws; of a moment without the boundaries that did not stand then."""
+    lines = load_boundaries()
+    absent = gone(view.at.last, lines) if view.at else set()
+    rows = [row for row in style.layers_for(list(lines.index)) if row["id"] in view.drawn_layers]
+    rows = [{**row, "boundaries": [key for key in row["boundaries"] if key not in absent]} for row in rows]
+    return [row for row in rows if row["boundaries"]]
+
+
 def seen_layers(frame: MapFrame, view: View, marks: Collection[Mark] = ()) -> dict[str, gpd.GeoSeries]:
     """Return what of the layers of a view can be seen on a map; a site under a mark or another site cannot.
 
@@ -73,13 +84,12 @@ def seen_layers(frame: MapFrame, view: View, marks: Collection[Mark] = ()) -> di
     seen = {}
     sites: list[shapely.Point] = []
     inside = area(frame.box)
-    for row in style.layers_for(list(load_boundaries().index)):
-        if row["id"] in view.layers:
-            shapes = layer_shapes(frame, row["id"])
-            if row["symbol"] == "point":
-                shapes = shapes[[_free(shape, marks, sites) for shape in shapes]]
-            if shapes.intersects(inside).any():
-                seen[row["id"]] = shapes
+    for row in layer_rows(view):
+        shapes = layer_shapes(frame, row["id"])[row["boundaries"]]
+        if row["symbol"] == "point":
+            shapes = shapes[[_free(shape, marks, sites) for shape in shapes]]
+        if shapes.intersects(inside).any():
+            seen[row["id"]] = shapes
     return seen
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from geo.catalogue import codebook
@@ -32,18 +32,25 @@ Block = tuple[str, tuple[Row, ...]]
 """A heading and the rows below it."""
 
 
-def blocks_of(view: View, layers: Collection[str], marks: Marks) -> tuple[Block, ...]:
-    """Return the legend of a map that shows some layers and marks; a block without rows is left out."""
+def blocks_of(
+    view: View, layers: Collection[str], marks: Marks, counts: Mapping[str, int] | None = None
+) -> tuple[Block, ...]:
+    """Return the legend of a map that shows some layers and marks; a block without rows is left out.
+
+    ``counts`` are the events by category where they are not those of the marks.
+    """
     singles = {mark.precision for mark in marks.marks if mark.count == 1}
     singles |= {mark.precision for mark in marks.marks if mark.precision == "area" or mark.badge}
     groups = any(mark.count > 1 for mark in marks.marks if not mark.badge)
-    return _blocks(view, layers, {key: f"{n:,}" for key, n in marks.counts.items()}, singles, groups)
+    return _blocks(
+        view, layers, {key: f"{n:,}" for key, n in (counts or marks.counts).items()}, singles, groups
+    )
 
 
 def most_blocks(view: View, categories: Collection[str]) -> tuple[Block, ...]:
     """Return the longest legend that a view can have, to keep room for it."""
     counts = {category.id: "9,999" for category in style.CATEGORIES if category.id in categories}
-    return _blocks(view, view.layers, counts, PRECISIONS if counts else (), bool(counts))
+    return _blocks(view, view.drawn_layers, counts, PRECISIONS if counts else (), bool(counts))
 
 
 def layer_name(key: str, language: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from geo.atlas.selection import Selection
 from geo.look import style
 from geo.look.badges import Badge, badges
-from geo.look.grouping import BADGE_PX, LARGEST_PX, Mark, Place, group
+from geo.look.grouping import BADGE_PX, LARGEST_PX, MOST, Mark, Place, group
 from geo.look.spots import Spot, spots
 from geo.paper.frame import MapFrame
 from geo.paper.placing import Box, centred
@@ -52,10 +52,17 @@ class Marks:
         return by_style(counted)
 
 
-def marks_of(selection: Selection, frame: MapFrame, taken: Collection[Box] = ()) -> Marks:
+def marks_of(selection: Selection, frame: MapFrame, taken: Collection[Box] = (), most: int = MOST) -> Marks:
     """Return the marks of all events of a selection on a map; none covers what is taken.
 
     What has no point of its own is a badge at its place; what lies outside the frame is a badge at its edge.
+
+    Parameters
+    ----------
+    selection : Selection
+    frame : MapFrame
+    most : int, optional
+        Bound on the number of marks, where a small map has no room for more.
     """
     bounds = frame.outline().bounds
     far = spots(selection, FAR_ZOOM, bounds, outside=True)
@@ -66,7 +73,9 @@ def marks_of(selection: Selection, frame: MapFrame, taken: Collection[Box] = ())
     ]
     room = frame.box.grown(-2)
     blocked = [(box.left, box.top, box.right, box.bottom) for box in taken]
-    return Marks(tuple(group(places, room=(room.left, room.top, room.right, room.bottom), taken=blocked)))
+    return Marks(
+        tuple(group(places, most, room=(room.left, room.top, room.right, room.bottom), taken=blocked))
+    )
 
 
 def mark_box(mark: Mark) -> Box:

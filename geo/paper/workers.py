@@ -17,6 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from geo.errors import AtlasError
+from geo.look.address import framed
 from geo.look.view import View
 from geo.metrics import PICTURES
 from geo.query.filter import EventFilter
@@ -50,7 +51,8 @@ class Job:
     picked: tuple[str, ...] = ()
     """Ids of events that a slide lists instead of the most recent."""
     subject: str = "events"
-    """``events``, ``chains``: what answered what, or ``measured``: what a reader measures."""
+    """``events``; ``multiples``, of which one map a step of time is drawn; ``chains``: what answered what; or ``measured``: what
+    a reader measures."""
     chain: str | None = None
     """Id of an event of the chain that is told; None for all chains of the filter."""
     measured: tuple[tuple[str, str], ...] = ()
@@ -139,10 +141,15 @@ def make(job: Job) -> bytes:
         return _make_chains(job, selection)
     if job.subject == "measured":
         return _make_measured(job, selection)
+    selection = selection.atlas.selection(framed(job.filter, job.view))
     if job.form == "pptx":
         from geo.paper.slides.deck import slide
 
         return slide(selection, job.view, job.base_url, job.picked)
+    if job.subject == "multiples":
+        from geo.paper.picture.multiples import multiples
+
+        return multiples(selection, job.view, job.form, job.base_url)
     from geo.paper.picture.picture import figure
 
     return figure(selection, job.view, job.form, job.base_url)

@@ -20,7 +20,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.atlas.metadata import MAP_CREDITS, OPENSTREETMAP_CONTRIBUTORS
 from geo.atlas.selection import Selection
 from geo.catalogue.spans import END_OF_TIME, Period
-from geo.escalation.periods import agreed_zones, agreement_periods, boundary_periods
+from geo.escalation.periods import agreement_periods, boundary_periods
 from geo.formats.formats import FORMATS
 from geo.lines import basemap, boundaries
 from geo.lines.places import load_places
@@ -147,12 +147,10 @@ def _player(language: str) -> bytes:
 def _stood(language: str) -> dict[str, Any]:
     """Return when agreements, lines and zones stood, and the layers that a playback shows of its own accord."""
     lines = boundaries.load_boundaries()
-    rows = style.layers_for(list(lines.index))
-    agreed = {row["id"] for row in rows if agreed_zones().intersection(row["boundaries"])}
     return {
         "agreements": [[name, _told(periods)] for name, periods in agreement_periods(language).items()],
         "boundaries": {key: _told(periods) for key, periods in boundary_periods(lines).items()},
-        "lent": [layer.id for layer in style.LAYERS if not layer.shown and layer.id in agreed],
+        "lent": style.LAPSED,
     }
 
 

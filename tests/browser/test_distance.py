@@ -42,7 +42,9 @@ def test_two_clicks_from_the_first_page_show_how_far_the_shelling_of_2010_lay_fr
     seen.wait_for_marks()
     seen.map.locator("#map_div[data-events]").wait_for()
     where = seen.map.locator("#map_div")
-    count = where.evaluate(f"(box) => {{ const {{ marks }} = box.ownerDocument.defaultView.atlas.current; return {COUNT}; }}")
+    count = where.evaluate(
+        f"(box) => {{ const {{ marks }} = box.ownerDocument.defaultView.atlas.current; return {COUNT}; }}"
+    )
     seen.map.locator(f"{MARK}[aria-label='{count} events']").first.click()
     seen.map.get_by_role("button").filter(has_text="Bombardment of Yeonpyeong Island").click()
     names = seen.map.locator(".atlas-name-distance")

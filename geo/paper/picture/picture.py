@@ -80,7 +80,7 @@ def draw(selection: Selection, view: View, form: str, base_url: str) -> Page:
     # What the legend says depends on what the map shows, and how large the map is depends on the legend: so room is
     # kept for the longest legend that there can be.
     longest = Legend(most_blocks(view, selection.by_category)) if view.legend else None
-    map_box, legend_box = _boxes(Box(inner.left, top, inner.right, bottom), view, longest)
+    map_box, legend_box = boxes(Box(inner.left, top, inner.right, bottom), view, longest)
     frame = MapFrame.of(view, map_box)
     marks = marks_of(selection, frame)
     distances = distances_of(selection, view, frame, marks.marks)
@@ -117,7 +117,7 @@ def draw(selection: Selection, view: View, form: str, base_url: str) -> Page:
     return page
 
 
-def _boxes(room: Box, view: View, longest: Legend | None) -> tuple[Box, Box | None]:
+def boxes(room: Box, view: View, longest: Legend | None) -> tuple[Box, Box | None]:
     """Return where the map lies and where its legend, beside or below it."""
     bottom = room.bottom - STRIP_PX
     if longest is None:

@@ -86,7 +86,7 @@ def slide(selection: Selection, view: View, base_url: str, picked: tuple[str, ..
     top_in = header(first, title, selection.sentence(view.lang), view.note, link)
     _map_page(first, selection, figures, view, link, top_in)
     recent = selection.page(0, EVENTS_AT_ONCE, ("sources",))
-    pages.notes(first, selection, base_url, recent, link, view.layers)
+    pages.notes(first, selection, base_url, recent, link, view.drawn_layers)
 
     second = new_page(made, view.lang)
     reach = reach_words(selection, view.lang)

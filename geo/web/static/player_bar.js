@@ -54,7 +54,7 @@
     key(press) {
       const { player } = this;
       L.DomEvent.stopPropagation(press); // arrows move in time, not the map
-      if (press.target.matches("select, summary") || press.altKey || press.ctrlKey || press.metaKey) return;
+      if (press.target.matches("select,summary") || press.altKey || press.ctrlKey || press.metaKey) return;
       const steps = { ArrowLeft: player.step - 1, ArrowDown: player.step - 1, ArrowRight: player.step + 1, ArrowUp: player.step + 1, Home: player.firstStep, End: player.lastStep };
       if (press.key in steps) player.go(steps[press.key]);
       else if (press.key === " " && !press.target.matches("button")) this.playing.click(); // a button has its own

@@ -71,7 +71,7 @@
       const chosen = this.chosen();
       const pairs = chosen ? [`layers=${chosen.join()}`] : [];
       if (at) pairs.push(...place(at));
-      return this.moment ? [...pairs, `at=${this.moment}`] : pairs;
+      return this.moment ? [...pairs, `at=${encodeURIComponent(this.moment)}`] : pairs;
     }
 
     // The address of the map page with filter, view and picked event. at: where it looks, as in pairs().

@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo.look import distance, style
 from geo.look.extents import Extent
+from geo.look.moment import Moment
 from geo.look.view import DPI, LANGUAGES, NOTE_LIMIT, SIZES, TITLE_LIMIT, View
 from geo.words.table import say
 from pages._ui import addressbar, state
@@ -76,6 +77,8 @@ def show(now: state.State, extents: dict[str, Extent]) -> None:
     if view.distance:
         with addressbar.filled("v_bands", distance.bands_text(view.bands)):
             st.text_input(say("bands.own"), key="v_bands", **change)
+    with addressbar.filled("v_at", str(view.at or "")):
+        st.text_input(say("briefing.at"), key="v_at", placeholder=say("briefing.no_at"), **change)
     with st.expander(say("briefing.layers")):
         names = {layer.id: layer.name for layer in style.LAYERS}
         with addressbar.filled("v_layers", list(view.layers)):
@@ -107,6 +110,7 @@ def _compose(view: View, extents: dict[str, Extent]) -> None:
         dpi=widgets["v_dpi"],
         distance=widgets["v_distance"],
         bands=_bands(view),
+        at=_moment(view),
     )
     addressbar.write_view(composed.to_pairs())
 
@@ -117,3 +121,12 @@ def _bands(view: View) -> tuple[float, ...]:
         return distance.parse_bands(st.session_state["v_bands"]) if view.distance else view.bands
     except ValueError:
         return view.bands
+
+
+def _moment(view: View) -> Moment | None:
+    """Return the moment that the reader has written, or that before where what stands there is none."""
+    text = st.session_state["v_at"].strip()
+    try:
+        return Moment.read(text) if text else None
+    except ValueError:
+        return view.at

@@ -47,6 +47,11 @@ def show_files(now: state.State, selection: Selection) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
+    row.link_button(
+        say("briefing.multiples"),
+        view_url(Settings.from_environment().path, "/multiples.png", now.wanted, now.view),
+        icon=":material/grid_view:",
+    )
     offline = view_url(Settings.from_environment().path, "/map.html", now.wanted, now.view)
     too_many = selection.count > EVENTS_MOST
     row.link_button(say("briefing.html"), offline, icon=":material/download:", disabled=too_many)

@@ -20,7 +20,7 @@ OTHERS = re.compile(r"/assets/|/static/|/map$|/api/\{path:path\}$|/api$")
 """Routes that answer with no data: the files of our pages, and ways to elsewhere."""
 CHECKS = [status_code_conformance, content_type_conformance]
 """A fault of the server is described nowhere; 501 is what oEmbed wants said of a form that there is not."""
-SLOW = r"^/(figure|chain|briefing|map|measure)\."
+SLOW = r"^/(figure|chain|briefing|map|measure|multiples)\."
 """What workers draw, seconds each: read by the same readers as the rest."""
 schema = schemathesis.openapi.from_asgi("/api/openapi.json", APP).exclude(path_regex=SLOW)
 

@@ -66,3 +66,31 @@ def test_what_cannot_be_measured_is_named_all_at_once():
     assert answer.status_code == 400
     where = {problem["where"] for problem in answer.json()["problems"]}
     assert where == {"point 1", "target", "ring", "size", "colour"}
+
+
+def test_a_picture_of_a_moment_shows_its_events_and_the_zones_as_they_stood():
+    june = CLIENT.get("/api/events.geojson?from=2024-06-01&to=2024-06-30").json()["metadata"]["count"]
+    frame = CLIENT.get("/figure.svg?at=2024-06").text
+    assert f"{june} of " in frame
+    assert "1–30 June 2024" in frame
+    assert "CMA" not in frame
+    assert "CMA: sea zones" in CLIENT.get("/figure.svg?at=2019-06").text
+    assert "CMA" not in CLIENT.get("/figure.svg?at=2019-06&layers=mdl").text
+
+
+def test_a_moment_outside_the_filter_is_named():
+    answer = CLIENT.get("/figure.png?at=2024-06&to=2020-01-01")
+    assert answer.status_code == 400
+    assert [problem["where"] for problem in answer.json()["problems"]] == ["at"]
+
+
+@pytest.mark.parametrize(
+    "form", [form for form in DRAWN if form.extension != "pptx"], ids=lambda form: form.extension
+)
+def test_the_sheet_of_small_maps_comes_in_every_form_and_the_same_bytes_twice(form):
+    address = f"/multiples.{form.extension}?from=2024-05-01&to=2024-07-31&dpi=72"
+    first, again = (CLIENT.get(address) for _ in range(2))
+    assert first.status_code == 200
+    assert first.headers["content-type"] == form.media_type
+    assert first.content.startswith(SIGNATURES[form.extension])
+    assert first.content == again.content

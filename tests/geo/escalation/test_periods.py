@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from geo.catalogue.spans import agreement_names, load_spans
-from geo.escalation.periods import agreed_zones, agreement_periods, boundary_periods, gone
+from geo.escalation.periods import agreement_periods, boundary_periods, gone
 from geo.escalation.standings import held_by, standings, telling
 from geo.escalation.zones import zone_standings
 from geo.lines.boundaries import load_boundaries
@@ -40,8 +40,3 @@ def test_periods_are_in_order_and_apart():
     for periods in (*agreement_periods().values(), *boundary_periods(LINES).values()):
         assert all(start < end for start, end in periods)
         assert all(end < start for (_, end), (start, _) in itertools.pairwise(periods))
-
-
-def test_the_zones_of_agreements_are_known():
-    assert {"cma-ground", "cma-sea-west", "dmz"} < agreed_zones()
-    assert "dprk-zone-1" not in agreed_zones()

@@ -1,12 +1,15 @@
 """The reader of addresses: filter, view and own keys apart, and every problem at once."""
 
 import math
+from datetime import date
 from urllib.parse import parse_qsl
 
 import pytest
 
 from geo.atlas.load import load_atlas
-from geo.look.address import read_address, read_own, read_position, view_url
+from geo.errors import InputError
+from geo.look.address import framed, read_address, read_own, read_position, view_url
+from geo.look.moment import Moment
 from geo.look.view import View
 from geo.query.filter import EventFilter
 
@@ -69,3 +72,24 @@ def test_a_position_that_was_not_given_is_told_key_by_key():
     assert math.isnan(lon)
     assert math.isnan(lat)
     assert where(problems) == ["lon", "lat"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "at", "days"),
+    [
+        (EventFilter(), "2024-06", (date(2024, 6, 1), date(2024, 6, 30))),
+        (EventFilter(), "../2024-06", (None, date(2024, 6, 30))),
+        (EventFilter(from_date=date(2024, 6, 10)), "../2024-06", (date(2024, 6, 10), date(2024, 6, 30))),
+        (EventFilter(to_date=date(2024, 6, 10)), "2024", (date(2024, 1, 1), date(2024, 6, 10))),
+    ],
+)
+def test_a_frame_has_the_days_that_moment_and_filter_share(wanted, at, days):
+    found = framed(wanted, View(at=Moment.read(at)))
+    assert (found.from_date, found.to_date) == days
+    assert framed(wanted, View()) == wanted
+
+
+def test_a_moment_outside_the_filter_is_refused():
+    with pytest.raises(InputError) as refused:
+        framed(EventFilter(to_date=date(2020, 1, 1)), View(at=Moment.read("2024-06")))
+    assert where(refused.value.problems) == ["at"]
