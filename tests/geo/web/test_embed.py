@@ -225,7 +225,7 @@ def test_nothing_is_measured_in_the_file_for_what_has_no_point():
 def test_the_policy_of_the_file_names_the_hash_of_each_of_its_scripts_and_styles():
     file = Parsed(CLIENT.get("/map.html?type=tunnel").text)
     ((meta, _),) = file.all("meta", **{"http-equiv": "Content-Security-Policy"})
-    for tag, count in (("script", 4), ("style", 3)):
+    for tag, count in (("script", 5), ("style", 3)):
         texts = [text for attributes, text in file.all(tag) if "type" not in attributes]
         assert len(texts) == count
         for text in texts:
