@@ -69,7 +69,7 @@ LEAFLET_VERSION = "1.9.4"
 MARK_FIELDS = ("title", "date_text", "category", "location_precision", "place_id")
 """What the map needs of an event before it is picked."""
 DAY_FIELDS = ("date", "end_date", "date_precision")
-"""What it needs to play the events through time."""
+"""What it needs to play the events through time (``static/playback.js``)."""
 
 
 @dataclass(frozen=True)
@@ -110,9 +110,9 @@ def page_urls() -> dict[str, str]:
     return {**map_urls(), "measure": own_url("/api/measure"), "measurePage": own_url("/measure")}
 
 
-def events_url(selection: Selection, fields: Sequence[str] = MARK_FIELDS) -> str:
+def events_url(selection: Selection) -> str:
     """Return where a map takes the filtered events from, with a mark that changes when the catalogue does."""
-    own = [("fields", ",".join(fields)), ("v", selection.atlas.data_version)]
+    own = [("fields", ",".join(MARK_FIELDS)), ("v", selection.atlas.data_version)]
     return own_url(FORMATS["geojson"].path, [*selection.wanted.to_pairs(), *own])
 
 

@@ -8,21 +8,21 @@ from geo.atlas.selection import Selection
 from geo.look.badges import Badge, badges
 from geo.look.spots import CELL_PX
 from geo.query.urls import own_url
-from geo.web.assets import DAY_FIELDS, events_url
+from geo.web.assets import events_url
 
 
 def drawn_from(selection: Selection) -> dict[str, Any]:
     """Return what ``static/map.js`` has to know of the events: ``events``, their address, or ``cells`` (cells.js).
 
-    Beside ``events`` stands ``nearest``, where their nearest points of a line are (bands.js), and ``play``: where their
-    days are, and the first and last of them (player.js).
+    Beside ``events`` stands ``nearest``, where their nearest points of a line are (bands.js), and ``play``: the
+    first and last day of them (player.js).
     """
     pairs = [*selection.wanted.to_pairs(), ("v", selection.atlas.data_version)]
     if selection.one_by_one:
         return {
             "events": events_url(selection),
             "nearest": own_url("/api/nearest.json", pairs),
-            "play": played_from(selection, events_url(selection, DAY_FIELDS)),
+            "play": played_days(selection),
         }
     return {
         "cells": {
@@ -36,12 +36,9 @@ def drawn_from(selection: Selection) -> dict[str, Any]:
     }
 
 
-def played_from(selection: Selection, url: str) -> dict[str, Any] | None:
-    """Return what a playback has to know of the events: where their days are, and what it runs through; None of no event."""
-    if selection.days is None:
-        return None
-    first, last = map(str, selection.days)
-    return {"url": url, "first": first, "last": last}
+def played_days(selection: Selection) -> list[str] | None:
+    """Return the first and last day that a playback runs through; None of no event."""
+    return list(map(str, selection.days)) if selection.days else None
 
 
 def _told(badge: Badge) -> dict[str, Any]:

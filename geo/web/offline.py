@@ -25,7 +25,7 @@ from geo.look.badges import badges
 from geo.look.view import View
 from geo.web.assets import DAY_FIELDS, LAYERS, asset, leaflet_bytes
 from geo.web.distance import bands_collection, nearest_table
-from geo.web.drawn import played_from
+from geo.web.drawn import played_days
 from geo.web.packing import pack
 from geo.web.page import in_script, page_html
 
@@ -94,7 +94,7 @@ def offline_html(selection: Selection, view: View, base: str, event: str | None 
         base,
         config={
             "urls": urls,
-            "drawn": {"events": "events", "nearest": "nearest", "play": played_from(selection, "events")},
+            "drawn": {"events": "events", "nearest": "nearest", "play": played_days(selection)},
             "inlined": True,
             "picked": event if event in selection.rows.index else None,
             "lines": [view.distance] if view.distance else [],

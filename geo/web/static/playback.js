@@ -46,7 +46,7 @@
         return owner.marks.show(features);
       }
       try {
-        const [player, days] = await Promise.all([this.load(), owner.source.json(play.url)]);
+        const [player, days] = await Promise.all([this.load(), owner.source.json(daysOf(owner.state.events))]);
         if (features === this.features) player.follow(features, days.features, play);
       } catch (error) {
         owner.say(atlas.say("map.play_failed", { reason: error.message }));
@@ -82,6 +82,11 @@
       return (this.player = this.player || new atlas.Player(this.owner, () => this.close()));
     }
   };
+
+  // Where the days of the events are: at the address of the events, with other fields.
+  function daysOf(url) {
+    return url.replace(/fields=[^&]*/, "fields=date,end_date,date_precision");
+  }
 
   function script(url) {
     return new Promise((done, failed) => {

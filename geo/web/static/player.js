@@ -24,8 +24,8 @@
       document.addEventListener("visibilitychange", () => { if (document.hidden) this.pause(); });
     }
 
-    // features: what the filter has left; days: the same with the days of each; first, last: what there is to run through.
-    follow(features, days, { first, last }) {
+    // features: what the filter has left; days: the same with the days of each; first, last: the days to run through.
+    follow(features, days, [first, last]) {
       const { view } = this.owner;
       const spans = new Map(days.map(({ id, properties }) => [id, time.span(properties)]));
       this.events = features.map((feature) => ({ feature, ...spans.get(feature.id) }));

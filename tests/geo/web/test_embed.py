@@ -246,7 +246,7 @@ def test_what_is_missing_is_null_in_the_file_of_any_year():
 def test_the_policy_of_the_file_names_the_hash_of_each_of_its_scripts_and_styles():
     file = Parsed(CLIENT.get("/map.html?type=tunnel").text)
     ((meta, _),) = file.all("meta", **{"http-equiv": "Content-Security-Policy"})
-    for tag, count in (("script", 4), ("style", 3)):
+    for tag, count in (("script", 5), ("style", 3)):
         texts = [text for attributes, text in file.all(tag) if "type" not in attributes]
         assert len(texts) == count
         for text in texts:

@@ -26,4 +26,4 @@ def test_a_change_of_filter_sends_little():
         load_atlas().selection(EventFilter(category=("maritime",))), "2010-11-23-x", dark=True
     )
     (call,) = layer._children.values()
-    assert len(call.values) < 300
+    assert len(call.values) < 320
