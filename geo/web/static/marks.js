@@ -99,9 +99,9 @@
       return atlas.group(places, Infinity, this.names().map((boxes) => boxes.map(inWorld)));
     }
 
-    // What tells marks apart for the eye; a badge may stand elsewhere and be the same.
-    key({ stands, counts, precision, badge, at, places, members }) {
-      const where = badge ? [precision === "abroad" && at, places] : stands;
+    // What tells marks apart; one that moves aside as the view moves stays the same, and keeps the focus.
+    key({ counts, precision, badge, at, places, members }) {
+      const where = badge && precision !== "abroad" ? places : [at, places];
       return JSON.stringify([where, counts, precision, members.length === 1 ? members[0].id : null, this.style.dark]);
     }
 
