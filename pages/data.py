@@ -6,6 +6,7 @@ import streamlit as st
 from geo.atlas.fields import DERIVED
 from geo.catalogue import codebook
 from geo.formats.formats import FORMATS
+from geo.words.harmless import plain
 from geo.words.table import say
 from pages._ui import card, own_file, state, table
 
@@ -21,7 +22,7 @@ if selection.count:
     if now.event:
         card.show(now.atlas, now.event)
 else:
-    st.info(say("map_page.empty"))
+    st.info(" ".join(filter(None, (plain(selection.hint()), say("map_page.empty")))))
 st.markdown(f"**{say('data.cite')}**")
 st.code(selection.metadata(origin).citation, language=None, wrap_lines=True)
 

@@ -28,6 +28,7 @@ from geo.errors import DataError, Problem
 from geo.lines import boundaries
 from geo.query.columns import missing
 from geo.settings import ROOT
+from geo.snapshot.columns import KIND_WORDS_PATH
 from geo.snapshot.make import Progress, make
 
 EVENTS, MANIFEST = "events.parquet", "manifest.json"
@@ -255,6 +256,7 @@ def other_inputs() -> dict[str, str]:
         spans.SPANS_SCHEMA,
         zone_rules.RULES_PATH,
         codebook.SCHEMA_PATH,
+        KIND_WORDS_PATH,
     ]
     files = {str(path.relative_to(ROOT)): _sha256(path) for path in (*data, *code)}
     return files | {name: version(name) for name in LIBRARIES}
