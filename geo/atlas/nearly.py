@@ -28,8 +28,8 @@ def nearly(atlas: Atlas, wanted: EventFilter) -> tuple[str, ...]:
     Examples
     --------
     >>> from geo.atlas.load import load_atlas
-    >>> nearly(load_atlas(), EventFilter(q="Yeonpyung shelling"))[0]
-    'yeonpyeong'
+    >>> nearly(load_atlas(), EventFilter(q="baloon"))[0]
+    'balloon'
     """
     known = atlas.kept(_vocabulary, 1)(atlas)
     unknown = [
