@@ -7,6 +7,7 @@ from geo.atlas.fields import DERIVED
 from geo.catalogue import codebook
 from geo.formats.formats import FORMATS, WRITTEN
 from geo.query.urls import own_url
+from geo.words.harmless import plain
 from geo.words.table import say
 from pages._ui import card, cite_links, own_file, state, table
 
@@ -22,7 +23,7 @@ if selection.count:
     if now.event:
         card.show(now.atlas, now.event)
 else:
-    st.info(say("map_page.empty"))
+    st.info(" ".join(filter(None, (plain(selection.hint()), say("map_page.empty")))))
 st.markdown(f"**{say('data.cite')}**")
 st.code(selection.metadata(origin).citation, language=None, wrap_lines=True)
 cite_links.show(now.wanted.to_pairs())

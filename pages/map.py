@@ -27,7 +27,7 @@ st.caption(say("map_page.hint"))
 link.show(now)
 
 if not selection.count:
-    st.info(say("map_page.empty"))
+    st.info(" ".join(filter(None, (plain(selection.hint()), say("map_page.empty")))))
 elif st.session_state.get("drawn"):
     timeline.show(now, selection)
     strip.show(now, selection)

@@ -218,6 +218,27 @@ RESOURCES = [
         "description": "Every column of zone_rules.csv.",
         "accuracy_m": "Not a map layer.",
     },
+    {
+        "name": "kind-words",
+        "path": "kind_words.csv",
+        "title": "What people call the kinds of events",
+        "licenses": [CC_BY],
+        "sources": [{"title": "Written for the atlas"}],
+        "description": "Words by which a search finds a category or type, beside its labels, in English and Korean.",
+        "accuracy_m": "Not a map layer.",
+        "encoding": "utf-8",
+    },
+    {
+        "name": "spellings",
+        "path": "spellings.csv",
+        "title": "Other spellings of names",
+        "licenses": [CC_BY],
+        "sources": [{"title": "Hangul and its common romanisations, written for the atlas"}],
+        "description": "One row, one name in the spellings that a search takes for the same; those of the gazetteer "
+        "stand with its places.",
+        "accuracy_m": "Not a map layer.",
+        "encoding": "utf-8",
+    },
 ]
 FORMATS = {
     ".geojson": ("geojson", "application/geo+json"),

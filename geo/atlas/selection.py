@@ -14,6 +14,7 @@ import pandas as pd
 
 from geo.atlas.fields import STORED
 from geo.atlas.metadata import Metadata, rows_metadata
+from geo.atlas.nearly import nearly
 from geo.catalogue import codebook
 from geo.catalogue.flat import flattened
 from geo.errors import TooManyError
@@ -23,6 +24,7 @@ from geo.query.filter import EventFilter
 from geo.query.sentences import sentence
 from geo.query.tables import Condition
 from geo.query.urls import site_url
+from geo.words.lists import joined
 from geo.words.table import say
 
 if TYPE_CHECKING:
@@ -89,6 +91,12 @@ class Selection:
         """Category to number of events; only categories that occur, in the order of the codebook."""
         found = self.calendar.groupby("category")["count"].sum()
         return {key: int(found[key]) for key in codebook.vocabulary("category") if key in found}
+
+    @cached_property
+    def by_precision(self) -> dict[str, int]:
+        """``location_precision`` to number of events; only what occurs."""
+        found = self.atlas.table.tally(self.condition, {"known": nw.col("location_precision")})
+        return dict(zip(found["known"], found["count"].tolist(), strict=True))
 
     @cached_property
     def placed(self) -> int:
@@ -180,6 +188,18 @@ class Selection:
         words = self.wanted.words(self.atlas.names(language), language)
         return sentence(words, self.count, self.total, language)
 
+    def hint(self, language: str = "en") -> str:
+        """Return what a search that found nothing has looked through, and what it may have meant; empty of any other."""
+        if self.count or not self.wanted.q:
+            return ""
+        words = [say("filter.quoted", language, word=word) for word in nearly(self.atlas, self.wanted)]
+        near = say("filter.nearly", language, words=joined(words, "or", language)) if words else ""
+        return f"{say('filter.searched', language)} {near}".strip()
+
+    @property
+    def _told(self) -> str:
+        return f"{self.text}. {hint}" if (hint := self.hint()) else self.text
+
     def title(self, language: str = "en") -> str:
         """Return a title for a view without one: the subject, and the years of the events."""
         subject = say("paper.subject", language)
@@ -211,7 +231,7 @@ class Selection:
         """
         atlas = self.atlas
         about = rows_metadata(
-            base, self.wanted, self.text, self.count, self.total, atlas.data_version, atlas.generated
+            base, self.wanted, self._told, self.count, self.total, atlas.data_version, atlas.generated
         )
         if not atlas.archived:
             return about

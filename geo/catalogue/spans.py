@@ -178,6 +178,20 @@ def held_periods(subject: str) -> list[Period]:
     return sorted(span.sure for span in rows if span.holds in HOLDING and span.sure[0] < span.sure[1])
 
 
+def held_by(subject: str) -> list[tuple[str, Period]]:
+    """Return which party held to a subject by its own word, in whole or in part, and when; what touches is one."""
+    rows = [span for span in load_spans() if span.subject == subject and span.aspect == "declared"]
+    found: list[tuple[str, Period]] = []
+    for span in sorted(rows, key=lambda span: (span.party, span.sure)):
+        if span.holds not in HOLDING or span.sure[0] >= span.sure[1]:
+            continue
+        if found and found[-1][0] == span.party and found[-1][1][1] == span.sure[0]:
+            found[-1] = (span.party, (found[-1][1][0], span.sure[1]))
+        else:
+            found.append((span.party, span.sure))
+    return found
+
+
 def state_label(state: str) -> str:
     """Return the reader's name of a state."""
     return word("state", state).label

@@ -94,14 +94,35 @@ def distance_column(boundary_id: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Return a text as ``q`` compares it: NFC and case folded.
+    """Return a text as ``q`` compares it.
+
+    Case, width and diacritics are folded, apostrophes left out, dashes and other punctuation are blanks, and a blank is one.
 
     Examples
     --------
-    >>> folded("Straße")
-    'strasse'
+    >>> folded("Straße"), folded("P’yŏngyang, ＤＭＺ"), folded("Kim Jong-un")
+    ('strasse', 'pyongyang dmz', 'kim jong un')
     """
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+    wide = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).casefold()
+    marked = unicodedata.normalize("NFKD", wide)
+    bare = "".join(sign for sign in marked if not unicodedata.combining(sign))
+    # Hangul has come apart into its letters, which are no marks.
+    return " ".join(unicodedata.normalize("NFC", bare).translate(_BLANKS).split())
+
+
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘‛ʼʻ`´＇"))
+
+
+class _Blanks(dict[int, str]):
+    """A blank in place of each sign that is neither letter nor number nor picture."""
+
+    def __missing__(self, sign: int) -> str:
+        kind = unicodedata.category(chr(sign))
+        self[sign] = " " if kind[0] in "PZC" or kind in ("Sm", "Sk", "Sc") else chr(sign)
+        return self[sign]
+
+
+_BLANKS = _Blanks()
 
 
 def joined(ids: Iterable[str]) -> str:

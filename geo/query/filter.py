@@ -18,7 +18,7 @@ import narwhals as nw
 
 from geo.errors import InputError, Problem
 from geo.query import sentences
-from geo.query.columns import BADGED, PLACED, distance_column, folded, joined
+from geo.query.columns import BADGED, PLACED, distance_column, joined
 from geo.query.reading import (
     WORLD_KM,
     Pairs,
@@ -33,6 +33,7 @@ from geo.query.reading import (
     read_places,
     read_words,
 )
+from geo.query.search import search_condition
 from geo.query.sentences import plain_number
 from geo.query.urls import query_string
 
@@ -54,7 +55,7 @@ class EventFilter:
     place: tuple[str, ...] = ()
     """Ids of places of the gazetteer, `geo.lines.places`."""
     q: str = ""
-    """Words that must all stand in title, summary or place (English or Korean)."""
+    """What must stand in title, summary, place or kind (English or Korean), or be the date; see `geo.query.search`."""
     near: str | None = None
     """Id of a boundary; goes with ``within_km``."""
     within_km: float | None = None
@@ -98,6 +99,7 @@ class EventFilter:
         Use it to filter, never negated or shown: where a column is null the answer is null, not false.
         """
         terms = [term.condition(self) for term in TERMS if term.condition and term.is_set(self)]
+        terms = [term for term in terms if term is not None]
         return reduce(and_, terms) if terms else None
 
     def words(self, names: dict[str, str], language: str = "en") -> str:
@@ -165,8 +167,8 @@ class Term:
     """Query keys that belong to the term."""
     attribute: str
     read: Reader
-    condition: Callable[[EventFilter], nw.Expr] | None
-    """What a row must meet, over the columns of `geo.query.columns`; None where another term says it."""
+    condition: Callable[[EventFilter], nw.Expr | None] | None
+    """What a row must meet, over the columns of `geo.query.columns`; None where another term says it, or every row does."""
     say: Callable[[EventFilter, dict[str, str], str], str]
     about: str
     """What the term means, for the codebook."""
@@ -211,9 +213,8 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min)
 
 
-def _has_words(wanted: EventFilter) -> nw.Expr:
-    words = dict.fromkeys(folded(wanted.q).split())
-    return reduce(and_, (nw.col("text").str.contains(word, literal=True) for word in words))
+def _has_words(wanted: EventFilter) -> nw.Expr | None:
+    return search_condition(wanted.q)
 
 
 def _is_near(wanted: EventFilter) -> nw.Expr:
@@ -280,7 +281,8 @@ TERMS: tuple[Term, ...] = (
         read_one(parse_words, "at most 200 characters"),
         _has_words,
         lambda wanted, _names, language: sentences.say_text(wanted.q, language),
-        "Words that must all stand in title, summary or place, Hangul included",
+        'Words that must all stand in title, summary, place or kind, in English or Korean; "a phrase", -without, a year '
+        "or date; case, width, accents, apostrophes and dashes do not count, and names are found in their other spellings",
     ),
     Term(("near",), "near", read_near, _is_near, _say_near, "Id of a boundary; goes with within_km"),
     Term(

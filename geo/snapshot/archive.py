@@ -11,7 +11,7 @@ from geo.catalogue.history import versions
 from geo.errors import UnknownIdError
 from geo.query.columns import types
 from geo.settings import DATA
-from geo.snapshot.columns import SEARCHED, arrow_type, mercator, searched_text
+from geo.snapshot.columns import KINDS, SEARCHED, arrow_type, mercator, searched_text
 
 FOLDER = DATA / "versions"
 MADE_AGAIN = ("geometry", "mercator_x", "mercator_y", "text")
@@ -61,7 +61,7 @@ def open_archived(version: str) -> pa.Table:
         if name not in held.column_names and name not in MADE_AGAIN:
             held = held.append_column(name, pa.nulls(len(held), arrow_type(kind)))
     x, y = mercator(*(held.column(name).to_numpy() for name in ("lon", "lat")))
-    text = searched_text(held.select(list(SEARCHED)).to_pydict())
+    text = searched_text(held.select([*SEARCHED, *KINDS]).to_pydict())
     for name, values in (("text", text), ("mercator_x", x), ("mercator_y", y)):
         held = held.append_column(name, pa.array(values, from_pandas=True))
     return held

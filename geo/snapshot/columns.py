@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from geo.lines.measure import measure
 from geo.lines.places import load_places
 from geo.lines.sides import mdl_side
 from geo.query.columns import distance_column, folded, joined, types
+from geo.settings import DATA
 from geo.snapshot.held import held_columns
 from geo.words.dates import date_text
 
@@ -26,7 +28,10 @@ LOCATION_ERROR_M = {"exact": 1_000.0, "near": 10_000.0, "area": 50_000.0}
 KNOWN_POINTS = 100_000
 """Points whose distances are kept between chunks, 38 numbers each: 32 MB."""
 SEARCHED = ("title", "summary", "place", "place_ko")
-"""The columns that ``q`` looks through."""
+"""The columns that ``q`` looks through as they are."""
+KINDS = ("category", "type")
+"""The columns whose labels, and what else people call a kind, it looks through."""
+KIND_WORDS_PATH = DATA / "kind_words.csv"
 LATER = ("nth", "answered_by")
 """What only all rows together tell: added when the chunks are put in order."""
 _ARROW = {"integer": pa.int64(), "number": pa.float64(), "day": pa.timestamp("us")}
@@ -125,8 +130,26 @@ def location_error_m(rows: pd.DataFrame) -> pd.Series:
 
 
 def searched_text(rows: Mapping[str, Iterable[str | None]]) -> list[str]:
-    """Return what ``q`` looks through, of each row: the columns `SEARCHED`, folded."""
-    return [_folded(texts) for texts in zip(*(rows[name] for name in SEARCHED), strict=True)]
+    """Return what ``q`` looks through, of each row, folded: the columns `SEARCHED`, and what its kinds are called."""
+    kinds = (map(kind_words(name).get, rows[name]) for name in KINDS)
+    return [_folded(texts) for texts in zip(*(rows[name] for name in SEARCHED), *kinds, strict=True)]
+
+
+@cache
+def kind_words(column: str) -> dict[str, str]:
+    """Return all that a kind is called: its labels in both languages, and the words of ``data/kind_words.csv``."""
+    with KIND_WORDS_PATH.open(encoding="utf-8", newline="") as file:
+        more = {
+            row["value"]: row["words"].replace(";", "\n")
+            for row in csv.DictReader(file)
+            if row["column"] == column
+        }
+    return {
+        value: "\n".join(
+            (*(codebook.label(column, value, language) for language in ("en", "ko")), more[value])
+        )
+        for value in codebook.vocabulary(column)
+    }
 
 
 def mercator(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -136,7 +159,9 @@ def mercator(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 @lru_cache(maxsize=100_000)
 def _folded(texts: Iterable[str | None]) -> str:
-    return folded("\n".join(text or "" for text in texts))
+    # Line by line: no phrase begins in one and ends in another.
+    # Between blanks, so that a whole word can be told from a part of one.
+    return "\n".join(f" {folded(line)} " for text in texts for line in (text or "").split("\n"))
 
 
 @lru_cache(maxsize=100_000)

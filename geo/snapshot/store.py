@@ -30,6 +30,7 @@ from geo.errors import DataError, Problem
 from geo.lines import boundaries, places
 from geo.query.columns import missing
 from geo.settings import ROOT
+from geo.snapshot.columns import KIND_WORDS_PATH
 from geo.snapshot.make import Progress, make
 
 EVENTS, MANIFEST = "events.parquet", "manifest.json"
@@ -269,6 +270,7 @@ def other_inputs() -> dict[str, str]:
         zone_rules.RULES_PATH,
         codebook.SCHEMA_PATH,
         REPORTS_SCHEMA,
+        KIND_WORDS_PATH,
     ]
     files = {str(path.relative_to(ROOT)): _sha256(path) for path in (*data, *code)}
     return files | {name: version(name) for name in LIBRARIES}

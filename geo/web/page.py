@@ -82,6 +82,7 @@ def page_html(
         view=view,
         say=partial(say, language=view.lang),
         sentence=sentence,
+        hint=selection.hint(view.lang),
         heading=view.title or sentence,
         metadata=selection.metadata(base),
         full=map_url(base, selection.wanted, view),

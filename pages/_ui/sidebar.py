@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import streamlit as st
 
 from geo.catalogue import codebook
-from geo.catalogue.spans import agreement_names
+from geo.catalogue.spans import END_OF_TIME, agreement_names, held_by, party_label
 from geo.query.filter import EventFilter
 from geo.query.reading import WORLD_KM
+from geo.words.dates import day_text, span_text
 from geo.words.harmless import plain
+from geo.words.lists import joined
 from geo.words.table import say
 from pages._ui import addressbar, downloads, state
 
@@ -65,9 +67,35 @@ def _more(now: state.State) -> None:
                 on_change=_changed,
                 args=("within_km",),
             )
+        if wanted.near:
+            _tell_near(now)
         with addressbar.filled("f_bbox", dict(wanted.to_pairs()).get("bbox", "")):
             st.text_input(say("sidebar.bbox"), key="f_bbox", on_change=_changed, args=("bbox",))
         _one_of("agreement", agreement_names(), wanted.agreement)
+        if wanted.agreement:
+            st.caption(say("sidebar.agreement_counts", held=plain(_held(wanted.agreement))))
+
+
+def _tell_near(now: state.State) -> None:
+    """Tell how many of the events are known so coarsely that they may lie on the other side of the limit."""
+    selection = now.atlas.selection(now.wanted)
+    known = selection.by_precision
+    near, area = known.get("near", 0), known.get("area", 0)
+    if near or area:
+        st.caption(say("sidebar.near_counts", count=selection.count, near=near, area=area))
+
+
+def _held(agreement: str) -> str:
+    """Return by whose word an agreement was in force, and when."""
+    held = []
+    for party, (first, after) in held_by(agreement):
+        name = party_label(party)
+        if after == END_OF_TIME:
+            held.append(say("sidebar.agreement_open", party=name, day=day_text(first)))
+        else:
+            span = span_text(first, after - timedelta(1))
+            held.append(say("sidebar.agreement_held", party=name, span=span))
+    return joined(held)
 
 
 def tell_problems(now: state.State) -> None:

@@ -21,6 +21,7 @@ from geo.lines.places import load_places
 from geo.query.backends import DatabaseTable, FileTable, MemoryTable
 from geo.query.columns import distance_column, folded, types
 from geo.query.filter import EventFilter
+from geo.query.search import read_search
 from geo.snapshot.make import make
 
 HOSTILE = [
@@ -51,7 +52,7 @@ def rows(tmp_path_factory):
     for at, row in enumerate(plain):
         row["nth"] = at
         if at % 7 == 0:
-            row["text"] = folded(HOSTILE[(at // 7) % len(HOSTILE)])
+            row["text"] = f" {folded(HOSTILE[(at // 7) % len(HOSTILE)])} "
         if at % 11 == 0:
             row |= {distance_column(key): None for key in NEAR}
         if at % 13 == 0:
@@ -81,8 +82,12 @@ def meets(row, wanted):
         return False
     if wanted.to_date and row["first_day"].date() > wanted.to_date:
         return False
-    if any(word not in row["text"] for word in folded(wanted.q).split()):
-        return False
+    for one in read_search(wanted.q):
+        meets = any(spelled in row["text"] for spelled in one.spellings)
+        if one.days:
+            meets = row["first_day"].date() <= one.days[1] and row["last_day"].date() >= one.days[0]
+        if meets == one.excluded:
+            return False
     if wanted.near:
         metres = row[distance_column(wanted.near)]
         if metres is None or metres > wanted.within_km * 1000:
@@ -104,6 +109,9 @@ def some(name):
 DAYS = st.none() | st.dates(date(1950, 1, 1), date(2030, 1, 1))
 WORDS = st.one_of(
     st.sampled_from([*HOSTILE, "missile", "미사일", "DMZ", "fire", "the"]),
+    st.sampled_from(
+        ["Kaesong -2016", '"live fire" 2010', "-missile", "Nov 2010", '-"\'%_\\"', "Gaeseong", "UN 17"]
+    ),
     st.text(st.sampled_from("%_'\\\";-.*미사일ßsİéaeiou0"), max_size=4),
     st.text(max_size=3).filter(lambda text: "\0" not in text and text.isprintable()),
 )

@@ -11,6 +11,7 @@ import pytest
 
 from benchmarks.catalogue import enlarge
 from geo.catalogue import checks, codebook, reading
+from geo.catalogue.codebook import label
 from geo.catalogue.events import EVENTS_PATH, load_events
 from geo.catalogue.flat import flat_rows
 from geo.errors import DataError
@@ -103,9 +104,10 @@ def test_every_column_is_what_is_measured_of_its_row_alone(shipped):
         row, event = rows.loc[key], events.loc[key]
         error_m = LOCATION_ERROR_M.get(event["location_precision"])
         assert row["date_text"] == date_text(event)
-        assert row["text"] == folded(
-            "\n".join(event[name] or "" for name in ("title", "summary", "place", "place_ko"))
-        )
+        own = [folded(event[name] or "") for name in ("title", "summary", "place", "place_ko")]
+        assert [line.strip() for line in row["text"].split("\n")][:4] == own
+        labels = [folded(label("type", event["type"], language)) for language in ("en", "ko")]
+        assert {f" {text} " for text in labels} <= set(row["text"].split("\n"))
         if error_m is None:
             assert row[[distance_column(one) for one in boundaries.index]].isna().all()
             side = load_places().at[event["place_id"], "mdl_side"]

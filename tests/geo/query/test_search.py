@@ -1,0 +1,186 @@
+"""The search: the same rows however a text is written, names in their other spellings, phrases, exclusions, dates."""
+
+import csv
+import unicodedata
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.atlas.load import load_atlas
+from geo.atlas.nearly import nearly
+from geo.catalogue import codebook
+from geo.query.columns import folded
+from geo.query.filter import EventFilter
+from geo.query.search import SPELLINGS_PATH, read_search, search_condition
+from geo.snapshot.columns import KIND_WORDS_PATH, KINDS
+
+ATLAS = load_atlas()
+BOMBARDMENT = "2010-11-23-bombardment-of-yeonpyeong"
+
+
+def found(text: str) -> list[str]:
+    return list(ATLAS.selection(EventFilter(q=text)).rows.index)
+
+
+@pytest.mark.parametrize(
+    "alike",
+    [
+        ("People's", "People’s", "Peoplesʼ", "peoples"),
+        (
+            "Kim Jong Un",
+            "Kim Jong-un",
+            "Kim Jong‑un",
+            "KIM  JONG–UN",
+            '"Kim Jong Un"',
+            "김정은",
+            "Kim Chong-un",
+        ),
+        ("Hwasong-17", "Hwasong‑17", "Hwasong 17", "hwasong–17", "Hwasong−17"),
+        ("DMZ", "ＤＭＺ", "dmz", "Demilitarized Zone", "비무장지대"),
+        (
+            "Baengnyeong",
+            "Baengnyeong-do",
+            "Baengnyeongdo",
+            "Baengnyeong Island",
+            "Paengnyong",
+            "Paengnyŏng-do",
+            "백령도",
+        ),
+        ("Kaesong", "Gaeseong", "Kaesŏng", "KAESŎNG", "개성"),
+        ("Pyongyang", "P’yŏngyang", "Pyeongyang", "평양"),
+        ("UAV", "drone", "무인기"),
+        ("연평도", unicodedata.normalize("NFD", "연평도")),
+    ],
+)
+def test_what_is_alike_finds_the_same_rows(alike):
+    rows = found(alike[0])
+    assert rows
+    for text in alike:
+        assert found(text) == rows, text
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [(column, value) for column in KINDS for value in codebook.vocabulary(column)]
+)
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_each_kind_is_found_by_its_label(column, value, language):
+    label = codebook.label(column, value, language)
+    events = ATLAS.events
+    assert set(events.index[events[column] == value]) <= set(found(f'"{label}"'))
+
+
+def test_balloons_are_found_in_korean():
+    events = ATLAS.events
+    assert set(events.index[events["type"] == "balloon-launch"]) <= set(found("풍선"))
+
+
+def test_a_kind_is_found_by_what_people_call_it():
+    assert BOMBARDMENT in found("Yeonpyeong shelling")
+    assert BOMBARDMENT in found("연평도 포격")
+
+
+def test_a_year_is_a_date_and_not_a_word():
+    rows = ATLAS.events.loc[found("Yeonpyeong 2010")]
+    assert BOMBARDMENT in rows.index
+    assert (rows["first_day"] <= "2010-12-31").all()
+    assert (rows["last_day"] >= "2010-01-01").all()
+    assert len(found('Yeonpyeong "2010"')) != len(rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("2010", (date(2010, 1, 1), date(2010, 12, 31))),
+        ("2010년", (date(2010, 1, 1), date(2010, 12, 31))),
+        ("2010-11", (date(2010, 11, 1), date(2010, 11, 30))),
+        ("November 2010", (date(2010, 11, 1), date(2010, 11, 30))),
+        ("nov. 2010", (date(2010, 11, 1), date(2010, 11, 30))),
+        ("2010년 11월", (date(2010, 11, 1), date(2010, 11, 30))),
+        ("2010-11-23", (date(2010, 11, 23),) * 2),
+        ("23 November 2010", (date(2010, 11, 23),) * 2),
+        ("November 23, 2010", (date(2010, 11, 23),) * 2),
+        ("2010년 11월 23일", (date(2010, 11, 23),) * 2),
+        ("2010.11.23", (date(2010, 11, 23),) * 2),
+    ],
+)
+def test_a_date_is_read_as_it_is_written(text, days):
+    (one,) = read_search(text)
+    assert one.days == days
+
+
+@pytest.mark.parametrize("text", ["2010-13", "2010-02-30", "1492", "20101", '"2010"', "x2010"])
+def test_what_is_no_date_is_searched_as_words(text):
+    assert all(one.days is None for one in read_search(text))
+
+
+def test_a_phrase_stands_together():
+    assert set(found('"live fire"')) < set(found("live fire"))
+    assert found("“live fire”") == found('"live-fire"') == found('"live fire"')
+
+
+@pytest.mark.parametrize("minus", ["-", "−", "－"])
+def test_what_is_excluded_is_not_found(minus):
+    with_it, without = set(found("balloon leaflet")), set(found(f"balloon {minus}leaflet"))
+    assert not with_it & without
+    assert with_it | without == set(found("balloon"))
+    assert set(found(f'{minus}"live fire"')) == set(ATLAS.events.index) - set(found('"live fire"'))
+    assert set(found("Yeonpyeong -2010")) == set(found("Yeonpyeong")) - set(found("2010"))
+
+
+def test_a_dash_within_a_word_excludes_nothing():
+    assert found("live-fire") == found("live fire")
+
+
+@pytest.mark.parametrize("text", ["-", "’", '""', "“ ”", "...", "- -"])
+def test_a_text_that_asks_for_nothing_hides_nothing(text):
+    assert search_condition(text) is None
+    assert len(found(text)) == len(ATLAS.events)
+
+
+def test_short_words_and_numbers_are_not_parts_of_others():
+    assert [one.spellings for one in read_search("UN 17 missil")] == [(" un ",), (" 17 ",), ("missil",)]
+
+
+@given(st.text(max_size=80))
+def test_what_is_folded_is_folded_for_good(text):
+    assert folded(folded(text)) == folded(text)
+
+
+@given(st.text(max_size=80))
+def test_any_text_can_be_searched_for(text):
+    assert all(one.days or all(one.spellings) for one in read_search(text))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("Yeonpyung", "yeonpyeong"), ("baloon", "balloon"), ("missle test", "missile")]
+)
+def test_what_nearly_matched_is_offered_and_it_is_said_what_was_searched(typed, meant):
+    wanted = EventFilter(q=typed)
+    assert meant in nearly(ATLAS, wanted)
+    selection = ATLAS.selection(wanted)
+    assert selection.hint().startswith("Searched in titles")
+    assert meant in selection.hint()
+    assert meant in selection.metadata("http://atlas.test").filter_text
+    assert "제목" in selection.hint("ko")
+
+
+def test_a_search_that_found_something_offers_nothing():
+    assert ATLAS.selection(EventFilter(q="balloon")).hint() == ""
+    assert nearly(ATLAS, EventFilter(q="balloon zzqqzz")) == ()
+
+
+def test_the_tables_name_kinds_that_there_are_and_no_spelling_twice():
+    with KIND_WORDS_PATH.open(encoding="utf-8", newline="") as file:
+        rows = [(row["column"], row["value"]) for row in csv.DictReader(file)]
+    assert rows == [(column, value) for column in KINDS for value in codebook.vocabulary(column)]
+    with SPELLINGS_PATH.open(encoding="utf-8", newline="") as file:
+        names = [
+            folded(name)
+            for row in csv.DictReader(file)
+            for name in set(map(folded, row["spellings"].split(";")))
+        ]
+    doubled = {name for name in names if names.count(name) > 1}
+    # The Yellow Sea is the West Sea, and Hwanghae a province too.
+    assert doubled <= {"서해", "황해"}
