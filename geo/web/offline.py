@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from dataclasses import asdict
 from typing import Any
 
@@ -27,6 +28,9 @@ from geo.web.assets import LAYERS, asset, leaflet_bytes
 from geo.web.distance import bands_collection, nearest_table
 from geo.web.packing import pack
 from geo.web.page import in_script, page_html
+from geo.web.still import ROW_FIELDS, still, told_rows
+from geo.words.harmless import block_json
+from geo.words.table import say
 
 _INSIDE = (*LAYERS, "shapes")
 EVENTS_MOST = 5_000
@@ -97,8 +101,10 @@ def offline_html(selection: Selection, view: View, base: str) -> bytes:
         },
         policy=_policy(scripts, styles),
         metadata_json=in_script(asdict(selection.metadata(base))),
-        events=in_script(events_table(selection)),
-        base_layers=in_script({**_base(selection), **_bands(selection, view)}),
+        still=still(selection, view),
+        rows=told_rows(selection),
+        events=Markup(block_json(events_table(selection))),
+        base_layers=Markup(block_json({**_base(selection), **_bands(selection, view)})),
         styles=[Markup(text) for text in styles],
         scripts=[Markup(text) for text in scripts],
     )
@@ -112,10 +118,10 @@ def too_many(selection: Selection) -> Problem:
 
 
 def events_table(selection: Selection) -> dict[str, Any]:
-    """Return the events with all that their cards say, as columns.
+    """Return the events with all that their cards say beside `ROW_FIELDS`, which stand in the rows of the file, as columns.
 
     A column is a list of values, one an event, or, where that is shorter, its different values and the place of each
-    event's among them (``values``, ``at``). A distance is its text, metres and, where the target is a line, longitude
+    event's among them (``values``, ``at``). A distance is its text, or the numbers in ``banded`` with slashes between, metres and, where the target is a line, longitude
     and latitude of the nearest point. A report is told in the first role in which the event cites it.
     """
     atlas = selection.atlas
@@ -123,7 +129,7 @@ def events_table(selection: Selection) -> dict[str, Any]:
         {"to": key, "short_name": SHORT_NAMES[key], **_fixed_point(atlas, key)}
         for key in style.MEASURED_IN_POPUP
     ]
-    names = ["id", "lon", "lat", *CARD_FIELDS]
+    names = ["lon", "lat", *(name for name in CARD_FIELDS if name not in ROW_FIELDS)]
     # A point needs no place to stand on the map.
     placed = selection.rows["lon"].notna()
     rows = list(
@@ -137,7 +143,11 @@ def events_table(selection: Selection) -> dict[str, Any]:
     found = atlas.distances_of(selection.rows, style.MEASURED_IN_POPUP)
     fixed = ["nearest" in target for target in targets]
     columns["distances"] = [_distances(distances, fixed) for distances in found]
-    return {"targets": targets, "columns": {name: _column(values) for name, values in columns.items()}}
+    return {
+        "targets": targets,
+        "banded": say("distance.banded", km="{}", band_km="{}", nmi="{}"),
+        "columns": {name: _column(values) for name, values in columns.items()},
+    }
 
 
 def _reports(selection: Selection) -> dict[str, list[Any]]:
@@ -166,12 +176,26 @@ def _fixed_point(atlas: Atlas, key: str) -> dict[str, Any]:
 def _distances(rows: list[dict[str, Any]], fixed: list[bool]) -> list[list[Any]]:
     return [
         [
-            row["text"],
+            _figures(row["text"]),
             round(row["distance_m"]),
             *([] if is_point else (round(value, 4) for value in row["nearest"])),
         ]
         for row, is_point in zip(rows, fixed, strict=False)
     ]
+
+
+def _figures(text: str) -> str:
+    """Return the numbers of a distance with its band, whose words stand once in the table; any other as it is."""
+    found = _BANDED.fullmatch(text)
+    return "/".join(found.groups()) if found else text
+
+
+def _banded() -> re.Pattern[str]:
+    words = say("distance.banded", km="\0", band_km="\0", nmi="\0")
+    return re.compile(re.escape(words).replace(re.escape("\0"), r"([\d,.]+)"))
+
+
+_BANDED = _banded()
 
 
 def _lean(script: str) -> str:
