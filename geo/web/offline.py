@@ -26,7 +26,7 @@ from geo.look.badges import badges
 from geo.look.view import View
 from geo.web.assets import LAYERS, asset, leaflet_bytes
 from geo.web.distance import bands_collection, nearest_table
-from geo.web.packing import pack
+from geo.web.packing import SIGNS, pack
 from geo.web.page import in_script, page_html
 from geo.web.still import ROW_FIELDS, still, told_rows
 from geo.words.harmless import block_json
@@ -35,6 +35,8 @@ from geo.words.table import say
 _INSIDE = (*LAYERS, "shapes")
 EVENTS_MOST = 5_000
 """More events than this make a file that no e-mail carries and no phone opens."""
+EVENT_BYTES = 680
+"""What an event adds to a file, on average."""
 CARD_FIELDS = (
     *(
         "title",
@@ -117,11 +119,24 @@ def too_many(selection: Selection) -> Problem:
     )
 
 
+def about_bytes(count: int) -> int:
+    """Return about how large a file of so many events is, without making it."""
+    ours = (
+        *(f"{name}.json" for name in ("style", "boundaries", "basemap")),
+        "file.js",
+        "page.js",
+        "atlas.css",
+        "page.css",
+    )
+    fixed = sum(len(asset(name).raw) for name in ours)
+    return fixed + sum(map(len, map(leaflet_bytes, ("leaflet.js", "leaflet.css")))) + count * EVENT_BYTES
+
+
 def events_table(selection: Selection) -> dict[str, Any]:
     """Return the events with all that their cards say beside `ROW_FIELDS`, which stand in the rows of the file, as columns.
 
     A column is a list of values, one an event, or, where that is shorter, its different values and the place of each
-    event's among them (``values``, ``at``). A distance is its text, or the numbers in ``banded`` with slashes between, metres and, where the target is a line, longitude
+    event's among them (``values``, ``at``: numbers, or one of `geo.web.packing.SIGNS` an event). A distance is its text, or the numbers in ``banded`` with slashes between, metres and, where the target is a line, longitude
     and latitude of the nearest point. A report is told in the first role in which the event cites it.
     """
     atlas = selection.atlas
@@ -159,11 +174,13 @@ def _reports(selection: Selection) -> dict[str, list[Any]]:
     return columns
 
 
-def _column(values: list[Any]) -> list[Any] | dict[str, list[Any]]:
+def _column(values: list[Any]) -> list[Any] | dict[str, Any]:
     """Tell repeated values once: a file that travels by e-mail has hundreds of events at the same few places."""
     texts = [orjson.dumps(value) for value in values]
     places = {text: at for at, text in enumerate(dict.fromkeys(texts))}
-    at = [places[text] for text in texts]
+    at: list[int] | str = [places[text] for text in texts]
+    if len(places) <= len(SIGNS):
+        at = "".join(SIGNS[place] for place in at)
     shorter = sum(map(len, places)) + len(orjson.dumps(at)) < sum(map(len, texts))
     return {"values": [orjson.loads(text) for text in places], "at": at} if shorter else values
 

@@ -64,9 +64,9 @@
     return found;
   }
 
-  // A column with repeated values has each of them once.
+  // A column with repeated values has each of them once, and the place of each event's as a number or a sign.
   function unrepeated(column) {
-    return Array.isArray(column) ? column : column.at.map((at) => column.values[at]);
+    return Array.isArray(column) ? column : [...column.at].map((at) => column.values[VALUE.get(at) ?? at]);
   }
 
   // What stands in the rows of a reader without scripts (geo/web/still.py) is not in the table once more.

@@ -13,10 +13,9 @@ from geo.errors import AtlasError
 from geo.formats.formats import DRAWN
 from geo.look.address import map_url, view_url
 from geo.paper import workers
-from geo.query.urls import oembed_url
-from geo.settings import Settings
+from geo.query.urls import oembed_url, own_url
 from geo.web.oembed import iframe
-from geo.web.offline import EVENTS_MOST
+from geo.web.offline import EVENTS_MOST, about_bytes
 from geo.words.harmless import plain
 from geo.words.table import say
 from pages._ui import state
@@ -48,9 +47,14 @@ def show_files(now: state.State, selection: Selection) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
-    offline = view_url(Settings.from_environment().path, "/map.html", now.wanted, now.view)
+    pairs = [*now.wanted.to_pairs(), *now.view.to_pairs(), ("download", "1")]
     too_many = selection.count > EVENTS_MOST
-    row.link_button(say("briefing.html"), offline, icon=":material/download:", disabled=too_many)
+    row.link_button(
+        say("briefing.html", size=f"{about_bytes(selection.count) / 1e6:.1f}"),
+        own_url("/map.html", pairs),
+        icon=":material/download:",
+        disabled=too_many,
+    )
     if too_many:
         st.caption(say("briefing.offline_too_many", count=selection.count, most=EVENTS_MOST))
 
