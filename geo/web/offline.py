@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from dataclasses import asdict
 from typing import Any
 
@@ -26,12 +27,17 @@ from geo.look.view import View
 from geo.web.assets import DAY_FIELDS, LAYERS, asset, leaflet_bytes
 from geo.web.distance import bands_collection, nearest_table
 from geo.web.drawn import played_days
-from geo.web.packing import pack
+from geo.web.packing import SIGNS, pack
 from geo.web.page import in_script, page_html
+from geo.web.still import ROW_FIELDS, still, told_rows
+from geo.words.harmless import block_json
+from geo.words.table import say
 
 _INSIDE = (*LAYERS, "shapes")
 EVENTS_MOST = 5_000
 """More events than this make a file that no e-mail carries and no phone opens."""
+EVENT_BYTES = 680
+"""What an event adds to a file, on average."""
 CARD_FIELDS = (
     *(
         "title",
@@ -101,8 +107,10 @@ def offline_html(selection: Selection, view: View, base: str, event: str | None 
         },
         policy=_policy(scripts, styles),
         metadata_json=in_script(asdict(selection.metadata(base))),
-        events=in_script(events_table(selection)),
-        base_layers=in_script({**_base(selection), **_bands(selection, view)}),
+        still=still(selection, view),
+        rows=told_rows(selection),
+        events=Markup(block_json(events_table(selection))),
+        base_layers=Markup(block_json({**_base(selection), **_bands(selection, view)})),
         styles=[Markup(text) for text in styles],
         scripts=[Markup(text) for text in scripts],
     )
@@ -120,21 +128,35 @@ def too_many(selection: Selection) -> Problem:
     )
 
 
+def about_bytes(count: int) -> int:
+    """Return about how large a file of so many events is, without making it."""
+    ours = (
+        *(f"{name}.json" for name in ("style", "boundaries", "basemap")),
+        "file.js",
+        "page.js",
+        "atlas.css",
+        "page.css",
+    )
+    fixed = sum(len(asset(name).raw) for name in ours)
+    return fixed + sum(map(len, map(leaflet_bytes, ("leaflet.js", "leaflet.css")))) + count * EVENT_BYTES
+
+
 def events_table(selection: Selection) -> dict[str, Any]:
-    """Return the events with all that their cards say, as columns.
+    """Return the events with all that their cards say beside `ROW_FIELDS`, which stand in the rows of the file, as columns.
 
     A column is a list of values, one an event, or, where that is shorter, its different values and the place of each
-    event's among them (``values``, ``at``). A distance is its text, metres and, where the target is a line, longitude
-    and latitude of the nearest point. The reports of an event (``sources``) are pairs in one list: a place among
-    ``support``, which has role and voice, and one among ``reports``, which has title, place of the publisher among
-    ``publishers``, address, and what is known of language and day.
+    event's among them (``values``, ``at``: numbers, or one of `geo.web.packing.SIGNS` an event). A distance is its text, or the
+    numbers in ``banded`` with slashes between, metres and, where the target is a line, longitude and latitude of the nearest
+    point. The reports of an event (``sources``) are pairs in one list: a place among ``support``, which has role and voice, and
+    one among ``reports``, which has title, place of the publisher among ``publishers``, address, and what is known of language
+    and day.
     """
     atlas = selection.atlas
     targets = [
         {"to": key, "short_name": SHORT_NAMES[key], **_fixed_point(atlas, key)}
         for key in style.MEASURED_IN_POPUP
     ]
-    names = ["id", "lon", "lat", *CARD_FIELDS]
+    names = ["lon", "lat", *(name for name in CARD_FIELDS if name not in ROW_FIELDS)]
     # A point needs no place to stand on the map.
     placed = selection.rows["lon"].notna()
     rows = list(
@@ -150,13 +172,13 @@ def events_table(selection: Selection) -> dict[str, Any]:
     found = atlas.distances_of(selection.rows, style.MEASURED_IN_POPUP)
     fixed = ["nearest" in target for target in targets]
     columns["distances"] = [_distances(distances, fixed) for distances in found]
-    packed = {name: _column(values) for name, values in columns.items()}
     return {
         "targets": targets,
+        "banded": say("distance.banded", km="{}", band_km="{}", nmi="{}"),
         "support": list(told.support),
         "reports": list(told.rows),
         "publishers": list(told.publishers),
-        "columns": packed,
+        "columns": {name: _column(values) for name, values in columns.items()},
     }
 
 
@@ -192,11 +214,13 @@ class _Reports:
         return numbers
 
 
-def _column(values: list[Any]) -> list[Any] | dict[str, list[Any]]:
+def _column(values: list[Any]) -> list[Any] | dict[str, Any]:
     """Tell repeated values once: a file that travels by e-mail has hundreds of events at the same few places."""
     texts = [orjson.dumps(value) for value in values]
     places = {text: at for at, text in enumerate(dict.fromkeys(texts))}
-    at = [places[text] for text in texts]
+    at: list[int] | str = [places[text] for text in texts]
+    if len(places) <= len(SIGNS):
+        at = "".join(SIGNS[place] for place in at)
     shorter = sum(map(len, places)) + len(orjson.dumps(at)) < sum(map(len, texts))
     # Read back: what is missing is null then, and not the NaN that no browser reads.
     told = [orjson.loads(text) for text in (places if shorter else texts)]
@@ -211,12 +235,26 @@ def _fixed_point(atlas: Atlas, key: str) -> dict[str, Any]:
 def _distances(rows: list[dict[str, Any]], fixed: list[bool]) -> list[list[Any]]:
     return [
         [
-            row["text"],
+            _figures(row["text"]),
             round(row["distance_m"]),
             *([] if is_point else (round(value, 4) for value in row["nearest"])),
         ]
         for row, is_point in zip(rows, fixed, strict=False)
     ]
+
+
+def _figures(text: str) -> str:
+    """Return the numbers of a distance with its band, whose words stand once in the table; any other as it is."""
+    found = _BANDED.fullmatch(text)
+    return "/".join(found.groups()) if found else text
+
+
+def _banded() -> re.Pattern[str]:
+    words = say("distance.banded", km="\0", band_km="\0", nmi="\0")
+    return re.compile(re.escape(words).replace(re.escape("\0"), r"([\d,.]+)"))
+
+
+_BANDED = _banded()
 
 
 def _lean(script: str) -> str:

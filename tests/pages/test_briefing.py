@@ -17,6 +17,14 @@ def test_the_briefing_page_shows_a_preview_and_names_what_each_button_gives():
     assert {"Picture, PNG", "Picture, SVG", "Picture, PDF", "Slides, PPTX"} <= labels
 
 
+def test_the_offline_map_is_a_download_of_the_size_that_stands_beside_it():
+    app = open_page("briefing", **BALLOONS)
+    (link,) = [one.proto for one in app.get("link_button") if "Offline map" in one.proto.label]
+    assert link.label == "Offline map, HTML (about 0.5 MB)"
+    assert link.url.startswith("/map.html?")
+    assert link.url.endswith("&download=1")
+
+
 def test_the_addresses_are_those_that_the_site_gives_of_itself():
     app = open_page("briefing", **BALLOONS)
     selection = ATLAS.selection(EventFilter.from_query(BALLOONS.items(), ATLAS.boundary_ids))

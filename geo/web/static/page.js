@@ -9,7 +9,7 @@
   const CONTROL = ".leaflet-control, .leaflet-popup";
 
   const config = JSON.parse(document.getElementById("atlas-config").textContent);
-  const box = document.getElementById("map_div");
+  const box = fresh(document.getElementById("map_div"));
   const map = L.map(box, { center: [38, 126.6], zoom: 8 });
   const source = config.inlined ? atlas.offline() : atlas.web;
   const shown = atlas.create(map, config.urls, { alone: !config.first, follows: config.first, full: config.full, source, pick, layers: config.layers, legend: config.legend, view: config.view, moment: config.at,
@@ -18,6 +18,15 @@
   let state = { ...config.drawn, distance: config.distance, picked: null, dark: theme.matches };
   let card = null;
   let opener = null;
+
+  // A page that a browser saved as it stood has a map in its place already: it is drawn anew.
+  function fresh(place) {
+    const empty = element("div", "");
+    empty.id = place.id;
+    empty.append(...place.querySelectorAll(":scope > noscript"));
+    place.replaceWith(empty);
+    return empty;
+  }
 
   function update(change) {
     state = { ...state, ...change };

@@ -20,7 +20,7 @@
   atlas.offline = () => {
     const block = (id) => JSON.parse(document.getElementById(id).textContent);
     const base = block("atlas-base");
-    const events = features(block("atlas-events"));
+    const events = features(withRows(block("atlas-events")));
     const byId = new Map(events.map((event) => [event.id, event]));
     return {
       async json(url) {
@@ -64,9 +64,19 @@
     return found;
   }
 
-  // A column with repeated values has each of them once.
+  // A column with repeated values has each of them once, and the place of each event's as a number or a sign.
   function unrepeated(column) {
-    return Array.isArray(column) ? column : column.at.map((at) => column.values[at]);
+    return Array.isArray(column) ? column : [...column.at].map((at) => column.values[VALUE.get(at) ?? at]);
+  }
+
+  // What stands in the rows of a reader without scripts (geo/web/still.py) is not in the table once more.
+  function withRows(table) {
+    const text = document.getElementById("atlas-rows").textContent;
+    const rows = [...new DOMParser().parseFromString(text, "text/html").querySelectorAll("tr")].map(({ id, cells: [date, what, place, korean] }) => ({
+      id, date_text: date.textContent, title: what.querySelector("b").textContent, summary: what.querySelector("p").textContent,
+      place: place.textContent, place_ko: korean ? korean.textContent : null }));
+    const columns = ["id", "title", "date_text", "summary", "place", "place_ko"].map((name) => [name, rows.map((row) => row[name])]);
+    return { ...table, columns: { ...Object.fromEntries(columns), ...table.columns } };
   }
 
   // As /api/nearest.json has it; the file has a row or nothing for each event.
@@ -84,16 +94,22 @@
     });
   }
 
+  // The numbers of a distance stand between slashes, its words once in the table; what has no numbers is text.
+  function worded(text, banded) {
+    const numbers = text.split("/");
+    return numbers.length === 3 ? numbers.reduce((words, number) => words.replace("{}", number), banded) : text;
+  }
+
   // The table as the features of our routes; a distance is [text, metres, lon, lat of the nearest point], the last two
   // only where the target is a line.
-  function features({ columns, targets, support, reports, publishers }) {
+  function features({ columns, targets, banded, support, reports, publishers }) {
     const full = Object.entries(columns).map(([name, column]) => [name, unrepeated(column)]);
     const count = full[0][1].length;
     return Array.from({ length: count }, (_, row) => {
       const { id, lon, lat, ...properties } = Object.fromEntries(full.map(([name, values]) => [name, values[row]]));
       properties.date = properties.date || id.slice(0, 10); // most ids begin with it
       properties.distances = properties.distances.map(([text, distance_m, ...nearest], at) =>
-        ({ ...targets[at], text, distance_m, ...(nearest.length ? { nearest } : {}) }));
+        ({ ...targets[at], text: worded(text, banded), distance_m, ...(nearest.length ? { nearest } : {}) }));
       properties.sources = cited(properties.sources, support, reports, publishers);
       return { type: "Feature", id, geometry: lon === null ? null : { type: "Point", coordinates: [lon, lat] }, properties };
     });

@@ -12,10 +12,9 @@ from geo.formats.formats import DRAWN
 from geo.look.address import map_url, view_url
 from geo.paper import workers
 from geo.paper.qr import qr_of
-from geo.query.urls import oembed_url
-from geo.settings import Settings
+from geo.query.urls import oembed_url, own_url
 from geo.web.oembed import iframe
-from geo.web.offline import EVENTS_MOST
+from geo.web.offline import EVENTS_MOST, about_bytes
 from geo.words.harmless import plain
 from geo.words.table import say
 from pages._ui import state
@@ -47,14 +46,15 @@ def show_files(now: state.State, selection: Selection) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
-    row.link_button(
-        say("briefing.multiples"),
-        view_url(Settings.from_environment().path, "/multiples.png", now.wanted, now.view),
-        icon=":material/grid_view:",
-    )
-    offline = view_url(Settings.from_environment().path, "/map.html", now.wanted, now.view)
+    pairs = [*now.wanted.to_pairs(), *now.view.to_pairs()]
+    row.link_button(say("briefing.multiples"), own_url("/multiples.png", pairs), icon=":material/grid_view:")
     too_many = selection.count > EVENTS_MOST
-    row.link_button(say("briefing.html"), offline, icon=":material/download:", disabled=too_many)
+    row.link_button(
+        say("briefing.html", size=f"{about_bytes(selection.count) / 1e6:.1f}"),
+        own_url("/map.html", [*pairs, ("download", "1")]),
+        icon=":material/download:",
+        disabled=too_many,
+    )
     if too_many:
         st.caption(say("briefing.offline_too_many", count=selection.count, most=EVENTS_MOST))
 

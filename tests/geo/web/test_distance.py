@@ -1,6 +1,7 @@
 """The distance layer on the pages without Streamlit: by address in the embed, inside the file only where it is asked for."""
 
-from tests.geo.web.test_embed import CLIENT, Parsed, get, rows_of
+from tests.geo.web.rows import rows_of
+from tests.geo.web.test_embed import CLIENT, Parsed, get
 
 
 def test_the_distance_layer_reaches_the_map():
@@ -26,7 +27,7 @@ def test_the_file_carries_the_distance_layer_only_where_its_address_asks_for_it(
     assert [band["properties"]["within_km"] for band in base["bands"]["features"]] == [5, 10, 20, 40]
     column = base["nearest"]
     rows = [column["values"][at] for at in column["at"]]
-    ids = [row["id"] for row in rows_of(file.block("atlas-events"))]
+    ids = [row["id"] for row in rows_of(file)]
     columns = CLIENT.get("/api/nearest.json?id=mdl").json()["columns"]
     assert [key for key, row in zip(ids, rows, strict=True) if row] == columns["id"]
     assert [row[2:] for row in rows if row] == [

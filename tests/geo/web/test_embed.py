@@ -21,6 +21,7 @@ from geo.query.filter import EventFilter
 from geo.web.assets import STATIC
 from geo.web.offline import CARD_FIELDS, events_table, offline_html
 from geo.words.table import say
+from tests.geo.web.rows import rows_of
 
 BASE = "http://atlas.test"
 CLIENT = TestClient(Starlette(routes=ROUTES), base_url=BASE)
@@ -36,6 +37,7 @@ class Parsed(html.parser.HTMLParser):
         super().__init__()
         self.found: list[tuple[str, dict[str, str | None], list[str]]] = []
         self.inside = ""
+        self.text = text
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
@@ -79,7 +81,7 @@ def test_page_embed_and_file_show_the_same_rows():
     ((_, heading),) = page.all("h1")
     assert heading.startswith(metadata["filter_text"])
     file, _ = get(f"/map.html?{BALLOONS}")
-    assert len(rows_of(file.block("atlas-events"))) == metadata["count"]
+    assert len(rows_of(file)) == metadata["count"]
     assert file.block("atlas-metadata")["count"] == metadata["count"]
     assert file.block("atlas-metadata")["url"] == metadata["url"] == f"{BASE}/?{BALLOONS}"
 
@@ -174,15 +176,6 @@ def test_a_hostile_title_and_note_stay_text():
         assert not [text for _, text in page.all("script") if text == "alert(1)"]
 
 
-def rows_of(table):
-    """Read the events of a file as its own script does."""
-    columns = {
-        name: column if isinstance(column, list) else [column["values"][at] for at in column["at"]]
-        for name, column in table["columns"].items()
-    }
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-
-
 def reports_of(table, pairs):
     """Read the reports of an event as the script of the file does."""
     for supported, at in zip(pairs[::2], pairs[1::2], strict=True):
@@ -200,10 +193,10 @@ def test_the_whole_catalogue_fits_and_every_card_has_all_it_says():
     assert len(answer.content) < 1_500_000
     file = Parsed(answer.text)
     table = file.block("atlas-events")
-    rows = rows_of(table)
+    rows = rows_of(file)
     assert len(rows) == len(ATLAS.events)
-    assert set(CARD_FIELDS) < set(table["columns"])
-    row = rows[700]
+    row = next(row for row in rows[700:] if row["distances"])
+    assert set(CARD_FIELDS) < set(row)
     event = CLIENT.get(f"/api/events/{row['id']}").json()
     for name in CARD_FIELDS:
         if name != "place_id":
@@ -211,15 +204,17 @@ def test_the_whole_catalogue_fits_and_every_card_has_all_it_says():
     assert all((row["place_id"] is None) == (row["lon"] is not None) for row in rows)
     assert [target["to"] for target in table["targets"]] == list(MEASURED_IN_POPUP)
     full = {found["to"]: found["text"] for found in event["properties"]["distances"]}
-    assert [distance[0] for distance in row["distances"]] == [
-        full[key] for key in MEASURED_IN_POPUP if row["distances"]
+    said = [
+        table["banded"].format(*text.split("/")) if text.count("/") == 2 else text
+        for text, *_ in row["distances"]
     ]
+    assert said == [full[key] for key in MEASURED_IN_POPUP]
 
 
 def test_a_card_knows_every_report_of_an_event():
     file, config = get("/map.html")
-    rows = rows_of(file.block("atlas-events"))
-    told = {row["id"]: tuple(reports_of(file.block("atlas-events"), row["sources"])) for row in rows}
+    table = file.block("atlas-events")
+    told = {row["id"]: tuple(reports_of(table, row["sources"])) for row in rows_of(file)}
     assert told == ATLAS.events["sources"].to_dict()
     _, embedded = get("/embed?type=talks")
     assert list(config["labels"]["role"]) == list(embedded["labels"]["role"]) == list(roles())
@@ -227,7 +222,7 @@ def test_a_card_knows_every_report_of_an_event():
 
 def test_nothing_is_measured_in_the_file_for_what_has_no_point():
     file = Parsed(CLIENT.get("/map.html?precision=representative").text)
-    rows = rows_of(file.block("atlas-events"))
+    rows = rows_of(file)
     assert rows
     assert all(row["distances"] == [] and row["lon"] is None for row in rows)
     assert {row["place_id"] for row in rows} <= set(file.block("atlas-base")["places"])
