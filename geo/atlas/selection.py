@@ -207,6 +207,7 @@ class Selection:
             The public address of the atlas, without a slash at the end.
         """
         atlas = self.atlas
-        return rows_metadata(
+        told = rows_metadata(
             base, self.wanted, self.text, self.count, self.total, atlas.data_version, atlas.generated
         )
+        return told.of_a_reader(atlas.brought) if atlas.brought else told
