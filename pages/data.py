@@ -7,7 +7,8 @@ from geo.atlas.fields import DERIVED
 from geo.catalogue import codebook
 from geo.formats.formats import FORMATS
 from geo.words.table import say
-from pages._ui import card, own_file, state, table
+from pages._ui import card, state, table
+from pages._ui.brought import own_file
 
 now = state.current()
 selection = now.atlas.selection(now.wanted)
@@ -35,8 +36,8 @@ python.code(
 )
 r.code(f'library(sf)\n\nevents <- st_read("{address}")', language="r", wrap_lines=True)
 
-with st.expander(say("data.bring")):
-    own_file.show(now.wanted)
+with st.expander(say("data.bring"), expanded=own_file.is_there()):
+    own_file.show(now)
 
 st.markdown(f"**{say('data.codebook')}**")
 st.dataframe(

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from geo.api import bands, data, embed, escalation, files, marks, measured, metrics, pictures
+from geo.api import bands, brought, data, embed, escalation, files, marks, measured, metrics, pictures
 from geo.api.answers import MINUTE_S, json_answer, said
 from geo.atlas.load import followed, served
 from geo.errors import DataError, NotReadyError
@@ -60,6 +60,7 @@ ROUTES: list[BaseRoute] = [
     *embed.ROUTES,
     *pictures.ROUTES,
     *files.ROUTES,
+    *brought.ROUTES,
     *metrics.ROUTES,
     Route("/healthz", healthz),
     Route("/map", map_page),

@@ -12,7 +12,25 @@ import shapely
 from geo.query.positions import read_written
 
 EMPTY = frozenset(
-    {"na", "n/a", "#n/a", "nan", "<na>", "null", "none", "nat", "nil", "#null!", "\\n", "-", "--", "—", "–", "없음", "해당없음"}
+    {
+        "na",
+        "n/a",
+        "#n/a",
+        "nan",
+        "<na>",
+        "null",
+        "none",
+        "nat",
+        "nil",
+        "#null!",
+        "\\n",
+        "-",
+        "--",
+        "—",
+        "–",
+        "없음",
+        "해당없음",
+    }
 )
 """What programs and people write where there is nothing, folded."""
 UNKNOWN = frozenset({"unknown", "unk", "undisclosed", "tbd", "?", "미상", "불명"})
@@ -158,9 +176,13 @@ def read_position(text: str, swap: bool = False) -> Placed:
     """
     if is_unknown(text):
         return Placed()
-    if text[:1].isalpha() and "(" in text or text[:1] == "{":
+    if (text[:1].isalpha() and "(" in text) or text[:1] == "{":
         try:
-            shape = shapely.from_geojson(text) if text[:1] == "{" else shapely.from_wkt(text.partition(";")[2] or text)
+            shape = (
+                shapely.from_geojson(text)
+                if text[:1] == "{"
+                else shapely.from_wkt(text.partition(";")[2] or text)
+            )
         except shapely.GEOSException:
             return Placed(fault="position")
         return of_shape(shape, swap)

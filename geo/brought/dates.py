@@ -41,7 +41,10 @@ _FORMS = tuple(
         ("month", rf"(?P<n>{_NAME})\.?[\s,-]+(?P<y>\d{{4}})"),
         ("month", r"(?P<m>\d{1,2})/(?P<y>\d{4})"),
         ("year", r"(?P<y>(?:19|20)\d{2})\s*[년年]?"),
-        ("named", rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s.-]*(?:of\s+)?(?P<n>{_NAME})\.?[\s,-]*(?P<y>\d{{4}}|\d{{2}})"),
+        (
+            "named",
+            rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s.-]*(?:of\s+)?(?P<n>{_NAME})\.?[\s,-]*(?P<y>\d{{4}}|\d{{2}})",
+        ),
         ("named", rf"(?P<n>{_NAME})\.?[\s-]*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s,-]+(?P<y>\d{{4}})"),
         ("named", rf"(?P<y>\d{{4}})[\s-]+(?P<n>{_NAME})\.?[\s-]+(?P<d>\d{{1,2}})"),
         ("serial", r"(?P<serial>[1-6]\d{4})(?:\.0+)?"),
@@ -109,7 +112,9 @@ def _written(form: str, parts: dict[str, str | None], has_time: bool) -> Written
     if parts.get("serial"):
         return Written(form, {"": (_SERIAL_0 + timedelta(int(parts["serial"]))).isoformat()})
     if parts.get("seconds"):
-        return Written(form, {"": datetime.fromtimestamp(int(parts["seconds"]), UTC).date().isoformat()}, has_time=True)
+        return Written(
+            form, {"": datetime.fromtimestamp(int(parts["seconds"]), UTC).date().isoformat()}, has_time=True
+        )
     month = _MONTH[parts["n"]] if parts.get("n") else int(parts.get("m") or 1)
     day = _day(_year(parts["y"]), month, int(parts.get("d") or 1))
     precision = form if form in ("month", "year") else "day"

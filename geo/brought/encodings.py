@@ -26,7 +26,9 @@ _MARKS = (
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _LATIN_RUN = re.compile(r"(?<![^\W\d_])[\u00a1-\u024f]{2,}(?![^\W\d_])")
 """Letters of Western Europe with none of ASCII beside them: in no language a word."""
-_LATIN_WORD = re.compile(r"[A-Za-z][\u00aa\u00b5\u00ba\u00c0-\u024f]|[\u00aa\u00b5\u00ba\u00c0-\u024f][A-Za-z]")
+_LATIN_WORD = re.compile(
+    r"[A-Za-z][\u00aa\u00b5\u00ba\u00c0-\u024f]|[\u00aa\u00b5\u00ba\u00c0-\u024f][A-Za-z]"
+)
 _HIGH_RUN = re.compile(rb"[\xc0-\xff]{3,}")
 """Accented letters of Windows-1252 without any other between them: in no language usual."""
 

@@ -37,7 +37,9 @@ def open_geojson(data: bytes, encoding: Encoding) -> Table:
         try:
             found = [orjson.loads(line.strip("\x1e ")) for line in text.splitlines() if line.strip("\x1e ")]
         except ValueError as error:
-            raise DataError([Problem("file", f"JSON that cannot be read ({error})", "GeoJSON that is whole")]) from error
+            raise DataError(
+                [Problem("file", f"JSON that cannot be read ({error})", "GeoJSON that is whole")]
+            ) from error
     crs = None
     if isinstance(found, dict):
         crs = _named_crs(found)
@@ -46,7 +48,9 @@ def open_geojson(data: bytes, encoding: Encoding) -> Table:
     if not features:
         raise DataError([Problem("file", "JSON without features", "GeoJSON: a FeatureCollection")])
     records = [_record(one) for one in features]
-    shapes = [_shape(one.get("geometry") if "properties" in one or "geometry" in one else None) for one in features]
+    shapes = [
+        _shape(one.get("geometry") if "properties" in one or "geometry" in one else None) for one in features
+    ]
     told = []
     if any(shapely.has_z(shape) for shape in shapes if shape is not None):
         told.append(("height", ""))
@@ -80,7 +84,7 @@ def _named_crs(found: dict[str, Any]) -> pyproj.CRS | None:
 
 def _in_degrees(shapes: np.ndarray, crs: pyproj.CRS | None) -> tuple[np.ndarray, list[tuple[str, str]]]:
     """Return geometries in longitude and latitude; a system that the numbers contradict is told and passed over."""
-    if crs is None or crs.is_geographic and crs.to_epsg() in (4326, 4979, None):
+    if crs is None or (crs.is_geographic and crs.to_epsg() in (4326, 4979, None)):
         return shapes, []
     corners = shapely.get_coordinates(shapes)
     if not crs.is_geographic and len(corners) and (np.abs(corners) <= 180).all():
@@ -108,7 +112,13 @@ def open_layer(data: bytes) -> Table:
             best = next((name for name, kind in layers if kind is not None), layers[0][0])
             told.append(("layer", str(best)))
             frame = pyogrio.read_dataframe(data, layer=best)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, OSError, IndexError) as error:
+    except (
+        pyogrio.errors.DataSourceError,
+        pyogrio.errors.DataLayerError,
+        ValueError,
+        OSError,
+        IndexError,
+    ) as error:
         wanted = "GeoPackage, GeoJSON, CSV or XLSX that is whole"
         raise DataError([Problem("file", f"a layer that cannot be opened ({error})", wanted)]) from error
     shapes = None

@@ -18,8 +18,9 @@ from geo.brought.encodings import OFFERED
 from geo.brought.findings import Fault, Group, Question
 from geo.brought.layouts import LINE, PROBLEM, Layout, mapped, proposed, recognised
 from geo.brought.measuring import Measuring
+from geo.brought.opening import ROW_LIMIT, open_table
 from geo.brought.rows import PRECISIONS, RowReader
-from geo.brought.tables import ROW_LIMIT, Row, Table, open_table
+from geo.brought.tables import Row, Table
 from geo.catalogue.table import CHUNK_ROWS
 from geo.errors import DataError, Problem
 from geo.snapshot.make import Links, Progress
@@ -116,7 +117,9 @@ def read_brought(data: bytes, name: str, choices: Choices, progress: Progress) -
         generated = datetime.now(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
         order = links.rows()
         ids = order["id"].combine_chunks()
-        table_of = measuring.table(order, links.answers(), lambda share: progress(say("brought.sorting"), 0.85 + 0.15 * share))
+        table_of = measuring.table(
+            order, links.answers(), lambda share: progress(say("brought.sorting"), 0.85 + 0.15 * share)
+        )
         atlas = Atlas(table_of, measuring.boundaries, version, generated, brought=name)
         _across(links, reader)
     questions = _questions(table, layout, orders, reader, choices)
@@ -192,7 +195,11 @@ def _questions(
     if order and order.waiting and (order.order is None or choices.dates):
         options = tuple(one for one in ORDERS if one in order.options)
         found.append(Question("dates", options, order.waiting, order.example))
-    swapped = [one for one in (*reader.faults.listed(), *reader.notes.listed()) if one.kind in ("swapped", "exchanged")]
+    swapped = [
+        one
+        for one in (*reader.faults.listed(), *reader.notes.listed())
+        if one.kind in ("swapped", "exchanged")
+    ]
     if swapped:
         found.append(Question("swap", ("yes", "no"), sum(one.count for one in swapped), swapped[0].found[0]))
     if table.encoding and (table.encoding.doubtful or choices.encoding):

@@ -104,7 +104,9 @@ class RowReader:
 
     def _cleaned(self, name: str, column: Sequence[str], lines: Sequence[int]) -> Column:
         different = set(column)
-        broken = {cell: cell.encode("utf-8", "replace").decode() for cell in different if has_broken_text((cell,))}
+        broken = {
+            cell: cell.encode("utf-8", "replace").decode() for cell in different if has_broken_text((cell,))
+        }
         for line, _, shown in _each(column, lines, broken):
             self._fault(line, name, "text", shown)
         changed = {cell: "" for cell in different if cells.is_empty(cell)}
@@ -118,7 +120,10 @@ class RowReader:
         if len(names) == 1:
             return columns[names[0]]
         rows = zip(*(columns[name] for name in names), strict=True)
-        return [", ".join(dict.fromkeys(text for text in row if text and not cells.is_unknown(text))) for row in rows]
+        return [
+            ", ".join(dict.fromkeys(text for text in row if text and not cells.is_unknown(text)))
+            for row in rows
+        ]
 
     def _texts(self, name: str, columns: dict[str, Column], lines: Sequence[int]) -> Column:
         """Return the cells of a field in the form of the codebook."""
@@ -132,7 +137,11 @@ class RowReader:
             strange = None if self._layout.is_own else ""
 
             def turn(text: str) -> str:
-                return text if text in field.values else meant.get(text.casefold(), text if strange is None else strange)
+                return (
+                    text
+                    if text in field.values
+                    else meant.get(text.casefold(), text if strange is None else strange)
+                )
 
         if turn is None:
             return column
@@ -152,7 +161,9 @@ class RowReader:
             source = self._layout.fields[name][0]
             column = columns[source]
             read = {text: self._day(source, text) for text in set(column)}
-            for line, text, kind in _each(column, lines, {text: one[2] for text, one in read.items() if one[2]}):
+            for line, text, kind in _each(
+                column, lines, {text: one[2] for text, one in read.items() if one[2]}
+            ):
                 self._fault(line, source, kind, text)
             self._note({text: one[3] for text, one in read.items() if one[3]}, source, column, lines)
             found[name] = [read[text][0] for text in column]
@@ -187,7 +198,9 @@ class RowReader:
             return None, None, "ambiguous" if order is None else "no_such_day", ()
         return day, "day", "", (*notes, order or "year-first")
 
-    def _words(self, one: WordMap, found: dict[str, list[Any]], columns: dict[str, Column], lines: Sequence[int]) -> None:
+    def _words(
+        self, one: WordMap, found: dict[str, list[Any]], columns: dict[str, Column], lines: Sequence[int]
+    ) -> None:
         column = columns[one.column]
         meant = {text: one.meaning(text) for text in set(column)}
         told = [meant[text] for text in column]
@@ -196,12 +209,17 @@ class RowReader:
             self._note(dict.fromkeys(one.unlocated, ("unlocated",)), one.column, column, lines)
         if one.field == "date_precision":
             read = found["date_precision"]
-            told = [max(filter(None, pair), key=_COARSE.get, default=None) for pair in zip(told, read, strict=True)]
+            told = [
+                max(filter(None, pair), key=_COARSE.get, default=None)
+                for pair in zip(told, read, strict=True)
+            ]
         found[one.field] = told
         if one.field == "date_precision":
             found["date"], found["end_date"] = self._coarse(found, one.column, lines)
 
-    def _coarse(self, found: dict[str, list[Any]], source: str, lines: Sequence[int]) -> tuple[list[Any], list[Any]]:
+    def _coarse(
+        self, found: dict[str, list[Any]], source: str, lines: Sequence[int]
+    ) -> tuple[list[Any], list[Any]]:
         """Return days no finer than they are known: the first of the month or year."""
         days, ends = [], []
         for at, (day, end, precision) in enumerate(
@@ -224,7 +242,9 @@ class RowReader:
 
     # --- Positions ------------------------------------------------------------------------------------------
 
-    def _positions(self, found: dict[str, list[Any]], columns: dict[str, Column], lines: Sequence[int]) -> None:
+    def _positions(
+        self, found: dict[str, list[Any]], columns: dict[str, Column], lines: Sequence[int]
+    ) -> None:
         fields = self._layout.fields
         if {"lat", "lon"} <= set(fields):
             source = fields["lat"][0]
@@ -233,12 +253,16 @@ class RowReader:
         elif POSITION in fields:
             source = fields[POSITION][0]
             texts = columns[source]
-            read = {text: cells.read_position(text, self._swap) if text else cells.Placed() for text in set(texts)}
+            read = {
+                text: cells.read_position(text, self._swap) if text else cells.Placed() for text in set(texts)
+            }
         else:
             return
         placed = [read[one] for one in texts]
         told = {
-            one: spot for one, spot in read.items() if spot.fault or spot.has_comma or spot.swapped or spot.reach_km
+            one: spot
+            for one, spot in read.items()
+            if spot.fault or spot.has_comma or spot.swapped or spot.reach_km
         }
         for line, one, spot in _each(texts, lines, told):
             text = ", ".join(one) if isinstance(one, tuple) else one
@@ -291,7 +315,9 @@ class RowReader:
         if "title" in self._layout.fields:
             return
         places = found["place"]
-        found["title"] = [place or say("brought.row", line=line) for place, line in zip(places, lines, strict=True)]
+        found["title"] = [
+            place or say("brought.row", line=line) for place, line in zip(places, lines, strict=True)
+        ]
 
     def _ids_of(self, found: dict[str, list[Any]], columns: dict[str, Column], lines: Sequence[int]) -> None:
         """Give rows their id, and tell of those that a row before has."""
@@ -356,7 +382,9 @@ class RowReader:
 _COARSE = {"day": 0, "month": 1, "year": 2}
 
 
-def _each(column: Sequence[Any], lines: Sequence[int], told: Mapping[Any, Told]) -> Iterator[tuple[int, Any, Told]]:
+def _each(
+    column: Sequence[Any], lines: Sequence[int], told: Mapping[Any, Told]
+) -> Iterator[tuple[int, Any, Told]]:
     """Yield line, cell and what is told of it, of the cells of which something is."""
     if told:
         for line, cell in zip(lines, column, strict=True):
@@ -366,7 +394,9 @@ def _each(column: Sequence[Any], lines: Sequence[int], told: Mapping[Any, Told])
 
 def _eased(field: codebook.Field) -> codebook.Field:
     """Return a field of which a foreign row may know nothing."""
-    return replace(field, required=field.name in _NEEDED, pattern=None if field.name == "id" else field.pattern)
+    return replace(
+        field, required=field.name in _NEEDED, pattern=None if field.name == "id" else field.pattern
+    )
 
 
 def _known_words(name: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import python_calamine
 
-from geo.brought.tables import Row, Table, _header_at
+from geo.brought.tables import Row, Table, under_header
 from geo.errors import DataError, Problem
 
 
@@ -27,7 +27,9 @@ def open_sheet(data: bytes) -> Table:
         sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names}
     except (python_calamine.CalamineError, ValueError, OSError) as error:
         wanted = "a workbook without a password, or CSV, GeoJSON or GeoPackage"
-        raise DataError([Problem("file", f"a workbook or archive that cannot be opened ({error})", wanted)]) from error
+        raise DataError(
+            [Problem("file", f"a workbook or archive that cannot be opened ({error})", wanted)]
+        ) from error
     name = max(names, key=lambda one: bool(sheets[one]) * (1 + ("event" in one.lower())), default=None)
     if name is None or not sheets[name]:
         raise DataError([Problem("file", "no rows", "a sheet with a header and at least one row")])
@@ -36,16 +38,7 @@ def open_sheet(data: bytes) -> Table:
     def rows() -> Iterator[Row]:
         return ((line, row) for line, row in enumerate(cells, 1) if any(row))
 
-    skipped, header = _header_at(rows())
-
-    def below() -> Iterator[Row]:
-        found = rows()
-        for _ in range(skipped + 1):
-            next(found, None)
-        return found
-
-    told = [("sheet", name)] + ([("preamble", str(skipped))] if skipped else [])
-    return Table("sheet", tuple(header), below, tuple(told))
+    return under_header("sheet", rows, [("sheet", name)])
 
 
 def _text(cell: Any) -> str:

@@ -57,6 +57,9 @@ def _csv(selection: Selection, base: str, _fields: Sequence[str]) -> Iterator[by
 
 
 def _batches(selection: Selection, base: str) -> Iterator[pd.DataFrame]:
+    if selection.atlas.brought:
+        # What a reader brought is at no address.
+        return (rows.assign(event_url=None) for rows in selection.batches())
     return (with_urls(rows, base) for rows in selection.batches())
 
 

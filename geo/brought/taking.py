@@ -1,0 +1,50 @@
+"""The reader's own table, as it came, with what the atlas measured beside."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Any
+
+from geo.atlas.selection import Selection
+from geo.brought.reading import Brought
+from geo.query.columns import PUBLISHED_DISTANCES
+from geo.words.harmless import cell
+
+MEASURED = (*PUBLISHED_DISTANCES, "mdl_side", "location_error_m")
+"""The columns that stand beside those of the reader, after ``atlas_``."""
+PREFIX = "atlas_"
+
+
+def table_with_distances(read: Brought, selection: Selection) -> bytes:
+    """Return the rows of a file that a selection of it wants, every column as it came, with distances beside.
+
+    Returns
+    -------
+    bytes
+        CSV (RFC 4180) in UTF-8 with byte order mark, in the order of the file; metres are whole.
+    """
+    wanted = {}
+    for rows in selection.batches():
+        columns = [rows[name].tolist() for name in MEASURED]
+        wanted |= dict(zip(rows.index.tolist(), zip(*columns, strict=True), strict=True))
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    width = len(read.table.header)
+    writer.writerow([*map(cell, read.table.header), *(PREFIX + name for name in MEASURED)])
+    kept = zip(read.lines.tolist(), read.ids.to_pylist(), strict=True)
+    line, key = next(kept, (None, None))
+    for at, cells in read.table.rows():
+        if at != line:
+            continue
+        if key in wanted:
+            writer.writerow([*map(cell, (cells + [""] * width)[:width]), *_plain(wanted[key])])
+        line, key = next(kept, (None, None))
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def _plain(values: Iterable[Any]) -> list[Any]:
+    return [
+        "" if one is None or one != one else round(one) if isinstance(one, float) else one for one in values
+    ]
