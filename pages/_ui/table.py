@@ -37,17 +37,22 @@ def show(now: state.State, selection: Selection, with_place: bool = False) -> No
         on_select=lambda: _picked(key, ids),
         selection_mode="single-row",
         selection_default={"selection": {"rows": at}},
-        column_config={
-            "km": st.column_config.NumberColumn(say("table.km"), help=say("map_page.km_help"), width=90),
-            "±": st.column_config.TextColumn(say("table.error"), width=60),
-            "date": st.column_config.TextColumn(say("table.date"), width=165),
-            "title": st.column_config.TextColumn(say("table.what"), width="large"),
-            "category": st.column_config.Column(say("column.category")),
-            "who": st.column_config.Column(say("column.who")),
-            "place": st.column_config.Column(say("column.place")),
-        },
+        column_config=headings(),
         placeholder="",
     )
+
+
+def headings() -> dict[str, object]:
+    """Return how the columns of `lean` are headed."""
+    return {
+        "km": st.column_config.NumberColumn(say("table.km"), help=say("map_page.km_help"), width=90),
+        "±": st.column_config.TextColumn(say("table.error"), width=60),
+        "date": st.column_config.TextColumn(say("table.date"), width=165),
+        "title": st.column_config.TextColumn(say("table.what"), width="large"),
+        "category": st.column_config.Column(say("column.category")),
+        "who": st.column_config.Column(say("column.who")),
+        "place": st.column_config.Column(say("column.place")),
+    }
 
 
 def _page(now: state.State, selection: Selection) -> pd.DataFrame:

@@ -15,7 +15,6 @@ from geo.web.folium_map import brought_map, events_layer
 from geo.words.harmless import plain
 from geo.words.table import say
 from pages._ui import card, state, table
-from pages._ui.columns import headed
 
 HEIGHT_PX = 460
 TABLE_PX = 320
@@ -75,11 +74,12 @@ def _table(selection: Selection) -> None:
     ids, lean = table.lean(rows, selection.wanted)
     key = f"brought-table-{selection.atlas.data_version}-{selection.wanted.to_query()}-{page}"
     st.dataframe(
-        headed(lean.to_pandas()),
+        lean,
         key=key,
         height=TABLE_PX,
         hide_index=True,
         placeholder="",
+        column_config=table.headings(),
         on_select=lambda: _picked_in(key, ids),
         selection_mode="single-row",
     )
