@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any
@@ -108,10 +109,13 @@ def open_layer(data: bytes) -> Table:
             if GEOMETRY in frame and frame[GEOMETRY].map(type).eq(bytes).any():
                 frame = gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries.from_wkb(frame[GEOMETRY]), crs=4326)
         else:
-            layers = pyogrio.list_layers(data)
-            best = next((name for name, kind in layers if kind is not None), layers[0][0])
+            with warnings.catch_warnings():
+                # GDAL misses the ending of a name; bytes have none.
+                warnings.simplefilter("ignore", RuntimeWarning)
+                layers = pyogrio.list_layers(data)
+                best = next((name for name, kind in layers if kind is not None), layers[0][0])
+                frame = pyogrio.read_dataframe(data, layer=best)
             told.append(("layer", str(best)))
-            frame = pyogrio.read_dataframe(data, layer=best)
     except (
         pyogrio.errors.DataSourceError,
         pyogrio.errors.DataLayerError,

@@ -5,10 +5,12 @@ A finding has a kind; the words of each kind stand in the table of words, room `
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 PLACES_SHOWN, EXAMPLES_SHOWN = 5, 3
+Told = TypeVar("Told")
 
 
 @dataclass(frozen=True)
@@ -85,3 +87,13 @@ class Question:
 def shortened(text: str) -> str:
     """Return the beginning of a text that is to be quoted."""
     return text if len(text) <= 60 else text[:57] + "..."
+
+
+def each(
+    column: Sequence[Any], lines: Sequence[int], told: Mapping[Any, Told]
+) -> Iterator[tuple[int, Any, Told]]:
+    """Yield line, cell and what is told of it, of the cells of which something is."""
+    if told:
+        for line, cell in zip(lines, column, strict=True):
+            if cell in told:
+                yield line, cell, told[cell]

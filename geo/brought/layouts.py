@@ -102,6 +102,14 @@ def mapped(table: Table, columns: Mapping[str, str]) -> Layout:
     return Layout(FREE, fields, (), _extra(table, fields))
 
 
+def known_words(name: str) -> dict[str, str]:
+    """Return our words by themselves and by their labels in both languages, folded."""
+    found: dict[str, str] = {}
+    for value, word in codebook.vocabulary(name).items():
+        found |= {one.casefold(): value for one in (value, word.label, word.label_ko) if one}
+    return found
+
+
 def proposed(table: Table) -> dict[str, str]:
     """Return which column may be which of ours, by its name and by what stands in it."""
     names, found = _by_folded(table.header), {}

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any
 
 import pandas as pd
 
 from geo.brought import cells
 from geo.brought.dates import Order, read_date
-from geo.brought.findings import Fault, Groups
-from geo.brought.layouts import POSITION, Layout, WordMap
+from geo.brought.findings import Fault, Groups, each
+from geo.brought.layouts import POSITION, Layout, WordMap, known_words
 from geo.brought.tables import Row, has_broken_text
 from geo.catalogue import checks, codebook
 from geo.catalogue.table import DTYPES, hold_column
@@ -30,7 +30,6 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _NEEDED = ("date", "title")
 
 Column = list[str]
-Told = TypeVar("Told")
 
 
 @dataclass(frozen=True)
@@ -107,7 +106,7 @@ class RowReader:
         broken = {
             cell: cell.encode("utf-8", "replace").decode() for cell in different if has_broken_text((cell,))
         }
-        for line, _, shown in _each(column, lines, broken):
+        for line, _, shown in each(column, lines, broken):
             self._fault(line, name, "text", shown)
         changed = {cell: "" for cell in different if cells.is_empty(cell)}
         self._note(dict.fromkeys(changed, ("empty",)), "", column, lines)
@@ -132,20 +131,16 @@ class RowReader:
         turn = {"integer": cells.whole, "list": cells.listed}.get(field.type)
         told = {"integer": "whole", "list": "list"}.get(field.type, "word")
         if field.words and turn is None:
-            meant = _known_words(name)
-            # Of other tables a word that is not ours is no fault: the row is of another kind.
-            strange = None if self._layout.is_own else ""
+            words = known_words(name)
 
             def turn(text: str) -> str:
-                return (
-                    text
-                    if text in field.values
-                    else meant.get(text.casefold(), text if strange is None else strange)
-                )
+                # Of other tables a word that is not ours is no fault: the row is of another kind.
+                return words.get(text.casefold(), text if self._layout.is_own else "")
 
         if turn is None:
             return column
-        changed = {text: meant for text in set(column) if text and (meant := turn(text)) != text}
+        turned = {text: turn(text) for text in set(column) if text}
+        changed = {text: meaning for text, meaning in turned.items() if meaning != text}
         if not self._layout.is_own and field.type == "integer":
             changed |= {text: "" for text in set(column) if cells.is_unknown(text)}
         notes = {text: (told if meaning else "kind_other",) for text, meaning in changed.items()}
@@ -161,7 +156,7 @@ class RowReader:
             source = self._layout.fields[name][0]
             column = columns[source]
             read = {text: self._day(source, text) for text in set(column)}
-            for line, text, kind in _each(
+            for line, text, kind in each(
                 column, lines, {text: one[2] for text, one in read.items() if one[2]}
             ):
                 self._fault(line, source, kind, text)
@@ -264,7 +259,7 @@ class RowReader:
             for one, spot in read.items()
             if spot.fault or spot.has_comma or spot.swapped or spot.reach_km
         }
-        for line, one, spot in _each(texts, lines, told):
+        for line, one, spot in each(texts, lines, told):
             text = ", ".join(one) if isinstance(one, tuple) else one
             if spot.fault:
                 self._fault(line, source, spot.fault, text)
@@ -374,7 +369,7 @@ class RowReader:
         self, kinds: Mapping[str, Sequence[str]], name: str, column: Sequence[str], lines: Sequence[int]
     ) -> None:
         """Note what was understood of each cell that has one of some texts."""
-        for line, text, told in _each(column, lines, kinds):
+        for line, text, told in each(column, lines, kinds):
             for kind in told:
                 self.notes.add(kind, name, line, text)
 
@@ -382,26 +377,8 @@ class RowReader:
 _COARSE = {"day": 0, "month": 1, "year": 2}
 
 
-def _each(
-    column: Sequence[Any], lines: Sequence[int], told: Mapping[Any, Told]
-) -> Iterator[tuple[int, Any, Told]]:
-    """Yield line, cell and what is told of it, of the cells of which something is."""
-    if told:
-        for line, cell in zip(lines, column, strict=True):
-            if cell in told:
-                yield line, cell, told[cell]
-
-
 def _eased(field: codebook.Field) -> codebook.Field:
     """Return a field of which a foreign row may know nothing."""
     return replace(
         field, required=field.name in _NEEDED, pattern=None if field.name == "id" else field.pattern
     )
-
-
-def _known_words(name: str) -> dict[str, str]:
-    """Return our words by themselves and by their labels in both languages, folded."""
-    found: dict[str, str] = {}
-    for value, word in codebook.vocabulary(name).items():
-        found |= {one.casefold(): value for one in (value, word.label, word.label_ko) if one}
-    return found
