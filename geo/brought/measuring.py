@@ -53,6 +53,8 @@ class Measuring:
         file = MemoryFile()
         self._files.append(file)
         self._parts.append(write_part(self._measurer.measured(rows), file.path))
+        # What the pool keeps for later would add up to as much again.
+        pa.default_memory_pool().release_unused()
 
     def table(self, order: pa.Table, answers: dict[str, str], progress: Callable[[float], None]) -> Table:
         """Return all rows in order of time; parameters as for `geo.snapshot.merge.merge`."""

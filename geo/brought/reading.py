@@ -21,12 +21,15 @@ from geo.brought.measuring import Measuring
 from geo.brought.opening import ROW_LIMIT, open_table
 from geo.brought.rows import PRECISIONS, RowReader
 from geo.brought.tables import Row, Table
-from geo.catalogue.table import CHUNK_ROWS
 from geo.errors import DataError, Problem
 from geo.snapshot.make import Links, Progress
 from geo.words.harmless import cell
 from geo.words.table import say
 
+CHUNK_ROWS = 5_000
+"""Rows that are held at a time: as text of Python a row of fifty columns takes some 4 kB."""
+_TOLD_ROWS = 20_000
+"""Rows after which it is told how far counting is."""
 _DATES_KEPT = 500_000
 """Different texts of a column of days that are looked at to tell their order."""
 
@@ -157,7 +160,7 @@ def _survey(
                 seen[text] = seen.get(text, 0) + 1
         if count > ROW_LIMIT:
             raise DataError([Problem("file", f"more than {ROW_LIMIT:,} rows", "a part of them")])
-        if count % CHUNK_ROWS == 0:
+        if count % _TOLD_ROWS == 0:
             progress(say("brought.counting", done=count), 0.02)
     # A start and an end are written by one hand.
     together = {text: times for seen in texts.values() for text, times in seen.items()}

@@ -29,7 +29,10 @@ def table_with_distances(read: Brought, selection: Selection) -> bytes:
     for rows in selection.batches():
         columns = [rows[name].tolist() for name in MEASURED]
         wanted |= dict(zip(rows.index.tolist(), zip(*columns, strict=True), strict=True))
-    text = io.StringIO(newline="")
+    parts = io.BytesIO(b"\xef\xbb\xbf")
+    parts.seek(0, io.SEEK_END)
+    # Bytes as they are written: text would take four times as much.
+    text = io.TextIOWrapper(parts, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(text, lineterminator="\r\n")
     width = len(read.table.header)
     writer.writerow([*map(cell, read.table.header), *(PREFIX + name for name in MEASURED)])
@@ -41,7 +44,7 @@ def table_with_distances(read: Brought, selection: Selection) -> bytes:
         if key in wanted:
             writer.writerow([*map(cell, (cells + [""] * width)[:width]), *_plain(wanted[key])])
         line, key = next(kept, (None, None))
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
+    return parts.getvalue()
 
 
 def _plain(values: Iterable[Any]) -> list[Any]:
