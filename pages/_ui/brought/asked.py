@@ -67,11 +67,15 @@ def _radio(question: Question, words: str, now: str | None, take: Chosen) -> Non
         plain(words),
         question.options,
         index=question.options.index(now) if now in question.options else None,
-        format_func=lambda option: say(f"brought.answer_{question.kind}_{option}"),
+        format_func=lambda option: _answer(f"{question.kind}_{option}"),
         key=key,
         horizontal=True,
         on_change=partial(_taken, key, take),
     )
+
+
+def _answer(name: str) -> str:
+    return say(f"brought.answer_{name}")
 
 
 def _select(question: Question, words: str, now: str, take: Chosen) -> None:
