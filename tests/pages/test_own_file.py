@@ -1,11 +1,16 @@
 """The reader's own file on the data page: what is told, what is asked, what is shown."""
 
+import tomllib
+
 from streamlit.testing.v1 import AppTest
 
 from geo.atlas.load import load_atlas
+from geo.brought.opening import ROW_LIMIT
 from geo.formats.formats import FORMATS
 from geo.query.filter import EventFilter
+from geo.settings import ROOT
 from geo.words.table import say
+from pages._ui.brought import own_file
 from tests.geo.brought import invented
 from tests.geo.brought.control import ROWS, each, text
 from tests.pages.opened import open_page
@@ -24,8 +29,13 @@ def told(app: AppTest) -> str:
     return "\n".join(one.value for kind in kinds for one in kind)
 
 
+def test_the_server_lets_through_what_the_page_promises():
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert settings["server"]["maxUploadSize"] >= own_file.UPLOAD_LIMIT_MB
+
+
 def test_the_limits_are_told_before():
-    assert say("brought.note", megabytes=600, rows=2_000_000) in told(open_page("data"))
+    assert say("brought.note", megabytes=own_file.UPLOAD_LIMIT_MB, rows=ROW_LIMIT) in told(open_page("data"))
 
 
 def test_a_good_file_is_used_whole():
