@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -124,19 +124,40 @@ def proposed(table: Table) -> dict[str, str]:
         found[POSITION] = GEOMETRY
     if {"lat", "lon"} <= set(found):
         found.pop(POSITION, None)
-    if "date" not in found and (column := _column_of_days(table, found)):
-        found["date"] = column
+    placed = POSITION in found
+    for field, fits in _BY_CONTENT.items():
+        if field not in found and not (placed and field in ("lat", "lon")):
+            column = _column_that(table, found, fits)
+            found |= {field: column} if column else {}
     return found
 
 
-def _column_of_days(table: Table, taken: Mapping[str, str]) -> str | None:
+def _column_that(table: Table, taken: Mapping[str, str], fits: Callable[[str], bool]) -> str | None:
+    """Return the first free column nearly all of whose cells are of some sort."""
     rows = [cells for (_, cells), _ in zip(table.rows(), range(_ROWS_LOOKED_AT), strict=False)]
     for at, name in enumerate(table.header):
         texts = [row[at] for row in rows if at < len(row) and row[at]]
-        days = sum(read_date(text).form not in ("", "year", "serial", "seconds") for text in texts)
-        if name not in taken.values() and texts and days * 10 >= len(texts) * 8:
+        if name and name not in taken.values() and texts and sum(map(fits, texts)) * 10 >= len(texts) * 8:
             return name
     return None
+
+
+def _is_day(text: str) -> bool:
+    return read_date(text).form not in ("", "year", "serial", "seconds")
+
+
+def _is_degrees(text: str, least: float, most: float) -> bool:
+    """Whether a text is degrees with decimals about Korea."""
+    found = _DEGREES.fullmatch(text)
+    return bool(found) and least <= float(found[1]) <= most
+
+
+_DEGREES = re.compile(r"(\d{2,3})[.,]\d+")
+_BY_CONTENT: dict[str, Callable[[str], bool]] = {
+    "date": _is_day,
+    "lat": lambda text: _is_degrees(text, 32, 43),
+    "lon": lambda text: _is_degrees(text, 122, 133),
+}
 
 
 def _own(table: Table) -> Layout:

@@ -17,6 +17,9 @@ from geo.query.tables import Table
 from geo.snapshot.columns import Measurer
 from geo.snapshot.merge import Part, merge, write_part
 
+PART_ROWS = 40_000
+"""Rows of a part: of each, merging reads some thousand rows at a time, so that few large ones need least memory."""
+
 
 class MemoryFile:
     """A file that lies in memory and goes with whoever holds it; what opens files by name can open it by its path."""
@@ -47,17 +50,26 @@ class Measuring:
         self._measurer = Measurer()
         self._parts: list[Part] = []
         self._files: list[MemoryFile] = []
+        self._waiting: list[pa.Table] = []
 
     def add(self, rows: pd.DataFrame) -> None:
         """Measure some rows, at least one, as `geo.catalogue.table.read` returns them."""
+        self._waiting.append(self._measurer.measured(rows))
+        if sum(map(len, self._waiting)) >= PART_ROWS:
+            self._write()
+
+    def _write(self) -> None:
         file = MemoryFile()
         self._files.append(file)
-        self._parts.append(write_part(self._measurer.measured(rows), file.path))
+        self._parts.append(write_part(pa.concat_tables(self._waiting), file.path))
+        self._waiting.clear()
         # What the pool keeps for later would add up to as much again.
         pa.default_memory_pool().release_unused()
 
     def table(self, order: pa.Table, answers: dict[str, str], progress: Callable[[float], None]) -> Table:
         """Return all rows in order of time; parameters as for `geo.snapshot.merge.merge`."""
+        if self._waiting:
+            self._write()
         whole = MemoryFile()
         merge(self._parts, order, answers, whole.path, progress)
         for file in self._files:

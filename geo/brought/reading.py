@@ -98,7 +98,7 @@ def read_brought(data: bytes, name: str, choices: Choices, progress: Progress) -
     if layout is None and choices.columns is not None:
         layout = mapped(table, dict(choices.columns))
     if layout is None:
-        return Brought(name, table, None, proposed(table))
+        return Brought(name, table, None, proposed(table), questions=_of_encoding(table, choices))
     count, orders = _survey(table, layout, choices.dates, progress)
     reader = RowReader(table.header, layout, orders, choices.swap, choices.precision)
     measuring, links, left_out = Measuring(), Links(), _LeftOut(table.header)
@@ -205,13 +205,18 @@ def _questions(
     ]
     if swapped:
         found.append(Question("swap", ("yes", "no"), sum(one.count for one in swapped), swapped[0].found[0]))
-    if table.encoding and (table.encoding.doubtful or choices.encoding):
-        found.append(Question("encoding", OFFERED, 0, table.encoding.codec))
+    found += _of_encoding(table, choices)
     if "location_precision" not in layout.fields and not any(
         one.field == "location_precision" for one in layout.words
     ):
         found.append(Question("precision", PRECISIONS, 0))
     return tuple(found)
+
+
+def _of_encoding(table: Table, choices: Choices) -> tuple[Question, ...]:
+    if table.encoding and (table.encoding.doubtful or choices.encoding):
+        return (Question("encoding", OFFERED, 0, table.encoding.codec),)
+    return ()
 
 
 class _LeftOut:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
 from geo.brought.findings import Question
@@ -19,6 +20,7 @@ FIELDS = (
 )
 """What a column of a foreign table may be, the most needed first."""
 COLUMNS = 3
+ROWS_SHOWN = 3
 
 Chosen = Callable[..., None]
 
@@ -27,6 +29,9 @@ def columns(read: Brought, choices: Choices, chosen: Chosen) -> None:
     """Let the reader say which column is what, begun by what the names propose."""
     st.markdown(f"**{say('brought.map_columns')}**")
     st.caption(say("brought.map_note"))
+    rows = zip(read.table.rows(), range(ROWS_SHOWN), strict=False)
+    first = [dict(zip(read.table.header, cells, strict=False)) for (_, cells), _ in rows]
+    st.dataframe(pd.DataFrame(first, dtype=str), hide_index=True)
     start = dict(choices.columns) if choices.columns is not None else read.proposal
     names = [name for name in read.table.header if name]
     with st.form("brought-columns", border=False):

@@ -66,9 +66,9 @@ def show(now: state.State) -> None:
     report.how_it_was_read(held.read)
     if held.read.layout is None or held.choices.columns is not None:
         asked.columns(held.read, held.choices, _chosen)
+    asked.questions(held.read, held.choices, _chosen)
     if held.read.layout is None:
         return
-    asked.questions(held.read, held.choices, _chosen)
     report.show(held.read)
     if held.read.atlas is not None:
         shown.show(now, held.read, held.room)

@@ -201,3 +201,8 @@ def test_words_of_other_codebooks_are_shown_as_another_kind_and_told():
     assert found.atlas.events["type"].tolist() == ["ballistic-missile", None]
     assert found.atlas.events["category"].tolist() == ["missile-nuclear", None]
     assert kinds(found.notes)["kind_other"] == 1
+
+
+def test_columns_without_a_usual_name_are_proposed_by_what_stands_in_them():
+    table = open_table(b"Wann;Was;N;E\r\n28.5.2024;Invented;37,95;126,67\r\n")
+    assert proposed(table) == {"date": "Wann", "lat": "N", "lon": "E"}
