@@ -191,7 +191,8 @@ class RowReader:
         if day is None:
             # Of the ways that are left none is the one that was settled.
             return None, None, "ambiguous" if order is None else "no_such_day", ()
-        return day, "day", "", (*notes, order or "year-first")
+        # Where day and month are the same number, there is nothing to tell.
+        return day, "day", "", (*notes, *([order] if order in written.days else []))
 
     def _words(
         self, one: WordMap, found: dict[str, list[Any]], columns: dict[str, Column], lines: Sequence[int]
