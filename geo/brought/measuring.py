@@ -61,7 +61,7 @@ class Measuring:
     def _write(self) -> None:
         file = MemoryFile()
         self._files.append(file)
-        self._parts.append(write_part(pa.concat_tables(self._waiting), file.path))
+        self._parts.append(write_part(pa.concat_tables(self._waiting), file.path, "zstd"))
         self._waiting.clear()
         # What the pool keeps for later would add up to as much again.
         pa.default_memory_pool().release_unused()
@@ -70,6 +70,8 @@ class Measuring:
         """Return all rows in order of time; parameters as for `geo.snapshot.merge.merge`."""
         if self._waiting:
             self._write()
+        # What it keeps of points is needed no more, and is as large as some of the parts.
+        del self._measurer
         whole = MemoryFile()
         merge(self._parts, order, answers, whole.path, progress)
         for file in self._files:
