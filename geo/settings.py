@@ -25,6 +25,7 @@ OWN_NAMES = frozenset(
             "auth",
             "briefing",
             "briefing.pptx",
+            "brought",
             "chain.pdf",
             "chain.png",
             "chain.pptx",

@@ -9,7 +9,8 @@ from geo.formats.formats import FORMATS, WRITTEN
 from geo.query.urls import own_url
 from geo.words.harmless import plain
 from geo.words.table import say
-from pages._ui import card, cite_links, own_file, state, table
+from pages._ui import card, cite_links, state, table
+from pages._ui.brought import own_file
 
 now = state.current()
 selection = now.atlas.selection(now.wanted)
@@ -59,8 +60,8 @@ st.markdown(
     )
 )
 
-with st.expander(say("data.bring")):
-    own_file.show(now.wanted)
+with st.expander(say("data.bring"), expanded=own_file.is_there()):
+    own_file.show(now)
 
 st.markdown(f"**{say('data.codebook')}**")
 st.dataframe(

@@ -36,7 +36,12 @@ def bands_geojson(request: Request) -> Response:
 
 def nearest_json(request: Request) -> Response:
     """Give the nearest point of one boundary, ``id``, to each drawn event of a filter, and the bands of ``km`` it may lie in."""
-    pairs, atlas = pairs_of(request), served()
+    return nearest_of(request, served())
+
+
+def nearest_of(request: Request, atlas: Atlas) -> Response:
+    """Give the same of any atlas."""
+    pairs = pairs_of(request)
     address = read_address(pairs, atlas.boundary_ids, OWN, view=False)
     line, bands_km = _read(address.own, [*address.problems, *repeated(pairs, OWN)])
     return answer(request, _nearest(atlas, address.filter, line, bands_km), JSON)

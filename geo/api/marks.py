@@ -13,10 +13,9 @@ from geo.api.answers import JSON, answer, pairs_of, said
 from geo.atlas.atlas import Atlas
 from geo.atlas.kept import kept_with_atlas
 from geo.atlas.load import served
-from geo.catalogue import codebook
 from geo.errors import InputError, Problem
 from geo.look.address import read_address
-from geo.look.spots import Spot, in_cells
+from geo.look.spots import KINDS, Spot, in_cells
 from geo.query.columns import PLACED
 from geo.query.filter import EventFilter
 from geo.query.reading import repeated
@@ -29,6 +28,11 @@ DECIMALS = 5
 
 def marks_json(request: Request) -> Response:
     """Give counts by category in the cells of a view: the filter's ``bbox`` at a whole ``zoom``."""
+    return marks_of(request, served())
+
+
+def marks_of(request: Request, atlas: Atlas) -> Response:
+    """Give the same of any atlas."""
     pairs = pairs_of(request)
     atlas = served()
     address = read_address(pairs, atlas.boundary_ids, ("zoom",), view=False)
@@ -58,7 +62,7 @@ def _marks(atlas: Atlas, wanted: EventFilter, zoom: int) -> Body:
                     "data_version": atlas.data_version,
                     "zoom": zoom,
                 },
-                "categories": list(codebook.vocabulary("category")),
+                "categories": KINDS,
                 "precisions": PLACED,
                 "spots": [_row(spot) for spot in found],
             }
@@ -68,8 +72,7 @@ def _marks(atlas: Atlas, wanted: EventFilter, zoom: int) -> Body:
 
 def _row(spot: Spot) -> list[Any]:
     """Return a spot as longitude, latitude, precision, id of a lone event or null, then category and count in turn."""
-    order = list(codebook.vocabulary("category"))
-    counts = [number for key, count in spot.counts.items() for number in (order.index(key), count)]
+    counts = [number for key, count in spot.counts.items() for number in (KINDS.index(key), count)]
     alone = spot.members[0] if spot.count == 1 and spot.members else None
     at = (round(spot.lon, DECIMALS), round(spot.lat, DECIMALS))
     return [*at, PLACED.index(spot.precision), alone, *counts]

@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from geo.api import (
     bands,
+    brought,
     data,
     embed,
     escalation,
@@ -69,6 +70,7 @@ ROUTES: list[BaseRoute] = [
     *pictures.ROUTES,
     *files.ROUTES,
     *history.FEED,
+    *brought.ROUTES,
     *metrics.ROUTES,
     Route("/healthz", healthz),
     Route("/map", map_page),

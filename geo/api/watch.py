@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route, compile_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.api.routes import ROUTES
+from geo.brought.held import BROUGHT
 from geo.metrics import REQUEST_S, REQUESTS
 from geo.settings import Settings
 from geo.web.page import TABS
@@ -87,7 +88,10 @@ class Watch:
         REQUESTS.labels(route, method, f"{status // 100}xx").inc()
         REQUEST_S.labels(route).observe(duration_s)
         # Quoted: a path may hold line breaks, which would make up lines.
-        asked = quote(path) + _names_only(scope["query_string"].decode("latin-1"))
+        # What a reader brought is found by a path that nobody else may know.
+        asked = quote(route if route.startswith(BROUGHT) else path) + _names_only(
+            scope["query_string"].decode("latin-1")
+        )
         LOG.info("%s %s %d %.1f ms %d bytes", method, asked, status, 1000 * duration_s, sent_bytes)
 
 

@@ -51,6 +51,8 @@ class Atlas:
     """What another process opens to have the same: the folder of its snapshot, or the address of its table."""
     archived: bool = False
     """Whether it is an earlier version than the one that the pages show."""
+    brought: str = ""
+    """The name of the file where a reader brought the events; empty where they are what the atlas serves."""
     _selections: OrderedDict[EventFilter, Selection] = field(default_factory=OrderedDict, repr=False)
     _kept: dict[Callable[..., Any], Callable[..., Any]] = field(default_factory=dict, init=False, repr=False)
     _lock: Any = field(default_factory=Lock, repr=False)

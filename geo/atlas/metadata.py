@@ -73,6 +73,18 @@ class Metadata:
         """Return the same of something else of the atlas: its address and citation are new, and what ``more`` names."""
         return replace(self, url=url, citation=citation(self.data_version, what, url), **more)
 
+    def of_a_reader(self, name: str) -> Metadata:
+        """Return the same of rows that a reader brought in a file: neither ours nor under our licence, and nowhere to be found again."""
+        return replace(
+            self,
+            title=name,
+            url="",
+            licence="",
+            licence_url="",
+            attribution=say("brought.attribution", lines=OPENSTREETMAP),
+            citation=say("brought.citation", name=name, text=self.filter_text),
+        )
+
 
 def citation(data_version: str, what: str, url: str) -> str:
     """Return how something of the atlas is cited: state of the data, what it is, where it is found again.

@@ -233,6 +233,8 @@ class Selection:
         about = rows_metadata(
             base, self.wanted, self._told, self.count, self.total, atlas.data_version, atlas.generated
         )
+        if atlas.brought:
+            return about.of_a_reader(atlas.brought)
         if not atlas.archived:
             return about
         # The pages show the version of today: these rows are found again by the route alone.

@@ -190,8 +190,8 @@ def _chunk(
     lines = list(held)
     series = {}
     for field in known.values():
-        values, faults = _column(field, columns.get(field.name, ("",) * len(held)), seen.get(field.name))
-        series[field.name] = pd.Series(values, index=lines, dtype=_DTYPES.get(field.type, object))
+        values, faults = hold_column(field, columns.get(field.name, ("",) * len(held)), seen.get(field.name))
+        series[field.name] = pd.Series(values, index=lines, dtype=DTYPES.get(field.type, object))
         if field.name in header:
             problems += [Problem(f"{file}:{lines[at]} {field.name}", *fault) for at, fault in faults]
     return Chunk(pd.DataFrame(series), tuple(problems), end_byte)
@@ -217,12 +217,12 @@ def _header_problems(file: str, header: list[str], known: Mapping[str, Field]) -
     ]
 
 
-def _column(
+def hold_column(
     field: Field, cells: Sequence[str], seen: set[str] | None
 ) -> tuple[list[Any], list[tuple[int, tuple[str, str]]]]:
     """Return the values of one column, and where something is wrong: position, what stands there, what should.
 
-    Each different cell is parsed once: most columns have few.
+    Each different cell is parsed once: most columns have few. ``seen`` gathers the values of a unique column.
     """
     parse = _PARSERS[field.type]
     nothing = (_EMPTY.get(field.type), _REQUIRED[field.required])
@@ -282,7 +282,8 @@ def _shown(cell: str) -> str:
     return repr(cell if len(cell) <= 60 else cell[:57] + "...")
 
 
-_DTYPES = {"integer": "Int64", "number": "float64"}
+DTYPES = {"integer": "Int64", "number": "float64"}
+"""The types of columns that are neither text nor lists."""
 _EMPTY = {"list": ()}
 _REQUIRED = {True: "a value: this cell is required", False: None}
 _PARSERS: dict[str, Callable[[Field, str], tuple[Any, str | None]]] = {

@@ -99,6 +99,9 @@ def _flat(
 
 
 def _batches(selection: Selection, base: str) -> Iterator[pd.DataFrame]:
+    if selection.atlas.brought:
+        # What a reader brought is at no address.
+        return (with_days(rows.assign(event_url=None)) for rows in selection.batches())
     return (with_days(with_urls(rows, base)) for rows in selection.batches())
 
 

@@ -12,6 +12,10 @@ from geo.atlas.selection import ON_MAP, Selection
 from geo.catalogue import codebook
 from geo.query.columns import PLACED
 
+OTHER = "other"
+"""Stands for the category of what a reader brought and no category of ours fits."""
+KINDS = (*codebook.vocabulary("category"), OTHER)
+"""What events of a spot are counted by, in order."""
 CELL_PX = 13
 """Edge of a cell: half of what makes one mark of two, so that a mark stands where its events are."""
 WORLD_PX = 256
@@ -28,7 +32,7 @@ class Spot:
     lat: float
     """Degrees (EPSG:4326); of several events of a cell, their middle."""
     counts: dict[str, int]
-    """Category to number of events, in the order of the codebook."""
+    """Category to number of events, in the order of `KINDS`."""
     precision: str
     """How well the place is known, of `geo.query.columns.PLACED`."""
     members: tuple[str, ...] = ()
@@ -102,7 +106,7 @@ def _in_cells(selection: Selection, zoom: int, wanted: nw.Expr) -> list[Spot]:
         # integer rounds in DuckDB and cuts off in Arrow.
         "x": (nw.col("mercator_x") * across).floor(),
         "y": (nw.col("mercator_y") * across).floor(),
-        "category": nw.col("category"),
+        "category": nw.col("category").fill_null(OTHER),
         "rank": rank,
     }
     found = table.tally(
@@ -147,7 +151,7 @@ def _one(parts: list[_Part], ids: dict[int, str]) -> Spot:
     return Spot(
         sum(part.lon * part.count for part in parts) / total,
         sum(part.lat * part.count for part in parts) / total,
-        {key: counts[key] for key in codebook.vocabulary("category") if key in counts},
+        {key: counts[key] for key in KINDS if key in counts},
         PLACED[parts[0].rank],
         (ids[parts[0].nth],) if total == 1 and ids else (),
     )

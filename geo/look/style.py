@@ -13,6 +13,7 @@ from typing import Any
 from geo.catalogue import codebook
 from geo.look import distance
 from geo.look.labels import LABELS, NAMED_FROM_ZOOM
+from geo.words.table import say
 
 ThemeColors = tuple[str, str]
 """A colour in the light theme and in the dark theme."""
@@ -238,6 +239,9 @@ CATEGORIES: tuple[Category, ...] = (
     Category("diplomacy", ("#7a7a7a", "#bdbdbd"), "cross"),
 )
 
+OTHER = Category("other", ("#3d3d3d", "#e2e2e2"), "hexagon")
+"""What a reader brought and no category of ours fits."""
+
 PARTIES: dict[str, ThemeColors] = {
     "dprk": ("#b0540f", "#f0a45a"),
     "rok-allies": ("#1f5fa8", "#6fb0f0"),
@@ -263,6 +267,7 @@ SHAPES: dict[str, str] = {
     "diamond": "M0-10L10 0L0 10L-10 0Z",
     "pentagon": "M0-9L9-2L5.5 8H-5.5L-9-2Z",
     "star": "M0-10L3-3.6L10-3L4.6 1.6L6.4 8.6L0 4.8L-6.4 8.6L-4.6 1.6L-10-3L-3-3.6Z",
+    "hexagon": "M-7.4-4.3L0-8.6L7.4-4.3V4.3L0 8.6L-7.4 4.3Z",
     "cross": "M-3.4-9H3.4V-3.4H9V3.4H3.4V9H-3.4V3.4H-9V-3.4H-3.4Z",
 }
 
@@ -309,6 +314,7 @@ def table(boundary_ids: Sequence[str]) -> dict[str, Any]:
         "categories": [
             {**asdict(category), "name": codebook.label("category", category.id)} for category in CATEGORIES
         ],
+        "other": {**asdict(OTHER), "name": say("brought.other_kind")},
         "shapes": SHAPES,
         "signs": SIGNS,
         "labels": [asdict(label) for label in LABELS],

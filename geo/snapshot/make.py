@@ -52,7 +52,7 @@ def make(catalogue: Path, target: Path, work: Path, progress: Progress, chunk_ro
         With everything that is wrong with the file.
     """
     size = max(catalogue.stat().st_size, 1) if catalogue.exists() else 1
-    measurer, links = Measurer(), _Links()
+    measurer, links = Measurer(), Links()
     problems: list[Problem] = []
     parts: list[Part] = []
     for chunk in read_chunks(catalogue, rows=chunk_rows):
@@ -71,13 +71,14 @@ def make(catalogue: Path, target: Path, work: Path, progress: Progress, chunk_ro
     return len(order)
 
 
-class _Links:
-    """What the rows say of one another, gathered while they go by."""
+class Links:
+    """What the rows of a catalogue say of one another, gathered while they go by."""
 
     def __init__(self) -> None:
         self._slim: list[pa.Table] = []
 
     def add(self, rows: pd.DataFrame) -> None:
+        """Take the next rows, as `geo.catalogue.table.read` returns them."""
         # As Arrow: a million rows of Python objects would be the largest thing in memory.
         columns = {name: rows[name] for name in _SLIM} | {name: rows[name].map(joined) for name in _LINKS}
         texts = {name: pa.array(cells, pa.string(), from_pandas=True) for name, cells in columns.items()}

@@ -37,7 +37,7 @@ class Part:
     """West, south, east, north, in degrees; None where no event has a point of its own."""
 
 
-def write_part(rows: pa.Table, path: Path) -> Part:
+def write_part(rows: pa.Table, path: Path, compression: str = "lz4") -> Part:
     """Write the rows of one chunk in order of time.
 
     Parameters
@@ -46,9 +46,13 @@ def write_part(rows: pa.Table, path: Path) -> Part:
         At least one row, columns as `geo.snapshot.columns.schema` has them.
     path : Path
         The file to write.
+    compression : str
+        ``lz4``, or ``zstd`` where the file lies in memory.
     """
     rows = rows.sort_by(ORDER)
-    with pa.ipc.new_file(path, rows.schema, options=pa.ipc.IpcWriteOptions(compression="lz4")) as writer:
+    with pa.ipc.new_file(
+        path, rows.schema, options=pa.ipc.IpcWriteOptions(compression=compression)
+    ) as writer:
         # In one piece, or the batches would not have as many rows as `_slice` counts on.
         writer.write_table(rows.combine_chunks(), max_chunksize=PART_BATCH)
     lon, lat = (pc.min_max(rows[name]).as_py() for name in ("lon", "lat"))

@@ -110,10 +110,11 @@ def page_urls() -> dict[str, str]:
     return {**map_urls(), "measure": own_url("/api/measure"), "measurePage": own_url("/measure")}
 
 
-def events_url(selection: Selection) -> str:
-    """Return where a map takes the filtered events from, with a mark that changes when the catalogue does."""
+def events_url(selection: Selection, room: str = "/api") -> str:
+    """Return where a map takes the filtered events from, with a mark that changes when the catalogue does; see `drawn_from`."""
     own = [("fields", ",".join(MARK_FIELDS)), ("v", selection.atlas.data_version)]
-    return own_url(FORMATS["geojson"].path, [*selection.wanted.to_pairs(), *own])
+    path = room + FORMATS["geojson"].path.removeprefix("/api")
+    return own_url(path, [*selection.wanted.to_pairs(), *own])
 
 
 def leaflet_url(name: str) -> str:

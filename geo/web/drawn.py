@@ -11,26 +11,32 @@ from geo.query.urls import own_url
 from geo.web.assets import events_url
 
 
-def drawn_from(selection: Selection) -> dict[str, Any]:
+def drawn_from(selection: Selection, room: str = "/api") -> dict[str, Any]:
     """Return what ``static/map.js`` has to know of the events: ``events``, their address, or ``cells`` (cells.js).
 
     Beside ``events`` stands ``nearest``, where their nearest points of a line are (bands.js), and ``play``: the
     first and last day of them (player.js).
+
+    Parameters
+    ----------
+    selection : Selection
+    room : str
+        Below which path its routes are; that of the catalogue by default.
     """
     pairs = [*selection.wanted.to_pairs(), ("v", selection.atlas.data_version)]
     if selection.one_by_one:
         return {
-            "events": events_url(selection),
-            "nearest": own_url("/api/nearest.json", pairs),
+            "events": events_url(selection, room),
+            "nearest": own_url(f"{room}/nearest.json", pairs),
             "play": played_days(selection),
         }
     return {
         "cells": {
-            "url": own_url("/api/marks.json", pairs),
-            "events": events_url(selection),
+            "url": own_url(f"{room}/marks.json", pairs),
+            "events": events_url(selection, room),
             "table": own_url("/data", selection.wanted.to_pairs()),
             "count": selection.count,
-            "badges": [_told(badge) for badge in badges(selection)],
+            "badges": [_told(badge) for badge in badges(selection) if not selection.atlas.brought],
             "px": CELL_PX,
         }
     }

@@ -76,6 +76,11 @@ def points_map() -> AtlasMap:
     return _map({"alone": True, "legend": False}, urls)
 
 
+def brought_map(room: str) -> AtlasMap:
+    """Return a map for what a reader brought, whose routes are below a path that nobody else knows."""
+    return _map({"alone": True, "brought": True}, {**map_urls(), "event": own_url(f"{room}/events/")})
+
+
 def _map(page: dict[str, Any], urls: dict[str, str] | None = None) -> AtlasMap:
     made = AtlasMap(location=CENTER, zoom_start=ZOOM, tiles=None, prefer_canvas=False, max_bounds=False)
     _Create("atlas.create", urls or page_urls(), page).add_to(made)
@@ -83,7 +88,11 @@ def _map(page: dict[str, Any], urls: dict[str, str] | None = None) -> AtlasMap:
 
 
 def events_layer(
-    selection: Selection, picked: str | None, dark: bool, distance: dict[str, Any] | None = None
+    selection: Selection,
+    picked: str | None,
+    dark: bool,
+    distance: dict[str, Any] | None = None,
+    room: str = "/api",
 ) -> folium.FeatureGroup:
     """Return what changes on the map: where the events come from, the picked event, the theme.
 
@@ -96,9 +105,11 @@ def events_layer(
         Whether the reader's theme is dark.
     distance : dict or None
         The bands that are drawn; see `geo.web.distance.distance_of`.
+    room : str
+        See `geo.web.drawn.drawn_from`.
     """
     group = folium.FeatureGroup(name="events")
-    told = {**drawn_from(selection), "distance": distance, "picked": picked, "dark": dark}
+    told = {**drawn_from(selection, room), "distance": distance, "picked": picked, "dark": dark}
     _Update("atlas.update", told).add_to(group)
     return group
 

@@ -96,7 +96,7 @@ def _card(atlas: Atlas, event_id: str, origin: str) -> _Card:
         f"**{plain(event.title)}**",
         f"{event.date_text} · {category} · {kind}",
         tuple(paragraphs),
-        _distances(atlas, event),
+        distances(atlas, event),
         _zones(atlas, event),
         _links(atlas, event),
         _sources(event),
@@ -139,7 +139,8 @@ def _precision(event: pd.Series) -> list[tuple[str, str]]:
     return [(say("card.known"), say("card.precision", error_km=f"{event.location_error_m / 1000:g}"))]
 
 
-def _distances(atlas: Atlas, event: pd.Series) -> str | None:
+def distances(atlas: Atlas, event: pd.Series) -> str | None:
+    """Return the distances of an event that are told first, as Markdown; None where it has no point of its own."""
     if pd.isna(event.location_error_m):
         return None
     found = {row["to"]: row for row in atlas.distances(event.name)}

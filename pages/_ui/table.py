@@ -24,7 +24,7 @@ def show(now: state.State, selection: Selection, with_place: bool = False) -> No
     reach = reach_words(selection)
     st.caption(" · ".join(filter(None, (say("map_page.table", count=selection.count), reach))))
     one_by_one = selection.one_by_one
-    ids, rows = _latest_first(selection) if one_by_one else _lean(_page(now, selection), now.wanted)
+    ids, rows = _latest_first(selection) if one_by_one else lean(_page(now, selection), now.wanted)
     # The mark of a row can only be set when the table is new: it is new for each pick made elsewhere.
     elsewhere = now.event if now.event != st.session_state.get("picked_in_table") else None
     key = f"table-{now.atlas.data_version}-{now.wanted.to_query()}-{elsewhere}-{ids[0]}"
@@ -37,17 +37,22 @@ def show(now: state.State, selection: Selection, with_place: bool = False) -> No
         on_select=lambda: _picked(key, ids),
         selection_mode="single-row",
         selection_default={"selection": {"rows": at}},
-        column_config={
-            "km": st.column_config.NumberColumn(say("table.km"), help=say("map_page.km_help"), width=90),
-            "±": st.column_config.TextColumn(say("table.error"), width=60),
-            "date": st.column_config.TextColumn(say("table.date"), width=165),
-            "title": st.column_config.TextColumn(say("table.what"), width="large"),
-            "category": st.column_config.Column(say("column.category")),
-            "who": st.column_config.Column(say("column.who")),
-            "place": st.column_config.Column(say("column.place")),
-        },
+        column_config=headings(),
         placeholder="",
     )
+
+
+def headings() -> dict[str, object]:
+    """Return how the columns of `lean` are headed."""
+    return {
+        "km": st.column_config.NumberColumn(say("table.km"), help=say("map_page.km_help"), width=90),
+        "±": st.column_config.TextColumn(say("table.error"), width=60),
+        "date": st.column_config.TextColumn(say("table.date"), width=165),
+        "title": st.column_config.TextColumn(say("table.what"), width="large"),
+        "category": st.column_config.Column(say("column.category")),
+        "who": st.column_config.Column(say("column.who")),
+        "place": st.column_config.Column(say("column.place")),
+    }
 
 
 def _page(now: state.State, selection: Selection) -> pd.DataFrame:
@@ -65,10 +70,10 @@ def _page(now: state.State, selection: Selection) -> pd.DataFrame:
 
 @kept_with_atlas(32)
 def _latest_first(selection: Selection) -> tuple[pd.Index, pa.Table]:
-    return _lean(selection.rows[::-1], selection.wanted)
+    return lean(selection.rows[::-1], selection.wanted)
 
 
-def _lean(rows: pd.DataFrame, wanted: EventFilter) -> tuple[pd.Index, pa.Table]:
+def lean(rows: pd.DataFrame, wanted: EventFilter) -> tuple[pd.Index, pa.Table]:
     """Return ids, and few and small columns: they travel again with every change of the filter."""
 
     def labels(column: str) -> pd.Series:

@@ -30,7 +30,7 @@
       more.append(element("summary", "", atlas.say("map.more_layers")), ...style.layers.filter((l) => l.group !== "lines").map((l) => this.layerRow(l)),
         ...(this.owner.page.alone ? [] : [this.row(swatch(), atlas.say("map.online"), Boolean(this.owner.layers.tiles), (on) => this.owner.layers.online(on))]));
       rows.push(more, this.bands.box, element("h4", "", atlas.say("map.events")));
-      for (const look of style.categories) {
+      for (const look of this.owner.page.brought ? [...style.categories, style.other] : style.categories) {
         rows.push(this.row(marks.swatch(look), look.name, !marks.hidden.has(look.id), (on) => marks.hide(look.id, !on)));
       }
       rows.push(this.precisionKey(), this.badgeKey());

@@ -7,6 +7,7 @@
 // of those shown; legend: false for none; view: [lat, lon, zoom]; pick: called with the feature that the reader picked;
 // chooseDistance: called with the reader's choice of bands; lines: ids of those that they may lie round, where no
 // others can be had;
+// brought: the events are a reader's own and may be of other kinds than ours;
 // alone: keeps nothing and asks no other machine; awaited: the page waits to be told that the first events are drawn.
 (() => {
   "use strict";

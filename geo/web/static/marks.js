@@ -16,7 +16,7 @@
       this.badges = badges;
       this.onPick = onPick;
       this.openPopup = openPopup;
-      this.category = new Map(style.categories.map((one, order) => [one.id, { ...one, order }]));
+      this.category = new Map([...style.categories, style.other].map((one, order) => [one.id, { ...one, order }]));
       this.layer = L.layerGroup().addTo(map);
       this.leaders = L.layerGroup().addTo(map); // from marks that have moved to where they belong, under all marks
       this.spots = [];

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from geo.api.routes import ROUTES
 from geo.atlas.load import load_atlas
+from geo.brought.held import BROUGHT
 from geo.errors import DataError
 
 CLIENT = TestClient(Starlette(routes=ROUTES), base_url="http://atlas.test")
@@ -18,14 +19,14 @@ README = Path(__file__).parents[3] / "README.md"
 
 
 def served(routes: list[BaseRoute], below: str = "") -> set[str]:
-    """Return the paths of routes, without those of constant files and the answer to an unknown address."""
+    """Return the paths of routes, without those of constant files, of what a reader brought, and of unknown addresses."""
     found: set[str] = set()
     for route in routes:
         if isinstance(route, Mount):
             found |= served(route.routes or [], below + route.path)
         elif isinstance(route, Route) and "path:path" not in route.path:
             found.add(below + route.path)
-    return {path for path in found if not path.startswith("/assets/")}
+    return {path for path in found if not path.startswith(("/assets/", BROUGHT))}
 
 
 def documented() -> set[str]:

@@ -1,0 +1,214 @@
+"""Cells of foreign tables: what is empty, numbers, lists and positions as people and programs write them."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from dataclasses import dataclass, replace
+
+import shapely
+
+from geo.query.positions import read_written
+
+EMPTY = frozenset(
+    {
+        "na",
+        "n/a",
+        "#n/a",
+        "nan",
+        "<na>",
+        "null",
+        "none",
+        "nat",
+        "nil",
+        "#null!",
+        "\\n",
+        "-",
+        "--",
+        "—",
+        "–",
+        "없음",
+        "해당없음",
+    }
+)
+"""What programs and people write where there is nothing, folded."""
+UNKNOWN = frozenset({"unknown", "unk", "undisclosed", "tbd", "?", "미상", "불명"})
+"""What they write in a cell of a number, a day or a position where nothing is known."""
+_DEGREE_KM = 111.2
+_GUARDED = re.compile(r"'\s*[=+\-@\t\r]")
+_FLOAT = re.compile(r"([+-]?\d+)\.0+")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:[,\u00a0\u202f' ]\d{3})+")
+_DECIMAL = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?")
+_OGR_LIST = re.compile(r"\((\d+):(.*)\)", re.DOTALL)
+
+
+def is_empty(text: str) -> bool:
+    """Whether a program or a person wrote that nothing stands here.
+
+    Examples
+    --------
+    >>> is_empty("NA"), is_empty("Namp'o")
+    (True, False)
+    """
+    return len(text) < 9 and text.casefold() in EMPTY
+
+
+def is_unknown(text: str) -> bool:
+    """Whether a cell says that its number, day or position is not known."""
+    return len(text) < 12 and text.casefold() in UNKNOWN
+
+
+def unguarded(text: str) -> str:
+    """Return a text without the apostrophe that `geo.words.harmless.cell` puts before what looks like a formula."""
+    return text[1:] if _GUARDED.match(text) else text
+
+
+def whole(text: str) -> str:
+    """Return a whole number in plain digits where a text is one; any other text as it is.
+
+    Examples
+    --------
+    >>> whole("30.0"), whole("1,234"), whole("about 30")
+    ('30', '1234', 'about 30')
+    """
+    if found := _FLOAT.fullmatch(text):
+        return found[1]
+    if _GROUPED.fullmatch(text):
+        return re.sub(r"[^\d+-]", "", text)
+    return text
+
+
+def decimal(text: str) -> str:
+    """Return a number with a decimal point where a text has a comma for it; any other text as it is.
+
+    Examples
+    --------
+    >>> decimal("37,9558"), decimal("37°57′N")
+    ('37.9558', '37°57′N')
+    """
+    return text.replace(",", ".") if _DECIMAL.fullmatch(text) else text
+
+
+def listed(text: str) -> str:
+    """Return a list with semicolons between, whichever way a program wrote it; any other text as it is.
+
+    Examples
+    --------
+    >>> listed("['armistice', 'cma']"), listed("(1:rok)"), listed('[ "a" ]'), listed("a;b"), listed("a, b")
+    ('armistice;cma', 'rok', 'a', 'a;b', 'a;b')
+    """
+    if found := _OGR_LIST.fullmatch(text):
+        text = found[2]
+    elif text[:1] == "[" and text[-1:] == "]":
+        try:
+            items = json.loads(text)
+        except ValueError:
+            items = [item.strip(" '\"") for item in text[1:-1].split(",")]
+        return ";".join(str(item) for item in items if str(item))
+    elif text[:1] == "{" and text[-1:] == "}":
+        text = text[1:-1]
+    return ";".join(item.strip(" '\"") for item in re.split(r"[;,|]", text) if item.strip(" '\""))
+
+
+@dataclass(frozen=True)
+class Placed:
+    """What the cells of a position say."""
+
+    lon: float | None = None
+    lat: float | None = None
+    """Degrees, WGS 84; None where there is no position."""
+    fault: str = ""
+    """``position``, ``range``, ``swapped`` or ``zero``; empty where nothing is wrong."""
+    wanted: str = ""
+    has_comma: bool = False
+    reach_km: float = 0.0
+    """Of a geometry with several positions: how far it reaches from this middle of it."""
+    swapped: bool = False
+    """Whether the two were exchanged, as the reader said."""
+
+
+def read_pair(lat: str, lon: str, swap: bool = False) -> Placed:
+    """Read latitude and longitude of two cells, in whichever form.
+
+    Parameters
+    ----------
+    lat, lon : str
+        Trimmed.
+    swap : bool
+        Whether the reader said that those which seem to be exchanged are.
+
+    Examples
+    --------
+    >>> read_pair("37,9558", "126,6767").lat, read_pair("37°57′N", "126°40′E").lat, read_pair("126.7", "37.9").fault
+    (37.9558, 37.95, 'swapped')
+    """
+    numbers = [_number(text) for text in (lat, lon)]
+    if None in numbers:
+        if is_unknown(lat) and is_unknown(lon):
+            return Placed()
+        found, problems = read_written(f"{lat} {lon}" if "," in lat + lon else f"{lat}, {lon}")
+        if found is None:
+            return Placed(fault="position", wanted=problems[0].wanted)
+        return Placed(*found)
+    return _held(numbers[0], numbers[1], swap, "," in lat + lon)
+
+
+def _held(lat: float, lon: float, swap: bool, has_comma: bool = False) -> Placed:
+    if lat == lon == 0:
+        return Placed(fault="zero")
+    if abs(lat) <= 90 and abs(lon) <= 180:
+        return Placed(lon, lat, has_comma=has_comma)
+    if abs(lon) <= 90 and abs(lat) <= 180:
+        return Placed(lat, lon, "" if swap else "swapped", has_comma=has_comma, swapped=swap)
+    return Placed(fault="range")
+
+
+def read_position(text: str, swap: bool = False) -> Placed:
+    """Read a position that stands in one cell: written, as WKT, or as the geometry of GeoJSON.
+
+    Of a geometry with several positions the middle is taken, and told.
+
+    Examples
+    --------
+    >>> read_position("POINT (127.21 38.25)").lat, read_position("37.9, 126.7").lon
+    (38.25, 126.7)
+    """
+    if is_unknown(text):
+        return Placed()
+    if (text[:1].isalpha() and "(" in text) or text[:1] == "{":
+        try:
+            shape = (
+                shapely.from_geojson(text)
+                if text[:1] == "{"
+                else shapely.from_wkt(text.partition(";")[2] or text)
+            )
+        except shapely.GEOSException:
+            return Placed(fault="position")
+        return of_shape(shape, swap)
+    found, problems = read_written(text)
+    if found is not None:
+        return _held(found[1], found[0], swap)
+    numbers = re.findall(r"[+-]?\d+(?:\.\d+)?", text)
+    if len(numbers) == 2 and (placed := _held(float(numbers[0]), float(numbers[1]), swap)).fault != "range":
+        return placed
+    return Placed(fault="position", wanted=problems[0].wanted)
+
+
+def of_shape(shape: shapely.Geometry | None, swap: bool = False) -> Placed:
+    """Return the position of a geometry in degrees: its point, or the middle of several."""
+    if shape is None or shape.is_empty:
+        return Placed()
+    west, south, east, north = shape.bounds
+    found = _held((south + north) / 2, (west + east) / 2, swap)
+    if found.fault:
+        return found
+    reach_deg = math.hypot(north - south, (east - west) * math.cos(math.radians(found.lat))) / 2
+    return replace(found, reach_km=reach_deg * _DEGREE_KM)
+
+
+def _number(text: str) -> float | None:
+    # Not float(text) alone: it also reads 1_0, inf and signs of other scripts.
+    if not _DECIMAL.fullmatch(text):
+        return None
+    return float(text.replace(",", "."))
