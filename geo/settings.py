@@ -52,6 +52,7 @@ OWN_NAMES = frozenset(
             "metrics",
             "multiples.pdf",
             "multiples.png",
+            "multiples.pptx",
             "multiples.svg",
             "oauth2callback",
         ),

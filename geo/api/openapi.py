@@ -137,11 +137,10 @@ OPERATIONS: dict[str, Operation] = {
         for form in DRAWN
     },
     **{
-        form.path.replace("figure", "multiples"): Operation(
+        f"/multiples.{form.extension}": Operation(
             (form.media_type,), filter=True, view=True, own=("event", "download"), more=(404, 429)
         )
         for form in DRAWN
-        if form.extension != "pptx"
     },
     "/feed.atom": Operation((MEDIA_TYPE,), filter=True),
     "/healthz": Operation((JSON,)),

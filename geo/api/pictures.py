@@ -175,7 +175,7 @@ def _file_name(selection: Selection, job: workers.Job) -> str:
 
 ROUTES: list[BaseRoute] = [
     *(Route(form.path, picture) for form in DRAWN),
-    *(Route(f"/multiples.{form.extension}", multiples) for form in DRAWN if form.extension != "pptx"),
+    *(Route(f"/multiples.{form.extension}", multiples) for form in DRAWN),
     *(Route(f"/chain.{form.extension}", chain) for form in DRAWN),
     *(Route(f"/measure.{form.extension}", measured) for form in DRAWN),
 ]

@@ -142,17 +142,25 @@ def make(job: Job) -> bytes:
     if job.subject == "measured":
         return _make_measured(job, selection)
     selection = selection.atlas.selection(framed(job.filter, job.view))
+    if job.subject == "multiples":
+        return _make_multiples(job, selection)
     if job.form == "pptx":
         from geo.paper.slides.deck import slide
 
         return slide(selection, job.view, job.base_url, job.picked)
-    if job.subject == "multiples":
-        from geo.paper.picture.multiples import multiples
-
-        return multiples(selection, job.view, job.form, job.base_url)
     from geo.paper.picture.picture import figure
 
     return figure(selection, job.view, job.form, job.base_url)
+
+
+def _make_multiples(job: Job, selection: Selection) -> bytes:
+    if job.form == "pptx":
+        from geo.paper.slides.multiples import multiples_slide
+
+        return multiples_slide(selection, job.view, job.base_url)
+    from geo.paper.picture.multiples import multiples
+
+    return multiples(selection, job.view, job.form, job.base_url)
 
 
 def _make_chains(job: Job, selection: Selection) -> bytes:

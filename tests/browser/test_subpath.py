@@ -58,6 +58,7 @@ PATHS = [
     f"/multiples.png?{FILTER}&dpi=72",
     f"/multiples.svg?{FILTER}",
     f"/multiples.pdf?{FILTER}",
+    f"/multiples.pptx?{FILTER}",
     f"/figure.pdf?{FILTER}",
     f"/briefing.pptx?{FILTER}",
     "/chain.png?type=balloon-launch&dpi=72",

@@ -47,7 +47,12 @@ def show_files(now: state.State, selection: Selection) -> None:
             icon=":material/download:",
         )
     pairs = [*now.wanted.to_pairs(), *now.view.to_pairs()]
-    row.link_button(say("briefing.multiples"), own_url("/multiples.png", pairs), icon=":material/grid_view:")
+    for form in ("png", "pptx"):
+        row.link_button(
+            say(f"briefing.multiples_{form}"),
+            own_url(f"/multiples.{form}", pairs),
+            icon=":material/grid_view:",
+        )
     too_many = selection.count > EVENTS_MOST
     row.link_button(
         say("briefing.html", size=f"{about_bytes(selection.count) / 1e6:.1f}"),
