@@ -16,8 +16,8 @@ from geo.query.filter import TERMS
 APP = Starlette(routes=ROUTES)
 CLIENT = TestClient(APP, base_url="http://atlas.test")
 DESCRIPTION = CLIENT.get("/api/openapi.json").json()
-OTHERS = re.compile(r"/assets/|/static/|/map$|/api/\{path:path\}$|/api$")
-"""Routes that answer with no data: the files of our pages, and ways to elsewhere."""
+OTHERS = re.compile(r"/brought/|/assets/|/static/|/map$|/api/\{path:path\}$|/api$")
+"""Routes that are for nobody else: the files of our pages, what a reader brought, and ways to elsewhere."""
 CHECKS = [status_code_conformance, content_type_conformance]
 """A fault of the server is described nowhere; 501 is what oEmbed wants said of a form that there is not."""
 SLOW = r"^/(figure|chain|briefing|map|measure|multiples)\."
