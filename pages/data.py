@@ -45,7 +45,7 @@ python.code(
 )
 r.code(f'library(sf)\n\nevents <- st_read("{address}")', language="r", wrap_lines=True)
 st.caption(say("data.join_note"))
-st.code(f"curl -o places.geojson '{origin}/api/places.geojson'", language="bash", wrap_lines=True)
+st.code(f'curl -o places.geojson "{origin}/api/places.geojson"', language="bash", wrap_lines=True)
 
 st.caption(say("data.forms"))
 st.markdown(

@@ -34,7 +34,6 @@ def marks_json(request: Request) -> Response:
 def marks_of(request: Request, atlas: Atlas) -> Response:
     """Give the same of any atlas."""
     pairs = pairs_of(request)
-    atlas = served()
     address = read_address(pairs, atlas.boundary_ids, ("zoom",), view=False)
     zoom, wrong = _zoom(address.own["zoom"])
     problems = [*address.problems, *repeated(pairs, ("zoom",)), *wrong]

@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from geo.atlas.atlas import Atlas
-from geo.catalogue import codebook
+from geo.brought.layouts import known_fields
+from geo.catalogue.flat import flattened
 
 _DECIMALS = 6
 """Of a degree in our downloads."""
@@ -40,11 +41,11 @@ def changes(brought: Atlas, catalogue: Atlas, columns: tuple[str, ...]) -> Chang
     columns : tuple of str
         Those of the codebook that the file has.
     """
-    yours = brought.events
-    ours = catalogue.events_of(yours.index.tolist())
+    yours = flattened(brought.events)
+    ours = flattened(catalogue.events_of(yours.index.tolist()))
     both = yours.index.intersection(ours.index)
     found = []
-    for column in codebook.fields():
+    for column in known_fields():
         if column == "id" or column not in columns or column not in yours or column not in ours:
             continue
         for key, mine, other in zip(both, ours.loc[both, column], yours.loc[both, column], strict=True):

@@ -13,14 +13,23 @@ from geo.atlas.fields import COLUMNS
 from geo.brought.dates import read_date
 from geo.brought.tables import GEOMETRY, Table
 from geo.catalogue import codebook
-from geo.catalogue.sources import SOURCE_COLUMNS
+from geo.catalogue.codebook import Field
+from geo.catalogue.flat import COLUMNS as FLAT_COLUMNS
+from geo.catalogue.flat import flat_fields
 
 TABLE = Path(__file__).with_name("layouts.toml")
 POSITION = "position"
 """Stands beside our fields for a column that holds latitude and longitude together."""
 OURS, FREE = "own", "free"
-MADE_ANEW = frozenset(COLUMNS) - frozenset(codebook.fields())
-"""Columns of our own downloads that are measured again."""
+
+
+def known_fields() -> dict[str, Field]:
+    """Return the columns that a table may bring: those of the catalogue, and its reports as flat columns."""
+    return codebook.fields() | flat_fields()
+
+
+MADE_ANEW = frozenset(COLUMNS) - frozenset(known_fields())
+"""Columns of our own downloads that are measured again, or stand in others."""
 LINE, PROBLEM = "line", "problem"
 """Columns that the list of rows left out has beside those of the file."""
 _PASSED = frozenset({LINE, PROBLEM})
@@ -78,7 +87,7 @@ def recognised(table: Table) -> Layout | None:
                 field: found
                 for field, columns in told["fields"].items()
                 if (found := tuple(names[one] for one in _several(columns) if one in names))
-                and field in codebook.fields()
+                and field in known_fields()
             }
             words = tuple(
                 WordMap(
@@ -114,7 +123,7 @@ def proposed(table: Table) -> dict[str, str]:
     """Return which column may be which of ours, by its name and by what stands in it."""
     names, found = _by_folded(table.header), {}
     for field, usual in _table()["proposed"].items():
-        if field != POSITION and field not in codebook.fields():
+        if field != POSITION and field not in known_fields():
             continue
         column = next((names[one] for one in usual if names.get(one, "") not in ("", *found.values())), None)
         if column:
@@ -162,11 +171,11 @@ _BY_CONTENT: dict[str, Callable[[str], bool]] = {
 
 def _own(table: Table) -> Layout:
     names = _by_folded(table.header)
-    fields = {name: (names[name],) for name in codebook.fields() if name in names}
+    fields = {name: (names[name],) for name in known_fields() if name in names}
     if table.has_geometry and not {"lat", "lon"} <= set(fields):
         fields[POSITION] = (GEOMETRY,)
-    needed = [name for name, field in codebook.fields().items() if field.required and name not in fields]
-    if not set(names).isdisjoint(SOURCE_COLUMNS):
+    needed = [name for name, field in known_fields().items() if field.required and name not in fields]
+    if not set(names).isdisjoint(FLAT_COLUMNS):
         # The reports of a row may stand in it or be named by it.
         needed = [name for name in needed if "source" not in name]
     return Layout(OURS, fields, (), _extra(table, fields), tuple(needed))

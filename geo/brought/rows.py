@@ -13,9 +13,10 @@ import pandas as pd
 from geo.brought import cells
 from geo.brought.dates import Order, read_date
 from geo.brought.findings import Fault, Groups, each
-from geo.brought.layouts import POSITION, Layout, WordMap, known_words
+from geo.brought.layouts import POSITION, Layout, WordMap, known_fields, known_words
 from geo.brought.tables import Row, has_broken_text
 from geo.catalogue import checks, codebook
+from geo.catalogue.flat import folded
 from geo.catalogue.table import DTYPES, hold_column
 from geo.words.table import say
 
@@ -53,7 +54,7 @@ class RowReader:
         self.faults, self.notes, self.doubts = Groups(), Groups(), Groups()
         self._fields = {
             name: field if layout.is_own and name not in layout.missing else _eased(field)
-            for name, field in codebook.fields().items()
+            for name, field in known_fields().items()
         }
         self._ids: set[int] = set()
         self._faults: dict[int, list[Fault]] = {}
@@ -350,7 +351,11 @@ class RowReader:
                     kind, wanted = ("missing", "") if what == "nothing" else ("rule", wanted)
                     self._fault(line, source, kind, "" if kind == "missing" else what, wanted)
             series[name] = pd.Series(values, index=lines, dtype=DTYPES.get(field.type, object))
-        return pd.DataFrame(series)
+        frame, halves = folded(pd.DataFrame(series), "")
+        for problem in halves if self._layout.is_own else ():
+            line, column = problem.where.removeprefix(":").split(" ", 1)
+            self._fault(int(line), column, "rule", problem.found, problem.wanted)
+        return frame
 
     def _own_rules(self, frame: pd.DataFrame) -> None:
         """Hold rows that are good so far against the rules of our own catalogue."""

@@ -106,10 +106,12 @@ def mended(pairs: Iterable[tuple[str, str]]) -> Pairs:
             value, *more = _RUN_ON.split(_unescaped(_plain(value)).lower())
         found.append((key, _plain(value) if key == POINT else value))
         found += mended(tuple(part.partition("=")[::2]) for part in more if part)
+    found = [(key, value) for key, value in found if not _is_foreign(key)]
     if found:
+        # No value of ours ends in a sign: so also where a tracker stood after it.
         key, value = found[-1]
         found[-1] = (key, _without_end(key, value))
-    return [(key, value) for key, value in found if not _is_foreign(key)]
+    return found
 
 
 def is_bruised(query: str) -> bool:

@@ -112,7 +112,8 @@ def distances_of(
     joins, far_joins = (
         tuple({line.wkb: line for line in lines[which] if line.length > 0}.values()) for which in (~far, far)
     )
-    rims = tuple(arc for mark in marks for arc in _rim(mark, known))
+    # A badge is no place: what has no point, or lies beyond the map.
+    rims = tuple(arc for mark in marks if not mark.badge for arc in _rim(mark, known))
     return Distances(tuple(bands), joins, far_joins, rims, len(view.bands))
 
 

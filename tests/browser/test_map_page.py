@@ -90,7 +90,7 @@ def test_the_filter_by_widget_changes_map_address_and_sentence_but_not_the_view(
 
 
 def test_a_pick_on_the_map_opens_the_card_and_the_table_row_and_draws_the_distances(server, visit):
-    seen = visit(f"{server.url}/?q=bombardment&from=2010-11-23&to=2010-11-23")
+    seen = visit(f"{server.url}/?q=bombardment%20island&from=2010-11-23&to=2010-11-23")
     seen.map.locator(".atlas-mark[role=button]").first.click()
     expect(seen.page.get_by_text("Bombardment of Yeonpyeong Island").first).to_be_visible()
     seen.page.wait_for_url(re.compile("event=2010-11-23-bombardment-of-yeonpyeong"))
@@ -102,7 +102,7 @@ def test_a_pick_on_the_map_opens_the_card_and_the_table_row_and_draws_the_distan
 
 
 def test_a_pick_leaves_the_map_as_the_reader_set_it(server, visit):
-    seen = visit(f"{server.url}/?q=bombardment&from=2010-11-23&to=2010-11-23")
+    seen = visit(f"{server.url}/?q=bombardment%20island&from=2010-11-23&to=2010-11-23")
     seen.wait_for_marks()
     seen.map.get_by_label("DMZ (nominal, 2 km each side)").uncheck()
     seen.map.locator("#map_div").evaluate("box => { box.ownerDocument.defaultView.untouched = true; }")
@@ -114,7 +114,7 @@ def test_a_pick_leaves_the_map_as_the_reader_set_it(server, visit):
 
 
 def test_an_event_can_be_picked_again_after_its_card_was_closed(server, visit):
-    seen = visit(f"{server.url}/?q=bombardment&from=2010-11-23&to=2010-11-23")
+    seen = visit(f"{server.url}/?q=bombardment%20island&from=2010-11-23&to=2010-11-23")
     card = seen.page.locator(".st-key-atlas-card")
     for _ in range(2):
         seen.map.locator(".leaflet-events-pane .atlas-mark").first.click()
@@ -124,7 +124,7 @@ def test_an_event_can_be_picked_again_after_its_card_was_closed(server, visit):
 
 
 def test_closing_a_popup_leaves_the_distances_of_the_picked_event(server, visit):
-    seen = visit(f"{server.url}/?event=2010-11-23-bombardment-of-yeonpyeong&q=bombardment")
+    seen = visit(f"{server.url}/?event=2010-11-23-bombardment-of-yeonpyeong&q=bombardment%20island")
     seen.wait_for_marks()
     names = seen.map.locator(".atlas-name-distance")
     expect(names.first).to_contain_text("km")

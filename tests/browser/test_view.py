@@ -183,9 +183,9 @@ def test_where_a_page_may_not_copy_the_link_stands_selected(whole):
 
 @pytest.mark.parametrize("path", ["/embed", "/map.html"])
 def test_the_way_back_from_embed_and_file_leads_to_view_filter_and_event(server, visit, path):
-    seen = visit(f"{server.url}{path}?q=bombardment&from=2010-11-23&to=2010-11-23&{WEST_SEA}")
+    seen = visit(f"{server.url}{path}?q=bombardment%20island&from=2010-11-23&to=2010-11-23&{WEST_SEA}")
     full = seen.page.get_by_role("link", name="Open the full map")
-    wanted = f"{server.url}/?from=2010-11-23&to=2010-11-23&q=bombardment"
+    wanted = f"{server.url}/?from=2010-11-23&to=2010-11-23&q=bombardment%20island"
     expect(full).to_have_attribute("href", f"{wanted}&{WEST_SEA}")
     seen.page.get_by_role("button", name="Zoom in").click()
     expect(full).to_have_attribute("href", re.compile(r"zoom=9\.75"))

@@ -6,8 +6,8 @@ import csv
 import io
 from collections import Counter
 
+from geo.brought.layouts import known_fields
 from geo.brought.reading import Brought, Choices, read_brought
-from geo.catalogue import codebook
 
 SOURCE = {
     "source_title": "Invented report",
@@ -64,7 +64,7 @@ ROWS = (
         **{"responds_to_publisher": "Example Agency", "responds_to_url": "https://example.org/statement"},
     },
 )
-HEADER = tuple(codebook.fields())
+HEADER = tuple(known_fields())
 
 
 def text(rows=ROWS, header=HEADER, delimiter: str = ",", **changed: str) -> str:

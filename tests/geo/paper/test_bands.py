@@ -23,7 +23,7 @@ BASE = "https://atlas.test"
 ATLAS = load_atlas()
 SHELLING = ATLAS.selection(
     EventFilter.from_query(
-        [("from", "2010-11-23"), ("to", "2010-11-23"), ("q", "bombardment")], ATLAS.boundary_ids
+        [("from", "2010-11-23"), ("to", "2010-11-23"), ("q", "bombardment island")], ATLAS.boundary_ids
     )
 )
 YEARS = ATLAS.selection(
