@@ -150,7 +150,7 @@ def test_opened_by_itself_the_wheel_zooms(server, visit):
 
 
 def test_the_keyboard_reaches_the_map_and_a_mark_opens_and_closes_its_card(server, visit):
-    seen = visit(f"{server.url}/embed?q=bombardment&from=2010-11-23&to=2010-11-23")
+    seen = visit(f"{server.url}/embed?q=%22Bombardment+of+Yeonpyeong%22&from=2010-11-23&to=2010-11-23")
     expect(seen.page.locator(MARK)).to_have_count(1)
     focused = "() => document.activeElement.getAttribute('class') + ' ' + document.activeElement.id"
     seen.page.keyboard.press("Tab")
