@@ -52,6 +52,8 @@ TEXT_KEYS = ("q", "title", "note")
 """Keys whose value is a text: as it was written, to its last sign."""
 POINT = "point"
 """The key whose value may have signs and letters of any kind, but is no text."""
+MOMENT = "at"
+"""The key whose value has a capital: the W of a week, as ISO 8601 has it."""
 RAW_KEYS = (POINT, "url")
 """Keys whose value has signs of an address for its own."""
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
@@ -103,7 +105,8 @@ def mended(pairs: Iterable[tuple[str, str]]) -> Pairs:
         if key in TEXT_KEYS:
             value = _text(value)
         elif key not in RAW_KEYS:
-            value, *more = _RUN_ON.split(_unescaped(_plain(value)).lower())
+            plain = _unescaped(_plain(value))
+            value, *more = _RUN_ON.split(plain.upper() if key == MOMENT else plain.lower())
         found.append((key, _plain(value) if key == POINT else value))
         found += mended(tuple(part.partition("=")[::2]) for part in more if part)
     found = [(key, value) for key, value in found if not _is_foreign(key)]

@@ -92,7 +92,7 @@ def test_in_a_frame_of_another_site_it_draws_under_its_policy_and_asks_nobody_el
 
 
 def test_the_whole_catalogue_is_light_on_a_cold_cache(server, visit):
-    seen = visit(f"{server.url}/healthz", fresh=True)
+    seen = visit("about:blank", fresh=True)
     network = seen.page.context.new_cdp_session(seen.page)
     network.send("Network.enable")
     sizes = []
