@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from functools import cache
 from pathlib import Path
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.followed import Followed
-from geo.atlas.source import Source, atlas_of
+from geo.atlas.source import Source
 from geo.settings import Settings
-from geo.snapshot.store import open_or_make
 
 WAIT_S = 5.0
 """Whoever asks for an atlas that is still being made waits this long, and is then told how far it is."""
@@ -57,22 +55,6 @@ def load_atlas(events: str | None = None) -> Atlas:
         With everything that is wrong with the catalogue, or with every column that a database lacks.
     """
     return _followed(events, Settings.from_environment().cache).atlas(None)
-
-
-def read_atlas(path: Path) -> Atlas:
-    """Check and measure a catalogue file of at most `EVENTS_AT_ONCE` events without keeping anything of it on disk.
-
-    Raises
-    ------
-    DataError
-        With everything that is wrong with the file.
-    """
-    with tempfile.TemporaryDirectory() as folder:
-        snapshot = open_or_make(path, Path(folder), lambda _step, _share: None)
-        try:
-            return atlas_of(snapshot)
-        finally:
-            snapshot.close()
 
 
 @cache

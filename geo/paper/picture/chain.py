@@ -5,14 +5,13 @@ It is as wide as its size and at least as high; a list that needs more room make
 
 from __future__ import annotations
 
-from geo.atlas.metadata import RIGHTS
 from geo.escalation.told import ToldChains
 from geo.look.view import SIZES, View
 from geo.paper.chain.axis import ChainAxis, chain_axis
 from geo.paper.chain.places import ChainPlaces, frame_of, placed_spots, places_of
 from geo.paper.picture.chain_list import StepList, draw_list, step_list
 from geo.paper.picture.chain_parts import GREY, draw_bands_key, draw_chain_axis, draw_chain_map, number_px
-from geo.paper.picture.foot import draw_foot, draw_locator, draw_note, draw_strip
+from geo.paper.picture.foot import draw_foot, draw_locator, draw_note, draw_strip, properties
 from geo.paper.picture.page import BOLD, PX_IN, Face, Page, width_px, wrap
 from geo.paper.picture.picture import MARGIN_PX, STRIP_PX, draw_head
 from geo.paper.placing import Box
@@ -53,14 +52,12 @@ def chain_figure(told: ToldChains, view: View, form: str, base_url: str) -> byte
     """
     selection = told.answers.selection
     return draw_chain(told, view, form, base_url).bytes(
-        {
-            "title": view.title or told.title(),
-            "description": told.sentence(),
-            "source": say(
-                "paper.source", version=selection.atlas.data_version, address=told.permalink(base_url)
-            ),
-            "rights": RIGHTS,
-        }
+        properties(
+            view.title or told.title(),
+            told.sentence(),
+            selection.atlas.data_version,
+            told.permalink(base_url),
+        )
     )
 
 

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import shapely
 
-from geo.atlas.metadata import CREDITS
+from geo.atlas.metadata import CREDITS, RIGHTS
 from geo.atlas.selection import Selection
 from geo.lines.window import WINDOW
 from geo.look import style
@@ -77,6 +77,16 @@ def draw_note(page: Page, inner: Box, bottom: float, view: View) -> float:
     for number, line in enumerate(lines):
         page.text(inner.left, y + 12 + 16 * number, line, face)
     return y - 4
+
+
+def properties(title: str, description: str, data_version: str, address: str) -> dict[str, str]:
+    """Return what a picture says of itself beside what is drawn; see `geo.paper.picture.page.Page.bytes`."""
+    return {
+        "title": title,
+        "description": description,
+        "source": say("paper.source", version=data_version, address=address),
+        "rights": RIGHTS,
+    }
 
 
 def draw_foot(

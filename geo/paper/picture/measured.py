@@ -10,7 +10,6 @@ from collections.abc import Iterator
 import shapely
 
 from geo.atlas.measurement import Measurement
-from geo.atlas.metadata import RIGHTS
 from geo.catalogue import codebook
 from geo.formats.measured import measured_url
 from geo.look import style
@@ -30,7 +29,7 @@ from geo.paper.measured.places import (
 )
 from geo.paper.measured.told import Block, blocks, sentence, title
 from geo.paper.picture.chain_parts import draw_badge
-from geo.paper.picture.foot import BLACK, GREY, draw_foot, draw_locator, draw_note, draw_strip
+from geo.paper.picture.foot import BLACK, GREY, draw_foot, draw_locator, draw_note, draw_strip, properties
 from geo.paper.picture.legend import draw_layer_key
 from geo.paper.picture.map import INK, circle, draw_land, draw_layers, draw_leader, draw_mark, draw_symbol
 from geo.paper.picture.names import draw_dots, draw_names, draw_text, place_names, size_px
@@ -82,16 +81,12 @@ def measured_figure(measurement: Measurement, view: View, form: str, base_url: s
         The file; the same for the same request and data.
     """
     return draw_measured(measurement, view, form, base_url).bytes(
-        {
-            "title": view.title or title(measurement, view.lang),
-            "description": sentence(measurement, view.lang) or title(measurement, view.lang),
-            "source": say(
-                "paper.source",
-                version=measurement.selection.atlas.data_version,
-                address=measured_url(measurement, base_url),
-            ),
-            "rights": RIGHTS,
-        }
+        properties(
+            view.title or title(measurement, view.lang),
+            sentence(measurement, view.lang) or title(measurement, view.lang),
+            measurement.selection.atlas.data_version,
+            measured_url(measurement, base_url),
+        )
     )
 
 

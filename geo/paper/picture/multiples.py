@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from geo.atlas.metadata import RIGHTS
 from geo.atlas.selection import Selection
 from geo.look import style
 from geo.look.address import framed, map_url
@@ -19,7 +18,7 @@ from geo.look.view import SIZES, View
 from geo.paper.frame import MapFrame
 from geo.paper.legend import blocks_of, most_blocks
 from geo.paper.marks import Marks, marks_of
-from geo.paper.picture.foot import BLACK, GREY, draw_foot, draw_locator, draw_note, draw_strip
+from geo.paper.picture.foot import BLACK, GREY, draw_foot, draw_locator, draw_note, draw_strip, properties
 from geo.paper.picture.legend import Legend
 from geo.paper.picture.map import draw_land, draw_layers, draw_leader, draw_mark
 from geo.paper.picture.page import BOLD, Face, Page
@@ -43,16 +42,12 @@ _CAPTION, _COUNT = Face(11, BOLD, BLACK), Face(11, color=GREY)
 def multiples(selection: Selection, view: View, form: str, base_url: str) -> bytes:
     """Draw the sheet of a filtered view; parameters and answer are those of `geo.paper.picture.picture.figure`."""
     return draw(selection, view, form, base_url).bytes(
-        {
-            "title": view.title or selection.title(view.lang),
-            "description": selection.sentence(view.lang),
-            "source": say(
-                "paper.source",
-                version=selection.atlas.data_version,
-                address=map_url(base_url, selection.wanted, view),
-            ),
-            "rights": RIGHTS,
-        }
+        properties(
+            view.title or selection.title(view.lang),
+            selection.sentence(view.lang),
+            selection.atlas.data_version,
+            map_url(base_url, selection.wanted, view),
+        )
     )
 
 

@@ -5,7 +5,6 @@ The same request gives the same bytes: nothing in a picture tells when it was ma
 
 from __future__ import annotations
 
-from geo.atlas.metadata import RIGHTS
 from geo.atlas.reach import reach_words
 from geo.atlas.selection import Selection
 from geo.look.address import map_url
@@ -15,7 +14,16 @@ from geo.paper.frame import MapFrame
 from geo.paper.legend import blocks_of, most_blocks
 from geo.paper.marks import Marks, mark_box, marks_of
 from geo.paper.picture import bands
-from geo.paper.picture.foot import BLACK, GREY, RED, draw_foot, draw_locator, draw_note, draw_strip
+from geo.paper.picture.foot import (
+    BLACK,
+    GREY,
+    RED,
+    draw_foot,
+    draw_locator,
+    draw_note,
+    draw_strip,
+    properties,
+)
 from geo.paper.picture.legend import Legend
 from geo.paper.picture.map import draw_land, draw_layers, draw_leader, draw_mark
 from geo.paper.picture.names import draw_dots, draw_names, place_names
@@ -54,16 +62,12 @@ def figure(selection: Selection, view: View, form: str, base_url: str) -> bytes:
     """
     page = draw(selection, view, form, base_url)
     return page.bytes(
-        {
-            "title": view.title or selection.title(view.lang),
-            "description": selection.sentence(view.lang),
-            "source": say(
-                "paper.source",
-                version=selection.atlas.data_version,
-                address=map_url(base_url, selection.wanted, view),
-            ),
-            "rights": RIGHTS,
-        }
+        properties(
+            view.title or selection.title(view.lang),
+            selection.sentence(view.lang),
+            selection.atlas.data_version,
+            map_url(base_url, selection.wanted, view),
+        )
     )
 
 
