@@ -35,7 +35,8 @@ _FORMS = tuple(
         ("iso", r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})"),
         ("compact", r"(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})"),
         ("year-first", r"(?P<y>\d{4})\s*[-/.]\s*(?P<m>\d{1,2})\s*[-/.]\s*(?P<d>\d{1,2})\.?"),
-        ("korean", r"(?P<y>\d{4})\s*[년年]\s*(?P<m>\d{1,2})\s*[월月]\s*(?P<d>\d{1,2})\s*[일日]"),
+        ("year-first", r"['’‘](?P<y>\d{2})\s*[-/.]\s*(?P<m>\d{1,2})\s*[-/.]\s*(?P<d>\d{1,2})\.?"),
+        ("korean", r"['’‘]?(?P<y>\d{4}|\d{2})\s*[년年]\s*(?P<m>\d{1,2})\s*[월月]\s*(?P<d>\d{1,2})\s*[일日]"),
         ("month", r"(?P<y>\d{4})\s*[-/.]\s*(?P<m>\d{1,2})\.?"),
         ("month", r"(?P<y>\d{4})\s*[년年]\s*(?P<m>\d{1,2})\s*[월月]"),
         ("month", rf"(?P<n>{_NAME})\.?[\s,-]+(?P<y>\d{{4}})"),
@@ -47,7 +48,7 @@ _FORMS = tuple(
         ),
         ("named", rf"(?P<n>{_NAME})\.?[\s-]*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s,-]+(?P<y>\d{{4}})"),
         ("named", rf"(?P<y>\d{{4}})[\s-]+(?P<n>{_NAME})\.?[\s-]+(?P<d>\d{{1,2}})"),
-        ("serial", r"(?P<serial>[1-6]\d{4})(?:\.0+)?"),
+        ("serial", r"(?P<serial>[1-6]\d{4})(?:\.(?P<hours>\d+))?"),
         ("seconds", r"(?P<seconds>\d{9,10})"),
     )
 )
@@ -110,7 +111,8 @@ def read_date(text: str) -> Written:
 
 def _written(form: str, parts: dict[str, str | None], has_time: bool) -> Written:
     if parts.get("serial"):
-        return Written(form, {"": (_SERIAL_0 + timedelta(int(parts["serial"]))).isoformat()})
+        day = _SERIAL_0 + timedelta(int(parts["serial"]))
+        return Written(form, {"": day.isoformat()}, has_time=bool((parts["hours"] or "").strip("0")))
     if parts.get("seconds"):
         return Written(
             form, {"": datetime.fromtimestamp(int(parts["seconds"]), UTC).date().isoformat()}, has_time=True

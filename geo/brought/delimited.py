@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from geo.brought.encodings import Encoding
+from geo.text.encodings import Encoding
 from geo.brought.tables import HIDDEN, Row, Table, under_header
 from geo.errors import DataError, Problem
 

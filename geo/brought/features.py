@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from typing import Any
 
@@ -12,11 +13,12 @@ import geopandas as gpd
 import numpy as np
 import orjson
 import pandas as pd
+import pyarrow.parquet as pq
 import pyogrio
 import pyproj
 import shapely
 
-from geo.brought.encodings import Encoding
+from geo.text.encodings import Encoding
 from geo.brought.tables import GEOMETRY, Row, Table
 from geo.errors import DataError, Problem
 
@@ -95,48 +97,92 @@ def _in_degrees(shapes: np.ndarray, crs: pyproj.CRS | None) -> tuple[np.ndarray,
 
 
 def open_layer(data: bytes) -> Table:
-    """Open GeoPackage, FlatGeobuf or Parquet: the first layer that has rows.
+    """Open GeoPackage or FlatGeobuf: the first layer that has a geometry; others are told.
 
     Raises
     ------
     DataError
         Where it cannot be opened.
     """
-    told: list[tuple[str, str]] = []
+    layers = layers_of(data)
+    best = next((name for name, kind in layers if kind is not None), layers[0][0])
+    told = [("layer", best)]
+    if len(layers) > 1:
+        told.append(("left_aside", ", ".join(name for name, _ in layers if name != best)))
+    return layer_table(read_layer(data, best), told)
+
+
+def open_parquet(data: bytes) -> Table:
+    """Open GeoParquet, or Parquet without a geometry.
+
+    Raises
+    ------
+    DataError
+        Where it cannot be opened.
+    """
+    with _opening():
+        is_geo = b"geo" in (pq.read_metadata(io.BytesIO(data)).metadata or {})
+        frame = (gpd.read_parquet if is_geo else pd.read_parquet)(io.BytesIO(data))
+    return layer_table(frame, [])
+
+
+def layers_of(data: bytes) -> list[tuple[str, str | None]]:
+    """Return name and kind of geometry of each layer, at least one.
+
+    Raises
+    ------
+    DataError
+        Where the file cannot be opened.
+    """
+    with _opening():
+        layers = [(str(name), kind) for name, kind in pyogrio.list_layers(data)]
+        if not layers:
+            raise ValueError("no layer")
+    return layers
+
+
+def read_layer(data: bytes, name: str) -> pd.DataFrame:
+    """Return one layer; errors as of `layers_of`."""
+    with _opening():
+        return pyogrio.read_dataframe(data, layer=name)
+
+
+@contextmanager
+def _opening() -> Iterator[None]:
     try:
-        if data.startswith(b"PAR1"):
-            frame = pd.read_parquet(io.BytesIO(data))
-            if GEOMETRY in frame and frame[GEOMETRY].map(type).eq(bytes).any():
-                frame = gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries.from_wkb(frame[GEOMETRY]), crs=4326)
-        else:
-            with warnings.catch_warnings():
-                # GDAL misses the ending of a name; bytes have none.
-                warnings.simplefilter("ignore", RuntimeWarning)
-                layers = pyogrio.list_layers(data)
-                best = next((name for name, kind in layers if kind is not None), layers[0][0])
-                frame = pyogrio.read_dataframe(data, layer=best)
-            told.append(("layer", str(best)))
+        with warnings.catch_warnings():
+            # GDAL misses the ending of a name, bytes have none, and tells of layers without rows.
+            warnings.simplefilter("ignore", RuntimeWarning)
+            yield
     except (
         pyogrio.errors.DataSourceError,
         pyogrio.errors.DataLayerError,
+        pyogrio.errors.FeatureError,
         ValueError,
         OSError,
-        IndexError,
     ) as error:
-        wanted = "GeoPackage, GeoJSON, CSV or XLSX that is whole"
+        wanted = "the file whole, or CSV, XLSX, GeoJSON or GeoPackage"
         raise DataError([Problem("file", f"a layer that cannot be opened ({error})", wanted)]) from error
+
+
+def layer_table(frame: pd.DataFrame, told: Sequence[tuple[str, str]]) -> Table:
+    """Return the table of a frame, its geometry brought to longitude and latitude."""
+    more: list[tuple[str, str]] = []
     shapes = None
     if isinstance(frame, gpd.GeoDataFrame):
         shapes, more = _in_degrees(frame.geometry.to_numpy(), frame.crs)
-        told += more
         frame = pd.DataFrame(frame.drop(columns=frame.geometry.name))
-    return _table("layer", frame.to_dict("records"), shapes, told)
+    return _table("layer", frame.to_dict("records"), shapes, [*told, *more], frame.columns)
 
 
 def _table(
-    form: str, records: list[Mapping[str, Any]], shapes: np.ndarray | None, told: list[tuple[str, str]]
+    form: str,
+    records: list[Mapping[str, Any]],
+    shapes: np.ndarray | None,
+    told: list[tuple[str, str]],
+    columns: Iterable[str] = (),
 ) -> Table:
-    names = list(dict.fromkeys(str(name) for record in records for name in record))
+    names = list(dict.fromkeys([*map(str, columns), *(str(name) for record in records for name in record)]))
     cells = [[_text(record.get(name)) for name in names] for record in records]
     if shapes is not None:
         names = [name if name != GEOMETRY else f"{GEOMETRY} (1)" for name in names] + [GEOMETRY]

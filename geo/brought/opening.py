@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import replace
 
 from geo.brought.delimited import open_delimited
-from geo.brought.encodings import Encoding, find_encoding
-from geo.brought.features import open_geojson, open_layer
+from geo.text.encodings import Encoding, find_encoding
+from geo.brought.features import open_geojson, open_layer, open_parquet
+from geo.brought.placemarks import is_kmz, open_kml
 from geo.brought.sheets import open_sheet
 from geo.brought.tables import HIDDEN, Table
 from geo.errors import DataError, Problem
@@ -32,22 +33,27 @@ def open_table(data: bytes, encoding: str | None = None) -> Table:
     """
     for begins, kind in _NO_TABLE.items():
         if data.startswith(begins):
-            raise DataError(
-                [Problem("file", kind, "CSV, XLSX, GeoJSON or GeoPackage: save it as one of them")]
-            )
+            raise DataError([Problem("file", kind, f"{_WANTED}: save it as one of them")])
+    if not data.strip():
+        raise DataError([Problem("file", "nothing", _WANTED)])
     if data.startswith((b"PK\3\4", b"\xd0\xcf\x11\xe0")):
-        return _checked(open_sheet(data))
-    if data.startswith((b"SQLite format 3\0", b"PAR1", b"fgb\3")):
+        return _checked(open_kml(data) if is_kmz(data) else open_sheet(data))
+    if data.startswith((b"SQLite format 3\0", b"fgb\3")):
         return _checked(open_layer(data))
+    if data.startswith(b"PAR1"):
+        return _checked(open_parquet(data))
     found = Encoding(encoding, *_marks(data, encoding)) if encoding else find_encoding(data)
-    head = data[found.marks : found.marks + 400].decode(found.codec, "replace").lstrip(HIDDEN)
+    head = data[found.marks : found.marks + 4_000].decode(found.codec, "replace").lstrip(HIDDEN)
     if head.startswith(("{", "[")):
         return _checked(replace(open_geojson(data, found), encoding=found))
-    if head.lower().startswith(("<!doctype", "<html", "<?xml", "<kml", "<gpx")):
-        raise DataError([Problem("file", "a page or a document of tags", "CSV, XLSX, GeoJSON or GeoPackage")])
+    if head.startswith("<"):
+        if "<kml" in head:
+            return _checked(open_kml(data[found.marks :]))
+        raise DataError([Problem("file", "a page or a document of tags", _WANTED)])
     return _checked(open_delimited(data, found))
 
 
+_WANTED = "CSV, a workbook, GeoJSON, GeoPackage, FlatGeobuf, GeoParquet or KML"
 _NO_TABLE = {
     b"%PDF": "a PDF",
     b"\x89PNG": "a picture",

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from geo.atlas.atlas import Atlas
 from geo.brought.dates import ORDERS, Order, order_of
-from geo.brought.encodings import OFFERED
+from geo.text.encodings import OFFERED
 from geo.brought.findings import Fault, Group, Question
 from geo.brought.layouts import LINE, PROBLEM, Layout, mapped, proposed, recognised
 from geo.brought.measuring import Measuring

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -114,6 +115,12 @@ class RowReader:
         guarded = {cell: plain for cell in different if (plain := cells.unguarded(cell)) != cell}
         self._note(dict.fromkeys(guarded, ("apostrophe",)), name, column, lines)
         changed |= guarded
+        # A Mac writes the letters of a syllable apart; they are the same text.
+        changed |= {
+            cell: unicodedata.normalize("NFC", changed.get(cell, cell))
+            for cell in different
+            if not unicodedata.is_normalized("NFC", cell)
+        }
         return [changed.get(cell, cell) for cell in column] if changed else list(column)
 
     def _joined(self, columns: dict[str, Column], names: Sequence[str]) -> Column:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from geo.brought.encodings import Encoding
+from geo.text.encodings import Encoding
 
 Row = tuple[int, list[str]]
 """Where it stands in the file, and its cells, trimmed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -18,8 +19,8 @@ from geo.formats.flat import GEOMETRY, SCHEMA
 from geo.words.harmless import XML_FORBIDDEN
 
 LAYER = "events"
-_DATED = Lock()
-"""GDAL takes the date of a GeoPackage from a setting of the whole process."""
+_SETTING = Lock()
+"""GDAL takes the date of a GeoPackage and the ids of KML from settings of the whole process."""
 
 
 def gpkg(rows: pa.RecordBatchReader, metadata: Metadata) -> Iterator[bytes]:
@@ -33,19 +34,15 @@ def gpkg(rows: pa.RecordBatchReader, metadata: Metadata) -> Iterator[bytes]:
     """
 
     def write(path: Path) -> None:
-        with _DATED:
-            # Written with the hour of the data, not of the request: equal requests get equal bytes.
-            pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": metadata.generated.replace("Z", ".000Z")})
-            try:
-                _write(
-                    path,
-                    rows,
-                    "GPKG",
-                    layer_options={"IDENTIFIER": metadata.title, "DESCRIPTION": metadata.citation},
-                    layer_metadata=metadata.to_texts(),
-                )
-            finally:
-                pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+        # Written with the hour of the data, not of the request: equal requests get equal bytes.
+        with _setting("OGR_CURRENT_DATE", metadata.generated.replace("Z", ".000Z")):
+            _write(
+                path,
+                rows,
+                "GPKG",
+                layer_options={"IDENTIFIER": metadata.title, "DESCRIPTION": metadata.citation},
+                layer_metadata=metadata.to_texts(),
+            )
 
     return file_parts(write, "gpkg")
 
@@ -77,13 +74,31 @@ def kml(rows: pa.RecordBatchReader, metadata: Metadata) -> Iterator[bytes]:
         "LINK": metadata.url,
     }
     placemarks = pa.RecordBatchReader.from_batches(_PLACEMARKS, map(_placemarks, rows))
-    return file_parts(lambda path: _write(path, placemarks, "LIBKML", dataset_options=options), "kml")
+
+    def write(path: Path) -> None:
+        with _setting("LIBKML_ID_FIELD", _PLACEMARK_ID):
+            _write(path, placemarks, "LIBKML", dataset_options=options)
+
+    return file_parts(write, "kml")
+
+
+@contextmanager
+def _setting(name: str, value: str) -> Iterator[None]:
+    with _SETTING:
+        pyogrio.set_gdal_config_options({name: value})
+        try:
+            yield
+        finally:
+            pyogrio.set_gdal_config_options({name: None})
 
 
 _OF_KML = {pa.date32(): pa.string(), pa.int64(): pa.int32()}
 """What a field of KML has no type for, and what stands for it there: days are written as ISO 8601."""
+_PLACEMARK_ID = "placemark_id"
+"""Becomes the attribute of a placemark; the column ``id`` stays with its data, where Google Earth shows it."""
 _PLACEMARKS = pa.schema(
     [
+        (_PLACEMARK_ID, pa.string()),
         ("Name", pa.string()),
         ("description", pa.string()),
         ("begin", pa.date32()),
@@ -91,7 +106,7 @@ _PLACEMARKS = pa.schema(
         *(field.with_type(_OF_KML.get(field.type, field.type)) for field in SCHEMA),
     ]
 )
-"""What GDAL takes for the name, the balloon and the time of a placemark, then the columns as its data."""
+"""What GDAL takes for the id, the name, the balloon and the time of a placemark, then the columns as its data."""
 
 
 def _placemarks(rows: pa.RecordBatch) -> pa.RecordBatch:
@@ -101,6 +116,7 @@ def _placemarks(rows: pa.RecordBatch) -> pa.RecordBatch:
     # A balloon is HTML: joined so, each text is escaped.
     balloons = [str(Markup("<br>").join(filter(None, texts))) for texts in told]
     columns = [
+        rows["id"],
         rows["title"],
         pa.array(balloons, pa.string()),
         rows["first_day"],

@@ -14,7 +14,7 @@ from charset_normalizer import from_bytes
 
 SAMPLE_BYTES = 1 << 21
 """So much of the part that is not ASCII is looked at."""
-OFFERED = ("utf-8", "cp949", "cp1252", "utf-16-le", "utf-16-be", "shift_jis", "gb18030", "cp1251")
+OFFERED = ("utf-8", "cp949", "cp1252", "mac_roman", "utf-16-le", "utf-16-be", "shift_jis", "gb18030", "cp1251")
 """Codecs that a reader may choose in place of the one that was found."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -73,10 +73,14 @@ def find_encoding(data: bytes) -> Encoding:
     if foreign > 5 * broken:
         return Encoding("utf-8")
     if _says_hangul(sample):
-        return Encoding("cp949")
+        # Quotes alone are no Hangul, but no Latin either.
+        return Encoding("cp949", doubtful=not any(map(str.isalpha, _joined(sample.decode("cp949", "replace")))))
+    if b"\r" in data and b"\n" not in data:
+        # Lines end so in what the old Excel of a Mac writes.
+        return Encoding("mac_roman", doubtful=True)
     if not _HIGH_RUN.search(sample):
         return Encoding("cp1252", doubtful=True)
-    best = from_bytes(sample, cp_isolation=[*OFFERED[1:3], *OFFERED[5:]]).best()
+    best = from_bytes(sample, cp_isolation=[one for one in OFFERED if not one.startswith(("utf", "mac"))]).best()
     return Encoding(best.encoding if best else "cp1252", doubtful=True)
 
 
@@ -118,9 +122,10 @@ def _says_hangul(data: bytes) -> bool:
         text = data.decode("cp949", "replace")
         if text.count("\ufffd") * 50 > len(_joined(text)) or error.start == 0:
             return False
-    signs = _joined(text)
-    usual = sum("가" <= sign <= "힣" and _is_usual(sign) for sign in signs)
-    return usual * 10 >= len(signs) * 8
+    # Quotes and dashes stand in any text.
+    letters = [sign for sign in _joined(text) if sign.isalpha()]
+    usual = sum("가" <= sign <= "힣" and _is_usual(sign) for sign in letters)
+    return usual * 10 >= len(letters) * 8
 
 
 def _joined(text: str) -> str:
