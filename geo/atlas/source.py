@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import weakref
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -31,6 +32,7 @@ from geo.snapshot.store import (
     other_inputs,
 )
 
+_LOG = logging.getLogger("atlas.catalogue")
 Mark = tuple[tuple[int, int, int] | None, ...]
 """Of each file: number, size (bytes) and time of change (ns); None where there is none."""
 
@@ -71,14 +73,21 @@ class Source:
             return _of_database(self.events)
         path = None if self.events is None else Path(self.events)
         if path is not None and (path / MANIFEST).exists():
-            return _held(open_or_copy(path, self.cache))
+            return _held(_told(open_or_copy(path, self.cache)))
         # What this process has read of them would be measured by, and the snapshot named by what is there now.
         found = other_inputs()
         changed = [name for name in found | self._others if found.get(name) != self._others.get(name)]
         if changed:
             wanted = "what the atlas was started with, beside any catalogue; start it again"
             raise DataError(Problem(name, "changed since the atlas was started", wanted) for name in changed)
-        return _held(open_or_make(path, self.cache, progress))
+        return _held(_told(open_or_make(path, self.cache, progress)))
+
+
+def _told(snapshot: Snapshot) -> Snapshot:
+    """Tell how the catalogue of a snapshot was read."""
+    for what in snapshot.manifest.told:
+        _LOG.warning("catalogue: %s", what)
+    return snapshot
 
 
 def _is_database(source: str) -> bool:

@@ -4,36 +4,31 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
-from geo.text.encodings import Encoding
-from geo.brought.tables import HIDDEN, Row, Table, under_header
+from geo.brought.tables import Row, Table, under_header
 from geo.errors import DataError, Problem
+from geo.text.delimited import SNIFFED_LINES, find_delimiter
+from geo.text.encodings import HIDDEN, Encoding
 
 CELL_LIMIT = 1_000_000
 """Characters of the longest cell."""
-_SNIFFED_LINES = 200
-_DELIMITERS = ",;\t|"
-_SEP = re.compile(r'"?sep=(.)"?,*\s*$', re.IGNORECASE)
 
 
 def open_delimited(data: bytes, encoding: Encoding) -> Table:
     """Open CSV with any delimiter, also one that its first line names (``sep=;``)."""
     with _text(data, encoding) as text:
-        head = [line for line, _ in zip(text, range(_SNIFFED_LINES), strict=False)]
+        head = [line for line, _ in zip(text, range(SNIFFED_LINES), strict=False)]
     told = [("encoding", encoding.codec)]
-    named = _SEP.match(head[0].lstrip(HIDDEN)) if head else None
-    delimiter = named[1] if named else _delimiter(head)
-    if named:
+    delimiter, is_named = find_delimiter(head)
+    if is_named:
         told.append(("sep_line", delimiter))
     elif delimiter != ",":
         told.append(("delimiter", delimiter))
 
     def rows() -> Iterator[Row]:
-        return _rows(data, encoding, delimiter, 1 if named else 0)
+        return _rows(data, encoding, delimiter, int(is_named))
 
     return replace(under_header("csv", rows, told), encoding=encoding)
 
@@ -63,17 +58,3 @@ def _rows(data: bytes, encoding: Encoding, delimiter: str, skip: int) -> Iterato
             raise DataError(
                 [Problem(f"line {line}", str(error), "cells with quotes closed, none longer than a book")]
             ) from error
-
-
-def _delimiter(lines: Sequence[str]) -> str:
-    """Return the sign that parts the first rows into the same number of cells, the most of them."""
-    best, most = ",", (0.0, 0)
-    for sign in _DELIMITERS:
-        widths = [len(row) for row in csv.reader(lines, delimiter=sign) if any(row)]
-        if not widths:
-            continue
-        width, rows = Counter(widths).most_common(1)[0]
-        score = (round(rows / len(widths), 1), width)
-        if width > 1 and score > most:
-            best, most = sign, score
-    return best

@@ -18,9 +18,9 @@ import pyogrio
 import pyproj
 import shapely
 
-from geo.text.encodings import Encoding
 from geo.brought.tables import GEOMETRY, Row, Table
 from geo.errors import DataError, Problem
+from geo.text.encodings import Encoding
 
 _ID = "id"
 

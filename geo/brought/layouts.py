@@ -10,12 +10,12 @@ from functools import cache
 from pathlib import Path
 
 from geo.atlas.fields import COLUMNS
-from geo.brought.dates import read_date
 from geo.brought.tables import GEOMETRY, Table
 from geo.catalogue import codebook
 from geo.catalogue.codebook import Field
 from geo.catalogue.flat import COLUMNS as FLAT_COLUMNS
 from geo.catalogue.flat import flat_fields
+from geo.text.dates import read_date
 
 TABLE = Path(__file__).with_name("layouts.toml")
 POSITION = "position"

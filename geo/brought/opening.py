@@ -6,12 +6,12 @@ from collections import Counter
 from dataclasses import replace
 
 from geo.brought.delimited import open_delimited
-from geo.text.encodings import Encoding, find_encoding
 from geo.brought.features import open_geojson, open_layer, open_parquet
 from geo.brought.placemarks import is_kmz, open_kml
 from geo.brought.sheets import open_sheet
-from geo.brought.tables import HIDDEN, Table
+from geo.brought.tables import Table
 from geo.errors import DataError, Problem
+from geo.text.encodings import HIDDEN, Encoding, find_encoding
 
 ROW_LIMIT = 2_000_000
 COLUMN_LIMIT = 1_000

@@ -13,16 +13,17 @@ import numpy as np
 import pyarrow as pa
 
 from geo.atlas.atlas import Atlas
-from geo.brought.dates import ORDERS, Order, order_of
-from geo.text.encodings import OFFERED
 from geo.brought.findings import Fault, Group, Question
 from geo.brought.layouts import LINE, PROBLEM, Layout, mapped, proposed, recognised
 from geo.brought.measuring import Measuring
 from geo.brought.opening import ROW_LIMIT, open_table
 from geo.brought.rows import PRECISIONS, RowReader
 from geo.brought.tables import Row, Table
+from geo.catalogue.refusals import OF_THIS_FILE
 from geo.errors import DataError, Problem
 from geo.snapshot.make import Links, Progress
+from geo.text.dates import ORDERS, Order, order_of
+from geo.text.encodings import OFFERED
 from geo.words.harmless import cell
 from geo.words.table import say
 
@@ -42,7 +43,7 @@ class Choices:
     columns: tuple[tuple[str, str], ...] | None = None
     """Our field and the column it is read from, for a table of no known layout."""
     dates: str | None = None
-    """Of `geo.brought.dates.ORDERS`."""
+    """Of `geo.text.dates.ORDERS`."""
     swap: bool = False
     """Whether latitude and longitude that seem exchanged are."""
     precision: str = PRECISIONS[1]
@@ -183,7 +184,7 @@ def _across(links: Links, reader: RowReader) -> None:
     """Tell what rows say of one another that does not hold: a part of a catalogue need not hold what it names."""
     for problem in links.problems(""):
         line, column = problem.where.removeprefix(":").split(" ", 1)
-        dangling = problem.wanted == "the id of an event of this file"
+        dangling = problem.wanted == OF_THIS_FILE
         if dangling:
             reader.doubts.add("dangling", column, int(line), problem.found)
         else:

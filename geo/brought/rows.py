@@ -11,14 +11,16 @@ from typing import Any
 
 import pandas as pd
 
-from geo.brought import cells
-from geo.brought.dates import Order, read_date
 from geo.brought.findings import Fault, Groups, each
 from geo.brought.layouts import POSITION, Layout, WordMap, known_fields, known_words
+from geo.brought.positions import Placed, read_pair, read_position
 from geo.brought.tables import Row, has_broken_text
 from geo.catalogue import checks, codebook
 from geo.catalogue.flat import folded
 from geo.catalogue.table import DTYPES, hold_column
+from geo.text import cells
+from geo.text.dates import Order, read_date
+from geo.words.harmless import unguarded
 from geo.words.table import say
 
 PRECISIONS = ("exact", "near", "area")
@@ -112,7 +114,7 @@ class RowReader:
             self._fault(line, name, "text", shown)
         changed = {cell: "" for cell in different if cells.is_empty(cell)}
         self._note(dict.fromkeys(changed, ("empty",)), "", column, lines)
-        guarded = {cell: plain for cell in different if (plain := cells.unguarded(cell)) != cell}
+        guarded = {cell: plain for cell in different if (plain := unguarded(cell)) != cell}
         self._note(dict.fromkeys(guarded, ("apostrophe",)), name, column, lines)
         changed |= guarded
         # A Mac writes the letters of a syllable apart; they are the same text.
@@ -257,9 +259,7 @@ class RowReader:
         elif POSITION in fields:
             source = fields[POSITION][0]
             texts = columns[source]
-            read = {
-                text: cells.read_position(text, self._swap) if text else cells.Placed() for text in set(texts)
-            }
+            read = {text: read_position(text, self._swap) if text else Placed() for text in set(texts)}
         else:
             return
         placed = [read[one] for one in texts]
@@ -287,12 +287,12 @@ class RowReader:
         found["lat"] = [None if off else spot.lat for spot, off in zip(placed, gone, strict=True)]
         found["_reach"] = [spot.reach_km for spot in placed]
 
-    def _pair(self, pair: tuple[str, str]) -> cells.Placed:
+    def _pair(self, pair: tuple[str, str]) -> Placed:
         if not any(pair):
-            return cells.Placed()
+            return Placed()
         if not all(pair):
-            return cells.Placed(fault="half")
-        return cells.read_pair(*pair, self._swap)
+            return Placed(fault="half")
+        return read_pair(*pair, self._swap)
 
     def _known_places(self, frame: pd.DataFrame) -> None:
         """Say how well a place is known of which the table does not say it."""

@@ -13,8 +13,6 @@ Row = tuple[int, list[str]]
 """Where it stands in the file, and its cells, trimmed."""
 GEOMETRY = "geometry"
 """The column that holds the geometry of features, as WKT."""
-HIDDEN = "\ufeff\u200b\u200c\u200d\u2060\u00a0 \t\r\n"
-"""What is taken off the ends of a cell."""
 _NO_TEXT = re.compile("[\udc80-\udcff\0]+")
 _TITLE_LINES = 20
 

@@ -18,6 +18,7 @@ from geo.catalogue import codebook
 from geo.catalogue.codebook import Field
 from geo.catalogue.reports import REPORTS_NAME, REPORTS_SCHEMA, Report, Reports, of_role
 from geo.errors import Problem
+from geo.text.delimited import find_dialect
 
 PLACES = {
     "source": ("says", 0),
@@ -50,12 +51,13 @@ def reports_beside(catalogue: Path) -> Path | None:
 
 def _is_flat(catalogue: Path) -> bool:
     try:
-        with catalogue.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-            header = next(csv.reader(file), [])
+        dialect = find_dialect(catalogue)
+        with dialect.open(catalogue) as file:
+            header = next(csv.reader(file, delimiter=dialect.delimiter), [])
     except (OSError, csv.Error):
         # Whoever reads the file says what is wrong with it.
         return True
-    return not {name.strip() for name in header}.isdisjoint(COLUMNS)
+    return not {name.strip().casefold() for name in header}.isdisjoint(COLUMNS)
 
 
 def folded(frame: pd.DataFrame, file: str) -> tuple[pd.DataFrame, list[Problem]]:

@@ -35,8 +35,10 @@ def read(path: Path) -> tuple[pd.DataFrame, list[Problem]]:
     return chunks[0].frame, [problem for chunk in chunks for problem in chunk.problems]
 
 
-def read_chunks(path: Path, rows: int | None = CHUNK_ROWS) -> Iterator[Chunk]:
+def read_chunks(path: Path, rows: int | None = CHUNK_ROWS, told: list[str] | None = None) -> Iterator[Chunk]:
     """Read a catalogue as `read` does, some rows at a time; a table of reports beside it is held as a whole.
+
+    ``told`` is as for `geo.catalogue.table.read_chunks`.
 
     Yields
     ------
@@ -45,13 +47,13 @@ def read_chunks(path: Path, rows: int | None = CHUNK_ROWS) -> Iterator[Chunk]:
     """
     beside = reports_beside(path)
     if beside is None:
-        for chunk in table.read_chunks(path, rows=rows, known=codebook.fields() | flat_fields()):
+        for chunk in table.read_chunks(path, rows=rows, known=codebook.fields() | flat_fields(), told=told):
             frame, problems = folded(chunk.frame, path.name)
             yield replace(chunk, frame=frame, problems=(*chunk.problems, *problems))
         return
-    held, problems = load_reports(beside)
+    held, problems = load_reports(beside, told)
     seen: set[str] = set()
-    for chunk in table.read_chunks(path, rows=rows):
+    for chunk in table.read_chunks(path, rows=rows, told=told):
         ids = chunk.frame["id"]
         seen.update(ids.dropna())
         sources = [tuple(report for _, report in held.get(key, ())) for key in ids]

@@ -91,6 +91,10 @@ def place_of_the_gazetteer(frame: pd.DataFrame) -> Iterator[Finding]:
         yield from each("place_id", rows[rows.isin(set(places.index) - allowed)], cure)
 
 
+OF_THIS_FILE = "the id of an event of this file"
+"""Wanted where an event names another that is not there: in a part of a catalogue no fault."""
+
+
 def answers(frame: pd.DataFrame) -> Iterator[Finding]:
     """Answers to nothing, to themselves, to what came later, or in a circle; and so for what is carried out."""
     days = table.days(frame)
@@ -103,7 +107,7 @@ def answers(frame: pd.DataFrame) -> Iterator[Finding]:
                 if cause == row["id"]:
                     yield label, column, cause, "another event than itself"
                 elif cause not in first_day:
-                    yield label, column, cause, "the id of an event of this file"
+                    yield label, column, cause, OF_THIS_FILE
                 elif first_day[cause] > began_by[label]:
                     yield label, column, cause, f"an event that began by {began_by[label]:%Y-%m-%d}"
         try:

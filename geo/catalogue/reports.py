@@ -120,13 +120,17 @@ def from_text(text: str | None) -> Reports:
     return tuple(Report(**members) for members in orjson.loads(text)) if text else ()
 
 
-def load_reports(path: Path) -> tuple[dict[str, list[tuple[int, Report]]], list[Problem]]:
+def load_reports(
+    path: Path, told: list[str] | None = None
+) -> tuple[dict[str, list[tuple[int, Report]]], list[Problem]]:
     """Read a table of reports.
 
     Parameters
     ----------
     path : Path
         A CSV file of the schema ``data/reports.schema.json``.
+    told : list of str, optional
+        See `geo.catalogue.table.read_chunks`.
 
     Returns
     -------
@@ -135,18 +139,18 @@ def load_reports(path: Path) -> tuple[dict[str, list[tuple[int, Report]]], list[
     problems : list of Problem
         Cells against their codebook, and reports that an event has twice in one role.
     """
-    frame, problems = table.read(path, REPORTS_SCHEMA)
+    frame, problems = table.read(path, REPORTS_SCHEMA, told)
     held: dict[str, list[tuple[int, Report]]] = {}
-    told: set[tuple[str, ...]] = set()
+    seen: set[tuple[str, ...]] = set()
     required = ("event", "role", "title", "publisher", "url")
     for line, row in frame.to_dict("index").items():
         if not all(row[name] for name in required):
             continue
         key = (row["event"], row["role"], row["url"])
-        if key in told:
+        if key in seen:
             problems.append(
                 Problem(f"{path.name}:{line} url", row["url"], "each report of an event once a role")
             )
-        told.add(key)
+        seen.add(key)
         held.setdefault(row.pop("event"), []).append((line, Report(**row)))
     return held, problems

@@ -17,14 +17,19 @@ from typing import Any, TextIO
 
 import pandas as pd
 
+from geo.catalogue import others
 from geo.catalogue.codebook import SCHEMA_PATH, Field, fields
 from geo.errors import Problem
+from geo.text.delimited import Dialect
+from geo.text.encodings import Encoding
 
 CHUNK_ROWS = 20_000
 """Rows that are held at a time."""
 
 
-def read(path: Path, schema_path: Path = SCHEMA_PATH) -> tuple[pd.DataFrame, list[Problem]]:
+def read(
+    path: Path, schema_path: Path = SCHEMA_PATH, told: list[str] | None = None
+) -> tuple[pd.DataFrame, list[Problem]]:
     """Read a file and hold every cell against its codebook: that of the catalogue, where no other is named.
 
     Parameters
@@ -33,6 +38,8 @@ def read(path: Path, schema_path: Path = SCHEMA_PATH) -> tuple[pd.DataFrame, lis
         A CSV file in UTF-8, with or without byte order mark, any line ends.
     schema_path : Path
         The codebook.
+    told : list of str, optional
+        See `read_chunks`.
 
     Returns
     -------
@@ -43,7 +50,7 @@ def read(path: Path, schema_path: Path = SCHEMA_PATH) -> tuple[pd.DataFrame, lis
     problems : list of Problem
         Everything that is wrong, in the order of columns, then lines.
     """
-    chunks = list(read_chunks(path, schema_path, rows=None))
+    chunks = list(read_chunks(path, schema_path, rows=None, told=told))
     return chunks[0].frame, list(chunks[0].problems)
 
 
@@ -63,6 +70,7 @@ def read_chunks(
     schema_path: Path = SCHEMA_PATH,
     rows: int | None = CHUNK_ROWS,
     known: Mapping[str, Field] | None = None,
+    told: list[str] | None = None,
 ) -> Iterator[Chunk]:
     """Read a file as `read` does, in bounded memory.
 
@@ -74,6 +82,9 @@ def read_chunks(
         Most rows of a chunk; None for the whole file in one.
     known : mapping, optional
         The columns by name, where they are more than those of the codebook.
+    told : list of str, optional
+        Given of a file that others keep: it is read as `geo.catalogue.others` does, and the list takes what was
+        read otherwise than it is written. Without it, nothing but the form of our own catalogue holds.
 
     Yields
     ------
@@ -87,13 +98,17 @@ def read_chunks(
     held: dict[int, list[str]] = {}
     read_any = False
     try:
-        # The end of a line stays as it is: a quoted cell may hold one.
-        with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
-            for line, cells in _rows(file, path.name, problems):
+        dialect = _STRICT if told is None else others.dialect(path, problems, told)
+        with dialect.open(path) as file:
+            for line, cells in () if problems else _rows(file, path.name, dialect, problems):
                 if not header:
-                    header = cells
-                    problems += _header_problems(path.name, header, known)
+                    header = cells if told is None else others.known_names(path.name, cells, known, told)
+                    problems += _header_problems(
+                        path.name, header if told is None else [*filter(None, header)], known
+                    )
                     continue
+                if told is not None:
+                    cells = others.as_wide(cells, len(header))
                 if len(cells) != len(header):
                     problems.append(
                         Problem(
@@ -105,7 +120,7 @@ def read_chunks(
                 held[line] = (cells + [""] * len(header))[: len(header)]
                 read_any = True
                 if len(held) == rows:
-                    yield _chunk(path.name, header, held, problems, known, seen, file.buffer.tell())
+                    yield _chunk(path.name, header, held, problems, known, seen, file.buffer.tell(), told)
                     held = {}
                     problems.clear()
             end = file.buffer.tell()
@@ -115,7 +130,7 @@ def read_chunks(
     if not read_any and not problems:
         problems.append(Problem(f"{path.name}:1 file", "no rows", "a header and at least one row"))
     if held or problems or not read_any:
-        yield _chunk(path.name, header, held, problems, known, seen, end)
+        yield _chunk(path.name, header, held, problems, known, seen, end, told)
 
 
 def days(frame: pd.DataFrame) -> pd.DataFrame:
@@ -143,25 +158,34 @@ def days(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"first_day": first, "last_day": last}, index=frame.index)
 
 
-def _rows(file: TextIO, name: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+_STRICT = Dialect(Encoding("utf-8-sig"))
+
+
+def _rows(
+    file: TextIO, name: str, dialect: Dialect, problems: list[Problem]
+) -> Iterator[tuple[int, list[str]]]:
     """Yield the line where each row begins and its cells, the header first; tell what is no text and no CSV."""
-    reader = csv.reader(_lines(file, name, problems), strict=True)
-    line = 1
+    reader = csv.reader(_lines(file, name, dialect, problems), delimiter=dialect.delimiter, strict=True)
+    line = 1 + dialect.skip
     try:
         for row in reader:
             cells = [cell.strip() for cell in row]
             if any(cells):
                 yield line, cells
-            line = reader.line_num + 1
+            line = reader.line_num + 1 + dialect.skip
     except csv.Error as error:
         problems.append(Problem(f"{name}:{line} row", str(error), "comma-separated cells, quotes closed"))
 
 
-def _lines(file: TextIO, name: str, problems: list[Problem]) -> Iterator[str]:
+def _lines(file: TextIO, name: str, dialect: Dialect, problems: list[Problem]) -> Iterator[str]:
     """Yield the lines of a file; bytes that are no text are told and replaced."""
-    for number, content in enumerate(file, 1):
-        if not _is_text(content):
-            for found, sign in _NOT_TEXT.items():
+    codec = dialect.encoding.codec
+    not_text = (
+        _NOT_TEXT if codec.startswith("utf-8") else {f"bytes that are not {codec}": _REPLACED} | _NOT_TEXT
+    )
+    for number, content in enumerate(file, 1 + dialect.skip):
+        if not_text is not _NOT_TEXT or not _is_text(content):
+            for found, sign in not_text.items():
                 content, times = sign.subn("\ufffd", content)
                 if times:
                     problems.append(Problem(f"{name}:{number} file", found, "text in UTF-8"))
@@ -184,13 +208,17 @@ def _chunk(
     known: Mapping[str, Field],
     seen: dict[str, set[str]],
     end_byte: int,
+    told: list[str] | None,
 ) -> Chunk:
     """Return rows as a frame, and what is wrong with them; ``seen`` gathers the values of unique columns."""
     columns = dict(zip(reversed(header), zip(*map(reversed, held.values()), strict=True), strict=False))
     lines = list(held)
     series = {}
     for field in known.values():
-        values, faults = hold_column(field, columns.get(field.name, ("",) * len(held)), seen.get(field.name))
+        cells = columns.get(field.name, ("",) * len(held))
+        if told is not None:
+            cells = others.as_meant(field, cells, file, told)
+        values, faults = hold_column(field, cells, seen.get(field.name))
         series[field.name] = pd.Series(values, index=lines, dtype=DTYPES.get(field.type, object))
         if field.name in header:
             problems += [Problem(f"{file}:{lines[at]} {field.name}", *fault) for at, fault in faults]
@@ -199,8 +227,6 @@ def _chunk(
 
 def _header_problems(file: str, header: list[str], known: Mapping[str, Field]) -> list[Problem]:
     """Return what is wrong with the names of the columns."""
-    if not header:
-        return []
     missing = [name for name, field in known.items() if field.required and name not in header]
     unknown = [name for name in dict.fromkeys(header) if name not in known]
     twice = [name for name, count in Counter(header).items() if count > 1]
@@ -296,3 +322,5 @@ _PARSERS: dict[str, Callable[[Field, str], tuple[Any, str | None]]] = {
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,3}(\.[0-9]{1,17})?")
 _NOT_TEXT = {"bytes that are not UTF-8": re.compile("[\udc80-\udcff]+"), "a NUL character": re.compile("\0")}
+_REPLACED = re.compile("\ufffd+")
+"""What stands for bytes that another encoding does not know; in UTF-8 the sign itself is text."""

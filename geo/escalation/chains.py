@@ -242,6 +242,8 @@ def find_links(events: pd.DataFrame) -> tuple[Link, ...]:
         )
         for answer, row in zip(answers.index, answers.to_dict("records"), strict=True)
         for cause in row["responds_to"]
+        # A part of a catalogue may answer what it does not hold.
+        if cause in party
     )
 
 

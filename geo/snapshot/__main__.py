@@ -25,6 +25,7 @@ def main(arguments: list[str]) -> int:
     except DataError as error:
         print(error, file=sys.stderr)
         return 1
+    print(*snapshot.manifest.told, sep="\n", end="\n" if snapshot.manifest.told else "", file=sys.stderr)
     print(archive(snapshot.events, snapshot.manifest.data_version) if keep else snapshot.folder)
     return 0
 

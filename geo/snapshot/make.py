@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from geo.catalogue import checks
 from geo.catalogue.reading import read_chunks
+from geo.catalogue.refusals import OF_THIS_FILE
 from geo.catalogue.table import CHUNK_ROWS
 from geo.errors import DataError, Problem
 from geo.query.columns import joined
@@ -25,7 +26,14 @@ Progress = Callable[[str, float], None]
 """Called with what is being done and the share of it that is done, 0 to 1."""
 
 
-def make(catalogue: Path, target: Path, work: Path, progress: Progress, chunk_rows: int = CHUNK_ROWS) -> int:
+def make(
+    catalogue: Path,
+    target: Path,
+    work: Path,
+    progress: Progress,
+    chunk_rows: int = CHUNK_ROWS,
+    told: list[str] | None = None,
+) -> int:
     """Check and measure a catalogue, and write it.
 
     Parameters
@@ -40,6 +48,8 @@ def make(catalogue: Path, target: Path, work: Path, progress: Progress, chunk_ro
         See `Progress`.
     chunk_rows : int
         Rows that are held at a time.
+    told : list of str, optional
+        See `geo.catalogue.table.read_chunks`; such a file may also name events that it does not hold.
 
     Returns
     -------
@@ -55,7 +65,7 @@ def make(catalogue: Path, target: Path, work: Path, progress: Progress, chunk_ro
     measurer, links = Measurer(), Links()
     problems: list[Problem] = []
     parts: list[Part] = []
-    for chunk in read_chunks(catalogue, rows=chunk_rows):
+    for chunk in read_chunks(catalogue, rows=chunk_rows, told=told):
         problems += chunk.problems
         problems += checks.row_problems(chunk.frame, catalogue.name)
         links.add(chunk.frame)
@@ -63,7 +73,13 @@ def make(catalogue: Path, target: Path, work: Path, progress: Progress, chunk_ro
             # With a problem nothing more is measured; what else is wrong is still looked for.
             parts.append(write_part(measurer.measured(chunk.frame), work / f"{len(parts):05}.arrow"))
         progress("reading and measuring", min(chunk.end_byte / size, 1.0))
-    problems += links.problems(catalogue.name)
+    across = links.problems(catalogue.name)
+    if told is not None:
+        dangling = [problem for problem in across if problem.wanted == OF_THIS_FILE]
+        across = [problem for problem in across if problem.wanted != OF_THIS_FILE]
+        if dangling:
+            told.append(f"events are named that the file does not hold ({len(dangling)}): {dangling[0]}")
+    problems += across
     if problems:
         raise DataError(problems)
     order = links.rows()

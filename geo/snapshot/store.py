@@ -34,7 +34,7 @@ from geo.snapshot.columns import KIND_WORDS_PATH
 from geo.snapshot.make import Progress, make
 
 EVENTS, MANIFEST = "events.parquet", "manifest.json"
-CODE = ("lines", "catalogue", "query", "snapshot", "words")
+CODE = ("lines", "catalogue", "query", "snapshot", "text", "words")
 """The packages that decide what a snapshot holds: another code makes another snapshot."""
 LIBRARIES = ("numpy", "pandas", "pyproj", "shapely")
 """The libraries that measure."""
@@ -55,6 +55,8 @@ class Manifest:
     """Newest day of the catalogue, and a hash of the data files that are not the code's."""
     generated: str
     """When it was made, UTC, ISO 8601."""
+    told: tuple[str, ...] = ()
+    """What of a catalogue of others was read otherwise than it is written, and passed over."""
 
 
 @dataclass(frozen=True)
@@ -188,12 +190,14 @@ def _make(path: Path, inputs: dict[str, str], folder: Path, progress: Progress) 
     with _making(folder) as whole:
         parts = whole.parent / "parts"
         parts.mkdir()
-        count = make(path, whole / EVENTS, parts, progress)
+        is_own = inputs["catalogue"] == _sha256(EVENTS_PATH)
+        told: list[str] = []
+        count = make(path, whole / EVENTS, parts, progress, told=None if is_own else told)
         if not _catalogue(path).items() <= inputs.items():
             raise DataError(
                 [Problem(f"{path.name}:1 file", "changed while it was read", "one state; start again")]
             )
-        if inputs["catalogue"] == _sha256(EVENTS_PATH):
+        if is_own:
             # Another catalogue need not hold the events that bound our spans.
             events = pq.read_table(whole / EVENTS, columns=["id", "date", "first_day", "last_day"])
             problems = spans.span_problems(spans.load_spans(), events.to_pandas().set_index("id"))
@@ -206,6 +210,7 @@ def _make(path: Path, inputs: dict[str, str], folder: Path, progress: Progress) 
             _sha256(whole / EVENTS),
             f"{newest}-{_sha256(*_files(path), spans.SPANS_PATH, zone_rules.RULES_PATH, *places.FILES)[:8]}",
             datetime.now(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z"),
+            tuple(told),
         )
         (whole / MANIFEST).write_bytes(orjson.dumps(asdict(manifest), option=orjson.OPT_INDENT_2))
 

@@ -12,9 +12,21 @@ from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
+HIDDEN = "\ufeff\u200b\u200c\u200d\u2060\u00a0 \t\r\n"
+"""What is taken off the ends of a cell."""
 SAMPLE_BYTES = 1 << 21
 """So much of the part that is not ASCII is looked at."""
-OFFERED = ("utf-8", "cp949", "cp1252", "mac_roman", "utf-16-le", "utf-16-be", "shift_jis", "gb18030", "cp1251")
+OFFERED = (
+    "utf-8",
+    "cp949",
+    "cp1252",
+    "mac_roman",
+    "utf-16-le",
+    "utf-16-be",
+    "shift_jis",
+    "gb18030",
+    "cp1251",
+)
 """Codecs that a reader may choose in place of the one that was found."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -74,13 +86,17 @@ def find_encoding(data: bytes) -> Encoding:
         return Encoding("utf-8")
     if _says_hangul(sample):
         # Quotes alone are no Hangul, but no Latin either.
-        return Encoding("cp949", doubtful=not any(map(str.isalpha, _joined(sample.decode("cp949", "replace")))))
+        return Encoding(
+            "cp949", doubtful=not any(map(str.isalpha, _joined(sample.decode("cp949", "replace"))))
+        )
     if b"\r" in data and b"\n" not in data:
         # Lines end so in what the old Excel of a Mac writes.
         return Encoding("mac_roman", doubtful=True)
     if not _HIGH_RUN.search(sample):
         return Encoding("cp1252", doubtful=True)
-    best = from_bytes(sample, cp_isolation=[one for one in OFFERED if not one.startswith(("utf", "mac"))]).best()
+    best = from_bytes(
+        sample, cp_isolation=[one for one in OFFERED if not one.startswith(("utf", "mac"))]
+    ).best()
     return Encoding(best.encoding if best else "cp1252", doubtful=True)
 
 

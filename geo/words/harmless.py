@@ -159,3 +159,8 @@ def cell(text: str) -> str:
     ("'=1+1", '1+1')
     """
     return "'" + text if _FORMULA.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """Return the text of a cell without the apostrophe that `cell` put before it."""
+    return text[1:] if text[:1] == "'" and _FORMULA.match(text[1:]) else text
