@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyogrio
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from geo.atlas.metadata import CONTRIBUTORS, Metadata
 from geo.formats.files import file_parts
@@ -71,7 +71,8 @@ def kml(rows: pa.RecordBatchReader, metadata: Metadata) -> Iterator[bytes]:
         "NAME": metadata.title,
         "DESCRIPTION": about,
         "AUTHOR_NAME": CONTRIBUTORS,
-        "LINK": metadata.url,
+        # GDAL puts it into an attribute as it is.
+        "LINK": str(escape(metadata.url)),
     }
     placemarks = pa.RecordBatchReader.from_batches(_PLACEMARKS, map(_placemarks, rows))
 
