@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from geo.atlas.metadata import CONTRIBUTORS, Metadata
 from geo.formats.files import file_parts
 from geo.formats.flat import GEOMETRY, SCHEMA
-from geo.words.harmless import XML_FORBIDDEN
+from geo.words.harmless import XML_FORBIDDEN, clean
 
 LAYER = "events"
 _SETTING = Lock()
@@ -66,9 +66,9 @@ def kml(rows: pa.RecordBatchReader, metadata: Metadata) -> Iterator[bytes]:
 
     What is said of the whole is the description of the document.
     """
-    about = Markup("<br>").join(f"{name}: {text}" for name, text in metadata.to_texts().items())
+    about = Markup("<br>").join(f"{name}: {clean(text)}" for name, text in metadata.to_texts().items())
     options = {
-        "NAME": metadata.title,
+        "NAME": clean(metadata.title),
         "DESCRIPTION": about,
         "AUTHOR_NAME": CONTRIBUTORS,
         # GDAL puts it into an attribute as it is.

@@ -10,6 +10,7 @@ import duckdb
 import geopandas as gpd
 import openpyxl
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pyogrio
 import pytest
@@ -18,7 +19,9 @@ from geo.atlas.fields import COLUMNS, OF_THE_WHOLE, kind
 from geo.atlas.load import load_atlas
 from geo.atlas.selection import EVENTS_AT_ONCE, Selection
 from geo.errors import TooManyError
+from geo.formats.flat import SCHEMA
 from geo.formats.formats import FORMATS, WRITTEN
+from geo.formats.gis import kml
 from geo.query.filter import EventFilter
 from tests.geo.altered import atlas_of
 
@@ -233,6 +236,12 @@ def test_a_spreadsheet_runs_nothing_and_a_balloon_shows_markup_as_it_is(tmp_path
     (balloon,) = gpd.read_file(path)["description"]
     assert "<script" not in balloon
     assert "&lt;script&gt;" in balloon
+
+
+def test_a_document_of_a_readers_file_is_well_formed_whatever_that_is_called():
+    nothing = pa.RecordBatchReader.from_batches(SCHEMA, [])
+    document = ET.fromstring(b"".join(kml(nothing, METADATA.of_a_reader(HOSTILE))))
+    assert document.findtext(".//{*}Document/{*}name") == HOSTILE.replace("\x01", "")
 
 
 # --- Bytes -----------------------------------------------------------------------------------------------------
