@@ -160,6 +160,7 @@ class RowReader:
     def _days(self, found: dict[str, list[Any]], columns: dict[str, Column], lines: Sequence[int]) -> None:
         known = found["date_precision"]
         known = [None] * len(lines) if not self._layout.fields.get("date_precision") else known
+        precisions: list[str | None] = [None] * len(lines)
         for name in _DAYS:
             if name not in self._layout.fields:
                 continue

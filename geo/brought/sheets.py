@@ -1,16 +1,17 @@
-"""Workbooks: the first sheet that has a table, its days as ISO text."""
+"""Workbooks: the sheet that has the table, its days as ISO text."""
 
 from __future__ import annotations
 
-import io
+import subprocess
+import sys
 from collections.abc import Iterator
-from datetime import date, datetime, time
-from typing import Any
 
-import python_calamine
+import orjson
 
+from geo.brought import workbook
 from geo.brought.tables import Row, Table, under_header
 from geo.errors import DataError, Problem
+from geo.settings import ROOT
 
 
 def open_sheet(data: bytes) -> Table:
@@ -19,34 +20,25 @@ def open_sheet(data: bytes) -> Table:
     Raises
     ------
     DataError
-        Where it cannot be opened, as with a password.
+        Where it cannot be opened, as with a password, or only with more than `geo.brought.workbook.MEMORY_BYTES`.
     """
-    try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names = book.sheet_names
-        sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names}
-    except (python_calamine.CalamineError, ValueError, OSError) as error:
-        wanted = "a workbook without a password, or CSV, GeoJSON or GeoPackage"
-        raise DataError(
-            [Problem("file", f"a workbook or archive that cannot be opened ({error})", wanted)]
-        ) from error
-    name = max(names, key=lambda one: bool(sheets[one]) * (1 + ("event" in one.lower())), default=None)
-    if name is None or not sheets[name]:
+    run = subprocess.run(
+        [sys.executable, "-m", workbook.__name__], input=data, capture_output=True, cwd=ROOT, check=False
+    )
+    if run.returncode:
+        why = run.stderr.decode(errors="replace").strip() if run.returncode == 1 else "it reaches too far"
+        wanted = (
+            "a workbook without a password and without a stray cell far off, or CSV, GeoJSON or GeoPackage"
+        )
+        found = f"a workbook or archive that cannot be opened ({why.rpartition(chr(10))[2]})"
+        raise DataError([Problem("file", found, wanted)])
+    found = orjson.loads(run.stdout)
+    if found["sheet"] is None:
         raise DataError([Problem("file", "no rows", "a sheet with a header and at least one row")])
-    cells = [[_text(cell) for cell in row] for row in sheets[name]]
+    cells = found["rows"]
 
     def rows() -> Iterator[Row]:
         return ((line, row) for line, row in enumerate(cells, 1) if any(row))
 
-    return under_header("sheet", rows, [("sheet", name)])
-
-
-def _text(cell: Any) -> str:
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, float):
-        # As a spreadsheet shows it: no number of ours has more than 15 digits.
-        return f"{cell:.15g}"
-    return str(cell).strip()
+    others = [("left_aside", ", ".join(found["others"]))] if found["others"] else []
+    return under_header("sheet", rows, [("sheet", found["sheet"]), *others])

@@ -14,6 +14,7 @@ Row = tuple[int, list[str]]
 GEOMETRY = "geometry"
 """The column that holds the geometry of features, as WKT."""
 _NO_TEXT = re.compile("[\udc80-\udcff\0]+")
+_HAS_DIGIT = re.compile(r"\d")
 _TITLE_LINES = 20
 
 
@@ -53,9 +54,16 @@ def _header_at(rows: Iterator[Row]) -> tuple[int, list[str]]:
     first = [cells for (_, cells), _ in zip(rows, range(_TITLE_LINES), strict=False)]
     filled = [sum(map(bool, cells)) for cells in first]
     usual = Counter(filled).most_common(1)[0][0] if filled else 0
-    for at, (cells, count) in enumerate(zip(first, filled, strict=True)):
+    for at, count in enumerate(filled):
         if count > 1 and 2 * count >= usual:
-            return at, cells
+            # Names of groups of columns stand above the names of columns.
+            while (
+                at + 1 < len(first)
+                and filled[at + 1] > filled[at]
+                and not _HAS_DIGIT.search("".join(first[at + 1]))
+            ):
+                at += 1
+            return at, first[at]
     return 0, first[0] if first else []
 
 

@@ -94,7 +94,7 @@ def test_what_is_no_table_is_named_in_one_sentence_with_the_cure(begins, what):
         read(begins + b" and more")
     assert len(told.value.problems) == 1
     assert what in told.value.problems[0].found
-    assert "XLSX" in told.value.problems[0].wanted
+    assert "CSV" in told.value.problems[0].wanted
 
 
 def test_empty_columns_and_rows_at_the_end_are_passed_over():
