@@ -109,7 +109,11 @@ def test_a_day_that_may_be_two_or_is_none_is_refused(cell, path):
 
 
 def test_bytes_that_the_encoding_does_not_know_are_named_with_their_line(path):
-    content = text(summary="판문점에서 만났다. " * 30).encode("cp949").replace("화천".encode("cp949"), b"\xc8\xff\xff")
+    content = (
+        text(summary="판문점에서 만났다. " * 30)
+        .encode("cp949")
+        .replace("화천".encode("cp949"), b"\xc8\xff\xff")
+    )
     _, problems, _ = taken(content, path)
     assert ("events.csv:3 file", "bytes that are not cp949") in [(one.where, one.found) for one in problems]
 
