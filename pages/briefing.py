@@ -3,9 +3,9 @@
 import streamlit as st
 
 from geo.look import extents
-from geo.words.table import say
 from pages._ui import state
 from pages._ui.briefing import composer, outputs
+from pages._ui.words import say
 
 now = state.current()
 selection = now.atlas.selection(now.wanted)

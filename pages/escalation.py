@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from geo.escalation import chains, standings
+from geo.escalation import chains
 from geo.words.harmless import plain
-from geo.words.table import say
 from pages._ui import state
 from pages._ui.charts import pairs, timeaxis
 from pages._ui.escalation import as_of, before_after, downloads, figures, steps
+from pages._ui.words import say
 
 PARTIES_COMPARED = ("dprk", "rok-allies")
 
@@ -46,5 +46,5 @@ st.markdown(f"**{say('escalation.downloads')}**")
 downloads.show(now, answers, day)
 
 with st.expander(say("escalation.method")):
-    st.markdown(plain(chains.METHOD))
-    st.markdown(plain(standings.METHOD))
+    st.markdown(plain(say("method.chains")))
+    st.markdown(plain(say("method.standings")))

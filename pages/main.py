@@ -6,8 +6,8 @@ import streamlit as st
 
 from geo.errors import NotReadyError
 from geo.web.head import MAP, page_title
-from geo.words.table import say
-from pages._ui import addressbar, sessions, sidebar, state
+from pages._ui import addressbar, language, sessions, sidebar, state
+from pages._ui.words import say
 
 # An icon of our own: Streamlit would fetch a named one from another machine.
 ROOM = Path(__file__).parent / "_ui"
@@ -32,8 +32,9 @@ with sessions.rerun(), addressbar.kept_over(page.url_path):
         # Asking again waits some seconds by itself.
         st.progress(error.share, say("app.making", step=error.step, percent=round(100 * error.share)))
         st.rerun()
-    title = page_title(page.url_path or MAP, now.atlas.selection(now.wanted), now.event)
+    title = page_title(page.url_path or MAP, now.atlas.selection(now.wanted), now.event, now.view.lang)
     st.set_page_config(page_title=title)
+    language.show()
     sidebar.show(now)
     sidebar.tell_problems(now)
     page.run()

@@ -6,16 +6,16 @@ What is below the map comes with the second run, for which the map asks when it 
 import streamlit as st
 
 from geo.words.harmless import plain
-from geo.words.table import say
 from pages._ui import card, mapview, state, table
 from pages._ui.charts import strip, timeline
 from pages._ui.measure import link
+from pages._ui.words import language, say
 
 now = state.current()
 selection = now.atlas.selection(now.wanted)
 
 with st.container(key="atlas-sentence"):
-    st.markdown(f"**{plain(selection.text)}**")
+    st.markdown(f"**{plain(selection.sentence(language()))}**")
 with st.container(key="atlas-pair"):
     left, right = st.columns([3, 1], gap="small")
 with left:
@@ -27,7 +27,7 @@ st.caption(say("map_page.hint"))
 link.show(now)
 
 if not selection.count:
-    st.info(" ".join(filter(None, (plain(selection.hint()), say("map_page.empty")))))
+    st.info(" ".join(filter(None, (plain(selection.hint(language())), say("map_page.empty")))))
 elif st.session_state.get("drawn"):
     timeline.show(now, selection)
     strip.show(now, selection)

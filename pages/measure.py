@@ -3,12 +3,11 @@
 import streamlit as st
 
 from geo.atlas.measurement import read_measurement
-from geo.lines import measure
 from geo.words.harmless import plain
-from geo.words.table import say
 from pages._ui import state
 from pages._ui.charts import distances
 from pages._ui.measure import controls, pointsmap, results
+from pages._ui.words import say
 
 now = state.current()
 selection = now.atlas.selection(now.wanted)
@@ -33,4 +32,4 @@ for target in measurement.targets:
     distances.show(selection, target)
 
 st.markdown(f"**{say('measure.method')}**")
-st.markdown(plain(measure.METHOD))
+st.markdown(plain(say("method.distances")))

@@ -8,12 +8,11 @@ import streamlit as st
 
 from geo.catalogue import provenance, reports
 from geo.catalogue.sources import alone_counts, cited_sources, publisher_counts, reports_table
-from geo.lines import measure
 from geo.lines.places import kinds, load_places
 from geo.words.harmless import plain
-from geo.words.table import say
 from pages._ui import state
 from pages._ui.columns import headed
+from pages._ui.words import language, say
 
 LISTED_MOST = 20_000
 """More reports than this are not sent to a browser as one table."""
@@ -38,7 +37,7 @@ st.dataframe(
 st.markdown(f"#### {say('sources.places')}")
 places = load_places()
 st.caption(say("sources.places_note", count=len(places)))
-labels = {kind: word["label"] for kind, word in kinds().items()}
+labels = {kind: word["label_ko" if language() == "ko" else "label"] for kind, word in kinds().items()}
 named = places.assign(kind=places["kind"].map(labels), source=places["source_title"])
 st.dataframe(headed(pd.DataFrame(named[PLACE_COLUMNS])), hide_index=True, placeholder="")
 
@@ -59,7 +58,7 @@ if len(told) > LISTED_MOST:
 else:
     told = told.rename(columns={"published": "day"})
     for field in ("role", "language", "voice"):
-        told[field] = told[field].map(reports.labels(field))
+        told[field] = told[field].map(reports.labels(field, language()))
     address = st.column_config.LinkColumn()
     st.dataframe(headed(told), hide_index=True, placeholder="", column_config={say("column.url"): address})
 
@@ -67,7 +66,7 @@ st.markdown(f"#### {say('sources.files')}")
 st.dataframe(headed(pd.DataFrame(provenance.files())), hide_index=True, placeholder="")
 
 st.markdown(f"#### {say('sources.method')}")
-st.markdown(plain(measure.METHOD))
+st.markdown(plain(say("method.distances")))
 
 st.markdown(f"#### {say('sources.limits')}")
 st.markdown((Path(__file__).parent / "_ui" / "limits.en.md").read_text(encoding="utf-8"))

@@ -24,11 +24,12 @@ from cachetools.func import lru_cache
 from geo.atlas.fields import STORED
 from geo.atlas.selection import Selection
 from geo.errors import UnknownIdError
-from geo.lines.boundaries import SHORT_NAMES
-from geo.lines.measure import METHOD, Measured, band_m, measure
+from geo.lines.boundaries import name_in, short_name
+from geo.lines.measure import Measured, band_m, measure
 from geo.lines.sides import mdl_side
 from geo.query.filter import EventFilter
 from geo.query.tables import Table
+from geo.words.dates import day_text
 from geo.words.distances import distance_text
 from geo.words.table import say
 
@@ -127,11 +128,13 @@ class Atlas:
         found = self.table.events(nw.col("id").is_in(list(event_ids)), STORED)
         return found.loc[[event_id for event_id in dict.fromkeys(event_ids) if event_id in found.index]]
 
-    def distances(self, event_id: str) -> list[dict[str, Any]]:
+    def distances(self, event_id: str, language: str = "en") -> list[dict[str, Any]]:
         """Return the distances of one event to every boundary, with bands; empty where it has no point of its own."""
-        return self.distances_of(self.event(event_id).to_frame().T, self.boundary_ids)[0]
+        return self.distances_of(self.event(event_id).to_frame().T, self.boundary_ids, language)[0]
 
-    def distances_of(self, events: pd.DataFrame, targets: Sequence[str]) -> list[list[dict[str, Any]]]:
+    def distances_of(
+        self, events: pd.DataFrame, targets: Sequence[str], language: str = "en"
+    ) -> list[list[dict[str, Any]]]:
         """Return the distances of events to some boundaries, measured in one pass; see `distances`.
 
         Parameters
@@ -140,6 +143,8 @@ class Atlas:
             Columns ``lon``, ``lat``, ``location_error_m``, ``mdl_side``.
         targets : sequence of str
             Ids of boundaries, in the order wanted.
+        language : str
+            ``en`` or ``ko``: of names and texts.
         """
         errors_m = events["location_error_m"].to_numpy(float)
         placed = ~np.isnan(errors_m)
@@ -147,11 +152,13 @@ class Atlas:
         lines = self.boundaries.loc[list(targets)]
         sides = events["mdl_side"].to_numpy(object)[placed]
         rows = iter(
-            _distance_rows(lines, measure(lon, lat, lines.geometry), sides, errors_m[placed].tolist())
+            _distance_rows(
+                lines, measure(lon, lat, lines.geometry), sides, errors_m[placed].tolist(), language
+            )
         )
         return [next(rows) if known else [] for known in placed]
 
-    def measure(self, lon: float, lat: float, error_m: float = 0.0) -> dict[str, Any]:
+    def measure(self, lon: float, lat: float, error_m: float = 0.0, language: str = "en") -> dict[str, Any]:
         """Return the distances from a point to every boundary, as `/api/measure` gives them.
 
         Parameters
@@ -160,6 +167,8 @@ class Atlas:
             Degrees, WGS 84.
         error_m : float
             How far the point may be off.
+        language : str
+            ``en`` or ``ko``: of names and texts.
 
         Raises
         ------
@@ -170,9 +179,9 @@ class Atlas:
         sides = mdl_side([lon], [lat], self.boundaries)
         return {
             "point": [lon, lat],
-            "method": METHOD,
+            "method": say("method.distances", language),
             "side": sides[0],
-            "distances": _distance_rows(self.boundaries, found, sides, [error_m])[0],
+            "distances": _distance_rows(self.boundaries, found, sides, [error_m], language)[0],
         }
 
     def measure_points(self, lon: Sequence[float], lat: Sequence[float]) -> pd.DataFrame:
@@ -197,12 +206,16 @@ class Atlas:
 
 
 def _distance_rows(
-    lines: gpd.GeoDataFrame, found: Measured, sides: Sequence[str | None], errors_m: Sequence[float]
+    lines: gpd.GeoDataFrame,
+    found: Measured,
+    sides: Sequence[str | None],
+    errors_m: Sequence[float],
+    language: str,
 ) -> list[list[dict[str, Any]]]:
     """Return what is said of the distances from some points to some lines: a list a point, a row a line."""
     # Plain lists: a value of an array that is read by itself costs more than all that is done with it.
     measured = (values.tolist() for values in (found.distance_m, found.azimuth_deg, found.lon, found.lat))
-    targets = [_Target.of(key, line) for key, line in lines.to_dict("index").items()]
+    targets = [_Target.of(key, line, language) for key, line in lines.to_dict("index").items()]
     return [
         [target.row(side, error_m, *of_line) for target, *of_line in zip(targets, *of_point, strict=True)]
         for side, error_m, *of_point in zip(sides, errors_m, *measured, strict=True)
@@ -218,14 +231,16 @@ class _Target:
     accuracy_m: float
     inside_text: str | None
     """What is said of a point within; None of what has no inside."""
+    language: str
 
     @classmethod
-    def of(cls, key: str, line: dict[str, Any]) -> _Target:
+    def of(cls, key: str, line: dict[str, Any], language: str) -> _Target:
         return cls(
-            {"to": key, "name": line["name"], "short_name": SHORT_NAMES.get(key, line["name"])},
+            {"to": key, "name": name_in(line, language), "short_name": short_name(key, line, language)},
             {name: line[name] for name in ("status", "valid_from", "valid_to")},
             float(line["accuracy_m"]),
-            _inside_text(line) if line["geometry"].geom_type.endswith("Polygon") else None,
+            _inside_text(line, language) if line["geometry"].geom_type.endswith("Polygon") else None,
+            language,
         )
 
     def row(
@@ -237,7 +252,7 @@ class _Target:
             **self.names,
             "distance_m": round(distance_m, 1),
             "band_m": known_m,
-            "text": self.inside_text if inside else distance_text(distance_m, known_m),
+            "text": self.inside_text if inside else distance_text(distance_m, known_m, self.language),
             "azimuth_deg": None if isnan(azimuth_deg) else round(azimuth_deg, 2),
             "nearest": [round(lon, 6), round(lat, 6)],
             "inside": inside,
@@ -246,8 +261,9 @@ class _Target:
         }
 
 
-def _inside_text(line: dict[str, Any]) -> str:
+def _inside_text(line: dict[str, Any], language: str) -> str:
     """Say that a point lies in an area, and since when the area no longer holds."""
     if line["valid_to"] is None:
-        return say("distance.inside")
-    return say("distance.inside_ended", status=line["status"], day=line["valid_to"])
+        return say("distance.inside", language)
+    status, day = say(f"status.{line['status']}", language), date.fromisoformat(line["valid_to"])
+    return say("distance.inside_ended", language, status=status, day=day_text(day, language))

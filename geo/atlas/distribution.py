@@ -9,7 +9,6 @@ import narwhals as nw
 import pandas as pd
 
 from geo.atlas.selection import Selection
-from geo.catalogue import codebook
 from geo.query.columns import distance_column
 
 FAR_KM = 500
@@ -22,7 +21,7 @@ class Distribution:
     """The measured distances of a selection to one line or place."""
 
     bins: pd.DataFrame
-    """How many events of each ``category`` (its label) lie ``from_km`` to ``to_km`` away, at most `FAR_KM`:
+    """How many events of each ``category`` lie ``from_km`` to ``to_km`` away, at most `FAR_KM`:
     ``count``, in order of distance, then category."""
     measured: int
     """How many events have a place that can be measured."""
@@ -54,7 +53,7 @@ def distribution(selection: Selection, target: str) -> Distribution:
             {
                 "from_km": bins["bin"] * width_km,
                 "to_km": (bins["bin"] + 1) * width_km,
-                "category": [codebook.label("category", value) for value in bins["category"]],
+                "category": bins["category"],
                 "count": bins["count"],
             }
         ),

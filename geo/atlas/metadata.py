@@ -6,10 +6,12 @@ from dataclasses import asdict, dataclass, replace
 
 import pandas as pd
 
+from geo.atlas.texts import text_of
 from geo.catalogue.sources import each_once
 from geo.lines import measure
 from geo.query.filter import EventFilter
 from geo.query.urls import site_url
+from geo.words.dates import date_text
 from geo.words.table import say
 
 NAME = "MDL Atlas"
@@ -86,7 +88,7 @@ class Metadata:
         )
 
 
-def citation(data_version: str, what: str, url: str) -> str:
+def citation(data_version: str, what: str, url: str, language: str = "en") -> str:
     """Return how something of the atlas is cited: state of the data, what it is, where it is found again.
 
     Examples
@@ -94,10 +96,11 @@ def citation(data_version: str, what: str, url: str) -> str:
     >>> citation("2024-11-30", "3 of 9 events", "https://atlas.example/?type=tunnel")
     'MDL Atlas, data version 2024-11-30: 3 of 9 events. https://atlas.example/?type=tunnel. CC BY 4.0.'
     """
-    return f"{NAME}, data version {data_version}: {what}. {url}. {LICENCE_NAME}."
+    state = say("paper.state", language, version=data_version)
+    return f"{NAME}, {state}: {what}. {url}. {LICENCE_NAME}."
 
 
-def event_citation(event: pd.Series, data_version: str, url: str) -> str:
+def event_citation(event: pd.Series, data_version: str, url: str, language: str = "en") -> str:
     """Return how one event is cited: title and day, state of the data, address, licence, and the reports it rests on.
 
     Parameters
@@ -107,14 +110,18 @@ def event_citation(event: pd.Series, data_version: str, url: str) -> str:
     data_version : str
     url : str
         Where the event is found again.
+    language : str
+        ``en`` or ``ko``.
     """
-    what = say("card.cited", title=event["title"], when=event["date_text"])
+    what = say(
+        "card.cited", language, title=text_of(event, "title", language), when=date_text(event, language)
+    )
     reports = [
-        say("card.cited_source", title=one.title, publisher=one.publisher, url=one.url)
+        say("card.cited_source", language, title=one.title, publisher=one.publisher, url=one.url)
         for one in each_once(event["sources"]).values()
     ]
-    cited = citation(data_version, what, url)
-    return say("card.cited_sources", citation=cited, sources="; ".join(reports))
+    cited = citation(data_version, what, url, language)
+    return say("card.cited_sources", language, citation=cited, sources="; ".join(reports))
 
 
 def rows_metadata(

@@ -16,6 +16,7 @@ import pandas as pd
 
 from geo.atlas.kept import kept_with_atlas
 from geo.atlas.selection import Selection
+from geo.atlas.texts import dates_text
 from geo.query.filter import EventFilter
 from geo.words.dates import date_text
 from geo.words.table import say
@@ -67,9 +68,9 @@ def when(event: Mapping[str, Any] | pd.Series, wanted: EventFilter, language: st
     return f"{_earlier(event['first_day'], wanted)}{text}{_later(event['last_day'], wanted)}"
 
 
-def marked(rows: pd.DataFrame, wanted: EventFilter) -> pd.Series:
-    """Return ``date_text`` of events with the arrows of `when`, index id."""
-    text = rows["date_text"].astype(object)
+def marked(rows: pd.DataFrame, wanted: EventFilter, language: str = "en") -> pd.Series:
+    """Return the dates of events in words with the arrows of `when`, index id."""
+    text = dates_text(rows, language).astype(object)
     if wanted.from_date:
         text = text.where(rows["first_day"] >= pd.Timestamp(wanted.from_date), EARLIER + text)
     if wanted.to_date:

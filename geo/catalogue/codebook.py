@@ -40,6 +40,8 @@ class Word:
     """Of a state of an agreement, channel or practice: ``whole``, ``part``, ``no`` or ``unknown``."""
     said: str | None = None
     """Of such a state: how a sentence tells it, with {who} and {since} or {ago}."""
+    said_ko: str | None = None
+    """The same in Korean."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,11 @@ def label(field: str, value: str, language: str = "en") -> str:
     >>> label("type", "mdl-crossing")
     'MDL crossing'
     """
-    word = vocabulary(field)[value]
+    return label_of(vocabulary(field)[value], language)
+
+
+def label_of(word: Word, language: str) -> str:
+    """Return the reader's name of a word, in English or Korean (``ko``)."""
     return word.label_ko if language == "ko" else word.label
 
 

@@ -51,6 +51,10 @@ class Span:
     source_publisher: str | None
     source_url: str | None
 
+    def name_in(self, language: str) -> str:
+        """Return the name of its subject in English or Korean (``ko``), where it has one."""
+        return (language == "ko" and self.name_ko) or self.name
+
     @property
     def holds(self) -> str:
         """``whole``, ``part``, ``no`` or ``unknown``."""
@@ -165,11 +169,7 @@ def agreement_names(language: str = "en") -> dict[str, str]:
     language : str
         ``en`` or ``ko``: in Korean where the file has a Korean name.
     """
-    return {
-        span.subject: (language == "ko" and span.name_ko) or span.name
-        for span in load_spans()
-        if span.kind == "agreement"
-    }
+    return {span.subject: span.name_in(language) for span in load_spans() if span.kind == "agreement"}
 
 
 def held_periods(subject: str) -> list[Period]:
@@ -192,15 +192,14 @@ def held_by(subject: str) -> list[tuple[str, Period]]:
     return found
 
 
-def state_label(state: str) -> str:
-    """Return the reader's name of a state."""
-    return word("state", state).label
+def state_label(state: str, language: str = "en") -> str:
+    """Return the reader's name of a state, in English or Korean (``ko``)."""
+    return codebook.label_of(word("state", state), language)
 
 
 def party_label(party: str, language: str = "en") -> str:
     """Return the reader's name of a party, in English or Korean (``ko``)."""
-    found = word("party", party)
-    return found.label_ko if language == "ko" else found.label
+    return codebook.label_of(word("party", party), language)
 
 
 def word(field: str, value: str) -> codebook.Word:

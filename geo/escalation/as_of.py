@@ -37,12 +37,12 @@ def as_of_document(atlas: Atlas, day: date, base: str) -> dict[str, Any]:
 
 
 @kept_with_atlas(64)
-def as_of(atlas: Atlas, day: date) -> dict[str, Any]:
+def as_of(atlas: Atlas, day: date, language: str = "en") -> dict[str, Any]:
     """Return agreements, channels, practices and zones as they stood on a day; kept, and not to be changed."""
     names = {span.subject: span for span in load_spans()}
     found = {
         member: [
-            _subject(day, subject)
+            _subject(day, subject, language)
             for subject, span in names.items()
             if span.kind == kind and _begun(day, subject)
         ]
@@ -52,7 +52,7 @@ def as_of(atlas: Atlas, day: date) -> dict[str, Any]:
         "date": str(day),
         "sentences": [one["sentence"] for one in found["agreements"]],
         **found,
-        "zones": [zone_document(zone) for zone in zone_standings(day, atlas.boundaries).values()],
+        "zones": [zone_document(zone) for zone in zone_standings(day, atlas.boundaries, language).values()],
     }
 
 
@@ -60,7 +60,7 @@ def _begun(day: date, subject: str) -> bool:
     return any(span.start_date <= day for span in load_spans() if span.subject == subject)
 
 
-def _subject(day: date, subject: str) -> dict[str, Any]:
+def _subject(day: date, subject: str, language: str) -> dict[str, Any]:
     rows = [span for span in load_spans() if span.subject == subject]
     now = standings.standings(day, rows)
     told = standings.telling(now)
@@ -68,7 +68,7 @@ def _subject(day: date, subject: str) -> dict[str, Any]:
         "id": subject,
         "name": rows[0].name,
         "name_ko": rows[0].name_ko,
-        "sentence": standings.sentence(day, subject),
+        "sentence": standings.sentence(day, subject, language),
         "in_force": bool(standings.held_by(told)),
         "held_by": standings.held_by(told),
         "standings": [
@@ -79,7 +79,7 @@ def _subject(day: date, subject: str) -> dict[str, Any]:
                 "days": one.days if one.span.start_precision == "day" else None,
                 "certain": one.certain,
                 "event": one.span.start_event,
-                "text": one.text,
+                "text": one.said([one.span.party], language),
                 "note": one.span.note,
                 **{
                     f"source_{part}": getattr(one.span, f"source_{part}")
@@ -92,15 +92,15 @@ def _subject(day: date, subject: str) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=64)
-def standings_table(day: date) -> pd.DataFrame:
-    """Return every span that held on a day as a table; kept, and not to be changed."""
+def standings_table(day: date, language: str = "en") -> pd.DataFrame:
+    """Return every span that held on a day as a table, its labels in a language; kept, and not to be changed."""
     return pd.DataFrame(
         {
-            "subject": one.span.name,
+            "subject": one.span.name_in(language),
             "kind": one.span.kind,
             "aspect": one.span.aspect,
             "party": one.span.party,
-            "state": state_label(one.span.state),
+            "state": state_label(one.span.state, language),
             "since": str(one.span.start_date),
             "since_precision": one.span.start_precision,
             "certain": one.certain,

@@ -14,9 +14,11 @@ from functools import cached_property
 import pandas as pd
 
 from geo.atlas.selection import Selection
+from geo.atlas.texts import dates_text, texts
 from geo.catalogue import codebook
 from geo.catalogue.spans import Span, load_spans, party_label, state_label
-from geo.escalation.chains import PARTIES, PARTY_OF, Answers, Chain
+from geo.escalation.chains import PARTIES, PARTY_OF, Answers, Chain, party_name
+from geo.words.dates import day_text, span_text
 from geo.words.table import say
 
 MAIN_SUBJECTS = (
@@ -46,6 +48,7 @@ class Axis:
     """The time shown; what lies outside is cut off."""
     lanes: dict[Lane, list[Span]]
     """The lanes that have a span in the time shown."""
+    language: str = "en"
 
     @cached_property
     def events(self) -> pd.DataFrame:
@@ -78,8 +81,9 @@ class Axis:
     @property
     def row_names(self) -> dict[float, str]:
         """The name of each row; a lane names its party only where its subject has several."""
-        names = {row: PARTIES[key].name for key, row in self.party_rows.items()}
-        return names | {self.lane_rows[lane]: name for lane, name in lane_names(self.lanes).items()}
+        names = {row: party_name(key, self.language) for key, row in self.party_rows.items()}
+        lanes = lane_names(self.lanes, self.language)
+        return names | {self.lane_rows[lane]: name for lane, name in lanes.items()}
 
     @property
     def _first_lane(self) -> float:
@@ -90,14 +94,16 @@ class Axis:
         steps = set(chain.events) if chain else set()
         linked = {end for link in self.answers.links for end in (link.cause, link.answer)}
         events = self.events
-        labels = {key: codebook.label("category", key) for key in codebook.vocabulary("category")}
+        labels = {
+            key: codebook.label("category", key, self.language) for key in codebook.vocabulary("category")
+        }
         return pd.DataFrame(
             {
                 "id": events.index,
                 "when": [epoch_ms(day.date()) for day in events["first_day"]],
                 "row": events["initiator"].map(PARTY_OF).map(self.party_rows).to_numpy(),
-                "date": events["date_text"].to_numpy(),
-                "what": events["title"].to_numpy(),
+                "date": dates_text(events, self.language).to_numpy(),
+                "what": texts(events, "title", self.language).to_numpy(),
                 "category": events["category"].map(labels).to_numpy(),
                 "linked": [event in linked for event in events.index],
                 "chosen": [event in steps for event in events.index],
@@ -125,11 +131,13 @@ class Axis:
                 "row": self.lane_rows[lane],
                 "when": epoch_ms(max(span.start_date, self.start)),
                 "until": epoch_ms(min(span.end_date or self.end, self.end)),
-                "what": f"{span.name} ({party_label(span.party)})",
-                "state": state_label(span.state),
+                "what": f"{span.name_in(self.language)} ({party_label(span.party, self.language)})",
+                "state": state_label(span.state, self.language),
                 "holds": span.holds,
-                "since": str(span.start_date) if span.start_precision == "day" else str(span.start_date)[:7],
-                "to": str(span.end_date or say("escalation.no_end")),
+                "since": span_text(span.start_date, span.start_date, span.start_precision, self.language),
+                "to": day_text(span.end_date, self.language)
+                if span.end_date
+                else say("escalation.no_end", self.language),
                 "note": span.note or "",
             }
             for lane, spans in self.lanes.items()
@@ -139,7 +147,7 @@ class Axis:
         return pd.DataFrame(rows)
 
 
-def time_axis(answers: Answers, all_subjects: bool = False) -> Axis:
+def time_axis(answers: Answers, all_subjects: bool = False, language: str = "en") -> Axis:
     """Return the axis over the time of a selection's events, which must not be empty.
 
     Parameters
@@ -147,9 +155,11 @@ def time_axis(answers: Answers, all_subjects: bool = False) -> Axis:
     answers : Answers
     all_subjects : bool
         Lanes for every subject of the spans, not only `MAIN_SUBJECTS`.
+    language : str
+        ``en`` or ``ko``: of names and labels.
     """
     start, end = _time(answers.selection)
-    return Axis(answers, start, end, lanes_between(start, end, all_subjects))
+    return Axis(answers, start, end, lanes_between(start, end, all_subjects), language)
 
 
 def subject_count() -> int:
@@ -188,7 +198,8 @@ def lane_names(lanes: Mapping[Lane, list[Span]], language: str = "en") -> dict[L
     names = {}
     for lane, spans in lanes.items():
         subject, party = lane
-        name = (language == "ko" and spans[0].name_ko) or spans[0].name[0].upper() + spans[0].name[1:]
+        name = spans[0].name_in(language)
+        name = name[0].upper() + name[1:]
         several = subjects.count(subject) > 1
         names[lane] = f"{name}: {party_label(party, language)}" if several else name
     return names

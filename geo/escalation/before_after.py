@@ -12,7 +12,7 @@ from cachetools.func import lru_cache
 from geo.atlas.kept import kept_with_atlas
 from geo.atlas.selection import Selection
 from geo.catalogue.spans import load_spans, party_label, state_label
-from geo.escalation.chains import PARTIES, PARTY_OF
+from geo.escalation.chains import PARTIES, PARTY_OF, party_name
 from geo.escalation.guards import FEWEST_FOR_PERCENT
 from geo.words.numbers import change_text
 from geo.words.table import say
@@ -32,16 +32,13 @@ class BeforeAfter:
     complete: bool
     """Whether the catalogue reaches to the end of the time after the change."""
 
-    @property
-    def change_text(self) -> str:
-        """How the number changed, in words; a percentage only where `FEWEST_FOR_PERCENT` came before."""
+    def change_text(self, language: str = "en") -> str:
+        """Say how the number changed; a percentage only where `FEWEST_FOR_PERCENT` came before."""
         if not self.complete:
-            return say("number.not_over")
-        return (
-            say("number.too_few")
-            if self.before < FEWEST_FOR_PERCENT
-            else change_text(self.before, self.after)
-        )
+            return say("number.not_over", language)
+        if self.before < FEWEST_FOR_PERCENT:
+            return say("number.too_few", language)
+        return change_text(self.before, self.after, language)
 
 
 def before_and_after(first_day: pd.Series, change: date, days: int, last_known: date) -> BeforeAfter:
@@ -70,16 +67,17 @@ def before_and_after(first_day: pd.Series, change: date, days: int, last_known: 
 
 
 @lru_cache(maxsize=None)
-def changes() -> dict[str, tuple[date, str]]:
+def changes(language: str = "en") -> dict[str, tuple[date, str]]:
     """Return the days on which a span began or ended, known to the day: id to day and words, the latest first."""
     found: dict[str, tuple[date, str]] = {}
     for span in load_spans():
         if span.start_precision == "day":
             words = say(
                 "standing.change",
-                name=span.name,
-                state=state_label(span.state),
-                party=party_label(span.party),
+                language,
+                name=span.name_in(language),
+                state=state_label(span.state, language),
+                party=party_label(span.party, language),
             )
             found[f"{span.id}-start"] = (span.start_date, words)
         if (
@@ -88,12 +86,15 @@ def changes() -> dict[str, tuple[date, str]]:
             and span.holds == "whole"
             and span.aspect == "practised"
         ):
-            found[f"{span.id}-end"] = (span.end_date, say("standing.end", name=span.name))
+            found[f"{span.id}-end"] = (
+                span.end_date,
+                say("standing.end", language, name=span.name_in(language)),
+            )
     return dict(sorted(found.items(), key=lambda item: item[1][0], reverse=True))
 
 
 @kept_with_atlas(64)
-def before_after_table(selection: Selection, change: date, days: int) -> pd.DataFrame:
+def before_after_table(selection: Selection, change: date, days: int, language: str = "en") -> pd.DataFrame:
     """Count a selection's events before and after a change, by who acted; a last row holds all of them.
 
     The table is kept, and not to be changed.
@@ -108,13 +109,19 @@ def before_after_table(selection: Selection, change: date, days: int) -> pd.Data
     keys = {"initiator": nw.col("initiator"), "first_day": began}
     counts = selection.atlas.table.tally(condition, keys)
     party = counts["initiator"].map(PARTY_OF)
-    parts = {PARTIES[key].name: counts[party == key] for key in PARTIES} | {say("standing.all"): counts}
+    parts = {party_name(key, language): counts[party == key] for key in PARTIES}
+    parts[say("standing.all", language)] = counts
     table = []
     for name, part in parts.items():
         first_day = pd.to_datetime(part["first_day"]).repeat(part["count"])
         compared = before_and_after(first_day, change, days, selection.atlas.last_known)
         table.append(
-            {"who": name, "before": compared.before, "after": compared.after, "change": compared.change_text}
+            {
+                "who": name,
+                "before": compared.before,
+                "after": compared.after,
+                "change": compared.change_text(language),
+            }
         )
     return pd.DataFrame(table)
 

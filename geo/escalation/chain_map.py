@@ -11,6 +11,7 @@ import shapely
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.kept import kept_with_atlas
+from geo.atlas.texts import dates_text, texts
 from geo.escalation.chains import PARTY_OF, Chain, linked_events
 from geo.escalation.zones import zone_standings
 from geo.lines.places import load_places
@@ -35,7 +36,7 @@ def step_numbers(chain: Chain) -> dict[str, int]:
 
 
 @kept_with_atlas(64)
-def chain_on_map(atlas: Atlas, chain: Chain) -> ChainMap:
+def chain_on_map(atlas: Atlas, chain: Chain, language: str = "en") -> ChainMap:
     """Return where the steps of a chain happened; statements stand at the capital that issued them."""
     numbers = step_numbers(chain)
     events = linked_events(atlas).loc[list(chain.events)]
@@ -51,11 +52,17 @@ def chain_on_map(atlas: Atlas, chain: Chain) -> ChainMap:
         {
             "number": numbers[event],
             "at": [round(float(row.lon), 5), round(float(row.lat), 5)],
-            "title": row.title,
-            "when": row.date_text,
+            "title": title,
+            "when": when,
             "side": PARTY_OF[row.initiator],
         }
-        for event, row in zip(placed.index, placed.itertuples(), strict=True)
+        for event, row, title, when in zip(
+            placed.index,
+            placed.itertuples(),
+            texts(placed, "title", language),
+            dates_text(placed, language),
+            strict=True,
+        )
     )
     links = tuple(
         {"from": numbers[link.cause], "to": numbers[link.answer], "days": link.days} for link in chain.links
@@ -65,13 +72,13 @@ def chain_on_map(atlas: Atlas, chain: Chain) -> ChainMap:
 
 
 @kept_with_atlas(64)
-def zones_on_map(atlas: Atlas, day: date) -> dict[str, dict[str, Any]]:
+def zones_on_map(atlas: Atlas, day: date, language: str = "en") -> dict[str, dict[str, Any]]:
     """Return the agreed zones in force on a day, kept and not to be changed: id to ``text`` and ``both``, whether all parties held to it.
 
     Not the zones of the Armistice, which the map always shows, nor those that one party only declared.
     """
     return {
         zone: {"text": f"{one.name}: {one.text}. {one.rule.rule}", "both": len(one.held_by) > 1}
-        for zone, one in zone_standings(day, atlas.boundaries).items()
+        for zone, one in zone_standings(day, atlas.boundaries, language).items()
         if one.in_force and one.rule.subject not in (None, "armistice")
     }

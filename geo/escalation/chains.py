@@ -25,23 +25,27 @@ from geo.catalogue.reports import Report, Reports, of_role
 from geo.escalation.guards import guarded_median
 from geo.words.table import say
 
-
-@dataclass(frozen=True)
-class Party:
-    """Initiators that are counted together."""
-
-    name: str
-    initiators: tuple[str, ...]
-
-
-PARTIES: dict[str, Party] = {
-    "dprk": Party(say("standing.side_dprk"), ("dprk",)),
-    "rok-allies": Party(say("standing.side_rok-allies"), ("rok", "us", "rok-us", "unc")),
-    "civil-society": Party(say("standing.side_civil-society"), ("civil-society",)),
-    "others": Party(say("standing.side_others"), ("joint", "other")),
+PARTIES: dict[str, tuple[str, ...]] = {
+    "dprk": ("dprk",),
+    "rok-allies": ("rok", "us", "rok-us", "unc"),
+    "civil-society": ("civil-society",),
+    "others": ("joint", "other"),
 }
-"""Who answers whom. Private groups are a party of their own: neither state ordered their acts."""
-PARTY_OF = {initiator: key for key, party in PARTIES.items() for initiator in party.initiators}
+"""Initiators that are counted together: who answers whom. Private groups are a party of their own: neither state ordered their acts."""
+PARTY_OF = {initiator: key for key, initiators in PARTIES.items() for initiator in initiators}
+
+
+def party_name(party: str, language: str = "en") -> str:
+    """Return the name of a party, a key of `PARTIES`.
+
+    Examples
+    --------
+    >>> party_name("dprk"), party_name("dprk", "ko")
+    ('DPRK', '북측')
+    """
+    assert party in PARTIES, party
+    return say(f"standing.side_{party}", language)
+
 
 METHOD = say("method.chains")
 """How answers are found and counted, in words."""

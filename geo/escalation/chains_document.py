@@ -119,7 +119,7 @@ def pairs_table(answers: Answers) -> pd.DataFrame:
 
 
 @kept_with_atlas(64)
-def labelled_pairs(answers: Answers) -> pd.DataFrame:
+def labelled_pairs(answers: Answers, language: str = "en") -> pd.DataFrame:
     """Return which type answered which with the labels that a reader knows; kept, and not to be changed.
 
     Columns ``party`` (a key of `geo.escalation.chains.PARTIES`), ``who`` (its name), ``act``, ``answer``, ``count``,
@@ -129,12 +129,12 @@ def labelled_pairs(answers: Answers) -> pd.DataFrame:
     rows = [
         (
             pair.party,
-            chains.PARTIES[pair.party].name,
-            codebook.label("type", pair.cause_type),
-            codebook.label("type", pair.answer_type),
+            chains.party_name(pair.party, language),
+            codebook.label("type", pair.cause_type, language),
+            codebook.label("type", pair.answer_type, language),
             pair.count,
             pair.counted,
-            days_text(pair.median_days),
+            days_text(pair.median_days, language),
         )
         for pair in answers.pairs
     ]

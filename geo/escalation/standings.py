@@ -42,20 +42,23 @@ class Standing:
         """The state in words: ``suspended by the ROK for 5 days``."""
         return self.said([self.span.party])
 
-    def said(self, parties: Iterable[str]) -> str:
+    def said(self, parties: Iterable[str], language: str = "en") -> str:
         """Return the state in words, as that of all the parties named."""
         start, precision = self.span.start_date, self.span.start_precision
         if not self.certain or precision != "day" or self.days > DAYS_COUNTED:
-            known = span_text(start, start, precision)
-            since = say("standing.since", day=known)
-            ago = say("standing.on" if precision == "day" else "standing.in", day=known)
+            known = span_text(start, start, precision, language)
+            since = say("standing.since", language, day=known)
+            ago = say("standing.on" if precision == "day" else "standing.in", language, day=known)
         elif self.days == 0:
-            since, ago = say("standing.since_that_day"), say("standing.that_day")
+            since, ago = (say(f"standing.{form}", language) for form in ("since_that_day", "that_day"))
         else:
-            since, ago = (say(f"standing.{form}", count=self.days) for form in ("since_days", "days_before"))
-        who = joined([the_party(party) for party in parties])
-        text = word("state", self.span.state).said.format(who=who, since=since, ago=ago)
-        return text if self.certain else say("standing.uncertain", text=text)
+            since, ago = (
+                say(f"standing.{form}", language, count=self.days) for form in ("since_days", "days_before")
+            )
+        who = joined([the_party(party, language) for party in parties], language=language)
+        state = word("state", self.span.state)
+        text = (state.said_ko if language == "ko" else state.said).format(who=who, since=since, ago=ago)
+        return text if self.certain else say("standing.uncertain", language, text=text)
 
 
 # --- On a day ----------------------------------------------------------------------------------------------
@@ -70,24 +73,27 @@ def standings(day: date, spans: Iterable[Span] | None = None) -> tuple[Standing,
     return tuple(found)
 
 
-def sentence(day: date, subject: str) -> str:
+def sentence(day: date, subject: str, language: str = "en") -> str:
     """Say in one sentence how a subject stood on a day.
 
     Examples
     --------
     >>> sentence(date(2018, 6, 1), "cma")
     'On 1 June 2018: CMA not in force yet, first on 1 November 2018.'
+    >>> sentence(date(2018, 6, 1), "cma", "ko")
+    '2018년 6월 1일 현재 9·19 군사 합의: 아직 효력 없음 (2018년 11월 1일 발효).'
     """
     rows = [span for span in load_spans() if span.subject == subject]
-    name, kind = rows[0].name, rows[0].kind
+    kind = rows[0].kind
+    told = {"day": day_text(day, language), "name": rows[0].name_in(language)}
     now = telling(standings(day, rows))
     if now:
-        return say("standing.now", day=day_text(day), name=name, standings=standings_text(now))
+        return say("standing.now", language, **told, standings=standings_text(now, language))
     first = min(span.start_date for span in rows if span.holds in HOLDING)
     if day < first:
-        return say(f"standing.not_yet_{kind}", day=day_text(day), name=name, first=day_text(first))
+        return say(f"standing.not_yet_{kind}", language, **told, first=day_text(first, language))
     ended = max(span.end_date for span in rows if span.end_date and span.end_date <= day)
-    return say(f"standing.ended_{kind}", day=day_text(day), name=name, last=day_text(ended))
+    return say(f"standing.ended_{kind}", language, **told, last=day_text(ended, language))
 
 
 def telling(now: Iterable[Standing]) -> list[Standing]:
@@ -102,16 +108,17 @@ def held_by(now: Iterable[Standing]) -> tuple[str, ...]:
     return tuple(one.span.party for one in now if one.certain and one.span.holds in HOLDING)
 
 
-def standings_text(now: Iterable[Standing]) -> str:
+def standings_text(now: Iterable[Standing], language: str = "en") -> str:
     """Say several standings of one subject: who held to it first, then the latest; parties alike are told together."""
     alike: dict[tuple[str, date], list[Standing]] = {}
     latest = sorted(now, key=lambda one: one.span.start_date, reverse=True)
     for one in sorted(latest, key=lambda one: one.span.holds not in HOLDING):
         alike.setdefault((one.span.state, one.span.start_date), []).append(one)
-    return joined([some[0].said([one.span.party for one in some]) for some in alike.values()])
+    texts = [some[0].said([one.span.party for one in some], language) for some in alike.values()]
+    return joined(texts, "also", language)
 
 
-def the_party(party: str) -> str:
+def the_party(party: str, language: str = "en") -> str:
     """Return a party as it stands in a sentence."""
-    label = party_label(party)
-    return label if party == "joint" else say("standing.party", name=label)
+    label = party_label(party, language)
+    return label if party == "joint" else say("standing.party", language, name=label)

@@ -9,9 +9,10 @@ from functools import cached_property
 from typing import Any
 
 from geo.atlas.selection import Selection
+from geo.atlas.texts import text_of
 from geo.catalogue import codebook
 from geo.catalogue.reports import Report, Reports, of_role
-from geo.escalation.chains import PARTIES, PARTY_OF, Answers, Chain, Link
+from geo.escalation.chains import PARTY_OF, Answers, Chain, Link
 from geo.query.filter import EventFilter
 from geo.query.urls import site_url
 from geo.words.dates import date_text, span_text
@@ -171,7 +172,6 @@ class ToldChains:
                     yield self._step(at, key, events[key], chain.causes[key])
 
     def _step(self, chain: int, key: str, event: dict[str, Any], links: list[Link]) -> Step:
-        place = event["place_ko"] if self.language == "ko" else None
         return Step(
             number=self.numbers[key],
             id=key,
@@ -182,8 +182,8 @@ class ToldChains:
             when=date_text(event, self.language),
             party=PARTY_OF[event["initiator"]],
             who=codebook.label("initiator", event["initiator"], self.language),
-            title=event["title"],
-            place=place or event["place"],
+            title=text_of(event, "title", self.language),
+            place=text_of(event, "place", self.language),
             inside=key in self.answers.chosen,
             told=tuple(self._told(links)),
             reports=event["sources"],
@@ -220,15 +220,3 @@ def voice_words(link: Link, language: str = "en") -> str:
         return say("escalation.said_by_nobody", language)
     who = codebook.label("responds_to_said_by", link.said_by, language)
     return say("escalation.said_by", language, who=who)
-
-
-def party_name(party: str, language: str = "en") -> str:
-    """Return the name of a party, a key of `geo.escalation.chains.PARTIES`.
-
-    Examples
-    --------
-    >>> party_name("dprk"), party_name("dprk", "ko")
-    ('DPRK', '북측')
-    """
-    assert party in PARTIES, party
-    return say(f"standing.side_{party}", language)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import orjson
@@ -56,6 +57,26 @@ SHORT_NAMES: dict[str, str] = {
     "pyongyang": "Pyongyang",
 }
 """What a boundary is called where room is short; elsewhere it carries its full name."""
+SHORT_NAMES_KO: dict[str, str] = {
+    "dmz": "비무장지대",
+    "nll": "북방한계선",
+    "nll-east": "북방한계선 (동해)",
+    "dprk-line-1999": "1999년 조선 선포 경계선",
+    "liaison-office": "남북공동연락사무소 터",
+    "jsa": "공동경비구역",
+}
+"""The same in Korean, whose full names are mostly short."""
+
+
+def name_in(line: Mapping[str, Any], language: str) -> str:
+    """Return the full name of a boundary, a row of `load_boundaries`, in English or Korean (``ko``)."""
+    return line["name_ko" if language == "ko" else "name"]
+
+
+def short_name(key: str, line: Mapping[str, Any], language: str = "en") -> str:
+    """Return what a boundary is called where room is short, in English or Korean (``ko``)."""
+    shorter = SHORT_NAMES_KO if language == "ko" else SHORT_NAMES
+    return shorter.get(key) or name_in(line, language)
 
 
 @cache

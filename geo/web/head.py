@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.selection import Selection
+from geo.atlas.texts import text_of
 from geo.lines.window import WINDOW
 from geo.look.address import Address, view_url
 from geo.look.arrival import CARRIED_KEYS
@@ -45,18 +46,18 @@ class About:
     """Where the oEmbed answer for this address is, None where there is none."""
 
 
-def heading(page: str, selection: Selection, event: str | None) -> str:
+def heading(page: str, selection: Selection, event: str | None, language: str = "en") -> str:
     """Return what a page is about: the picked event or the sentence of the filter on the map, the name of any other."""
     if page != MAP:
-        return say(f"pages.{page}")
+        return say(f"pages.{page}", language)
     if event:
-        return selection.atlas.event(event)["title"]
-    return say("app.tagline") if selection.wanted == EventFilter() else selection.text
+        return text_of(selection.atlas.event(event), "title", language)
+    return say("app.tagline", language) if selection.wanted == EventFilter() else selection.sentence(language)
 
 
-def page_title(page: str, selection: Selection, event: str | None) -> str:
+def page_title(page: str, selection: Selection, event: str | None, language: str = "en") -> str:
     """Return the title of a page, as a tab of the browser shows it: ``Measure – MDL Atlas``."""
-    return say("app.page_title", page=heading(page, selection, event))
+    return say("app.page_title", language, page=heading(page, selection, event, language))
 
 
 def about_page(page: str, path: str, query: str, address: Address, atlas: Atlas, base: str) -> About:

@@ -15,7 +15,7 @@ def joined(texts: Sequence[str], last: str = "and", language: str = "en") -> str
     texts : sequence of str
         One at least.
     last : str
-        What stands before the last: ``and`` or ``or``.
+        What stands before the last: ``and``, ``or``, or ``also`` between what is itself long.
     language : str
         ``en`` or ``ko``.
 

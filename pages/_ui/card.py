@@ -10,14 +10,17 @@ import streamlit as st
 from geo.atlas.atlas import Atlas
 from geo.atlas.kept import kept_with_atlas
 from geo.atlas.metadata import event_citation
+from geo.atlas.texts import text_of
 from geo.catalogue import codebook
 from geo.catalogue.reports import Report, about_text, by_role, labels
 from geo.escalation.zones import zones_of_event
 from geo.look import style
 from geo.query.urls import event_page_url
+from geo.words.dates import date_text
 from geo.words.harmless import address, plain
 from geo.words.table import say
 from pages._ui import addressbar, cite_links, state
+from pages._ui.words import language
 
 
 @dataclass(frozen=True)
@@ -40,14 +43,15 @@ class _Card:
 
 def show(atlas: Atlas, event_id: str) -> None:
     """Draw the card of an event of the catalogue."""
-    card = _card(atlas, event_id, state.origin())
+    speech = language()
+    card = _card(atlas, event_id, state.origin(), speech)
     with st.container(border=True, key="atlas-card"):
         head = st.container(horizontal=True, wrap=False)
         head.markdown(card.title)
         head.button(
             "",
             icon=":material/close:",
-            help=say("card.close"),
+            help=say("card.close", speech),
             type="tertiary",
             on_click=addressbar.write_own,
             args=("event", []),
@@ -56,14 +60,14 @@ def show(atlas: Atlas, event_id: str) -> None:
         for paragraph in card.paragraphs:
             st.markdown(paragraph)
         if card.distances is None:
-            st.caption(say("map_page.no_point"))
+            st.caption(say("map_page.no_point", speech))
         else:
             st.markdown(card.distances)
-            st.caption(say("card.method"))
+            st.caption(say("card.method", speech))
         if card.zones:
             st.markdown(card.zones)
         for words, events in card.links:
-            st.markdown(f"**{say(f'card.{words}')}**")
+            st.markdown(f"**{say(f'card.{words}', speech)}**")
             for other, name in events:
                 st.button(
                     name,
@@ -79,41 +83,42 @@ def show(atlas: Atlas, event_id: str) -> None:
             ("cite", ":material/format_quote:", card.citation),
             ("copy_link", ":material/link:", card.link),
         ):
-            with take.popover(say(f"card.{words}"), icon=icon):
+            with take.popover(say(f"card.{words}", speech), icon=icon):
                 st.code(text, language=None, wrap_lines=True)
                 if words == "cite":
                     cite_links.show([("event", event_id)])
 
 
 @kept_with_atlas(256)
-def _card(atlas: Atlas, event_id: str, origin: str) -> _Card:
+def _card(atlas: Atlas, event_id: str, origin: str, speech: str) -> _Card:
     event, link = atlas.event(event_id), event_page_url(origin, event_id)
-    category, kind = codebook.label("category", event.category), codebook.label("type", event.type)
-    paragraphs = [plain(event.summary), "  \n".join(_facts(event))]
+    category, kind = (codebook.label(name, event[name], speech) for name in ("category", "type"))
+    paragraphs = [plain(text_of(event, "summary", speech)), "  \n".join(_facts(event, speech))]
     if pd.notna(event.counterclaim):
-        paragraphs.append(f"**{say('card.counterclaim')}**: {plain(event.counterclaim)}")
+        denied = plain(text_of(event, "counterclaim", speech))
+        paragraphs.append(f"**{say('card.counterclaim', speech)}**: {denied}")
     return _Card(
-        f"**{plain(event.title)}**",
-        f"{event.date_text} · {category} · {kind}",
+        f"**{plain(text_of(event, 'title', speech))}**",
+        f"{date_text(event, speech)} · {category} · {kind}",
         tuple(paragraphs),
-        distances(atlas, event),
-        _zones(atlas, event),
-        _links(atlas, event),
-        _sources(event),
+        distances(atlas, event, speech),
+        _zones(atlas, event, speech),
+        _links(atlas, event, speech),
+        _sources(event, speech),
         link,
-        event_citation(event, atlas.data_version, link),
+        event_citation(event, atlas.data_version, link, speech),
     )
 
 
-def _facts(event: pd.Series) -> list[str]:
+def _facts(event: pd.Series, speech: str) -> list[str]:
     facts = [
-        (say("card.who"), codebook.label("initiator", event.initiator)),
-        (say("card.where"), ", ".join(filter(pd.notna, (event.place, event.place_ko)))),
-        *_precision(event),
-        (say("card.sure"), codebook.label("confidence", event.confidence)),
+        (say("card.who", speech), codebook.label("initiator", event.initiator, speech)),
+        (say("card.where", speech), ", ".join(filter(pd.notna, (event.place, event.place_ko)))),
+        *_precision(event, speech),
+        (say("card.sure", speech), codebook.label("confidence", event.confidence, speech)),
     ]
     harm = [
-        _harm(say(f"card.{word}_count", count=int(count)), word, whose)
+        _harm(say(f"card.{word}_count", speech, count=int(count)), word, whose, speech)
         for word, count, whose in (
             ("deaths", event.deaths, event.deaths_of),
             ("injured", event.injured, event.injured_of),
@@ -121,40 +126,43 @@ def _facts(event: pd.Series) -> list[str]:
         if pd.notna(count)
     ]
     if harm:
-        facts.append((say("card.harm"), ", ".join(harm)))
+        facts.append((say("card.harm", speech), ", ".join(harm)))
     if pd.notna(event.quantity):
-        count = say("card.quantity_of", count=int(event.quantity), unit=event.quantity_unit or "")
-        facts.append((say("card.quantity"), count))
+        count = say("card.quantity_of", speech, count=int(event.quantity), unit=event.quantity_unit or "")
+        facts.append((say("card.quantity", speech), count))
     return [f"**{name}**: {plain(value)}" for name, value in facts]
 
 
-def _harm(count: str, word: str, whose: tuple[str, ...]) -> str:
-    parties = ", ".join(codebook.label(f"{word}_of", party) for party in whose)
-    return say("card.of_whom", count=count, whose=parties) if whose else count
+def _harm(count: str, word: str, whose: tuple[str, ...], speech: str) -> str:
+    parties = ", ".join(codebook.label(f"{word}_of", party, speech) for party in whose)
+    return say("card.of_whom", speech, count=count, whose=parties) if whose else count
 
 
-def _precision(event: pd.Series) -> list[tuple[str, str]]:
+def _precision(event: pd.Series, speech: str) -> list[tuple[str, str]]:
     if pd.isna(event.location_error_m):
         return []
-    return [(say("card.known"), say("card.precision", error_km=f"{event.location_error_m / 1000:g}"))]
+    error_km = f"{event.location_error_m / 1000:g}"
+    return [(say("card.known", speech), say("card.precision", speech, error_km=error_km))]
 
 
-def distances(atlas: Atlas, event: pd.Series) -> str | None:
+def distances(atlas: Atlas, event: pd.Series, speech: str) -> str | None:
     """Return the distances of an event that are told first, as Markdown; None where it has no point of its own."""
     if pd.isna(event.location_error_m):
         return None
-    found = {row["to"]: row for row in atlas.distances(event.name)}
+    found = {row["to"]: row for row in atlas.distances(event.name, speech)}
     rows = [found[target] for target in style.MEASURED_FIRST if target in found]
     lines = [f"{plain(row['short_name'])}: {plain(row['text'])}" for row in rows]
-    return "  \n".join([f"**{say('card.distances')}**", *lines])
+    return "  \n".join([f"**{say('card.distances', speech)}**", *lines])
 
 
-def _zones(atlas: Atlas, event: pd.Series) -> str:
-    zones = [plain(zone["sentence"]) for zone in zones_of_event(atlas, event.name)]
-    return "  \n".join([f"**{say('card.zones')}**", *zones]) if zones else ""
+def _zones(atlas: Atlas, event: pd.Series, speech: str) -> str:
+    zones = [plain(zone["sentence"]) for zone in zones_of_event(atlas, event.name, speech)]
+    return "  \n".join([f"**{say('card.zones', speech)}**", *zones]) if zones else ""
 
 
-def _links(atlas: Atlas, event: pd.Series) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+def _links(
+    atlas: Atlas, event: pd.Series, speech: str
+) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     found = []
     for words, ids in (
         ("answered", event.responds_to),
@@ -162,19 +170,25 @@ def _links(atlas: Atlas, event: pd.Series) -> tuple[tuple[str, tuple[tuple[str, 
         ("carries_out", event.carries_out),
     ):
         told = ((other, atlas.event(other)) for other in ids)
-        named = tuple((other, f"{event.date_text}: {plain(event.title)}") for other, event in told)
+        named = tuple(
+            (other, f"{date_text(event, speech)}: {plain(text_of(event, 'title', speech))}")
+            for other, event in told
+        )
         if named:
             found.append((words, named))
     return tuple(found)
 
 
-def _sources(event: pd.Series) -> tuple[str, ...]:
+def _sources(event: pd.Series, speech: str) -> tuple[str, ...]:
     grouped = by_role(event.sources)
-    heads = {role: f"**{say('card.sources')}**" if at == 0 else "" for at, role in enumerate(grouped)}
+    heads = {role: f"**{say('card.sources', speech)}**" if at == 0 else "" for at, role in enumerate(grouped)}
     if len(grouped) > 1:
-        heads = {role: f"{head}  \n*{labels('role')[role]}*".strip() for role, head in heads.items()}
-    return tuple("  \n".join([heads[role], *map(_report, reports)]) for role, reports in grouped.items())
+        heads = {role: f"{head}  \n*{labels('role', speech)[role]}*".strip() for role, head in heads.items()}
+    return tuple(
+        "  \n".join([heads[role], *(_report(one, speech) for one in reports)])
+        for role, reports in grouped.items()
+    )
 
 
-def _report(report: Report) -> str:
-    return f"[{plain(report.title)}](<{address(report.url)}>), {plain(about_text(report))}"
+def _report(report: Report, speech: str) -> str:
+    return f"[{plain(report.title)}](<{address(report.url)}>), {plain(about_text(report, speech))}"

@@ -6,17 +6,19 @@ import altair as alt
 import pandas as pd
 
 from geo.words.table import say
+from pages._ui.words import language
 
 
 def headed(rows: pd.DataFrame) -> pd.DataFrame:
     """Return a table with its columns named in the reader's words."""
-    return rows.rename(columns=_name)
+    speech = language()
+    return rows.rename(columns=lambda column: _name(column, speech))
 
 
-def tooltip(*fields: str) -> list[alt.Tooltip]:
-    """Return what a chart tells of a mark: fields with their type, as ``what:N``, named in the reader's words."""
-    return [alt.Tooltip(field, title=_name(field.partition(":")[0])) for field in fields]
+def tooltip(*fields: str, speech: str) -> list[alt.Tooltip]:
+    """Return what a chart tells of a mark: fields with their type, as ``what:N``, named in the words of a language."""
+    return [alt.Tooltip(field, title=_name(field.partition(":")[0], speech)) for field in fields]
 
 
-def _name(column: str) -> str:
-    return say(f"column.{column}")
+def _name(column: str, speech: str) -> str:
+    return say(f"column.{column}", speech)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from geo.look.style import MEASURED_FIRST
 from geo.words.harmless import plain
-from geo.words.table import say
+from pages._ui.words import say
 
 
 def show(measured: dict, name: str, key: str, notes: list[str]) -> None:

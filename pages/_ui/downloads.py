@@ -6,8 +6,8 @@ import streamlit as st
 
 from geo.atlas.selection import Selection
 from geo.formats.formats import WRITTEN
-from geo.words.table import say
 from pages._ui import state
+from pages._ui.words import say
 
 
 def show(selection: Selection) -> None:

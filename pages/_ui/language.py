@@ -1,4 +1,4 @@
-"""The language of pictures and slides that a page offers; it stands in the address."""
+"""The switch between the languages, in the head of every page; what is chosen stands in the address."""
 
 from __future__ import annotations
 
@@ -6,25 +6,28 @@ import streamlit as st
 
 from geo.look.view import LANGUAGES
 from geo.words.table import say
-from pages._ui import addressbar, state
+from pages._ui import addressbar, words
+
+SWITCH = "language-switch"
 
 
-def show(now: state.State, key: str) -> None:
-    """Draw the choice; ``key`` is that of its widget."""
-    with addressbar.filled(key, now.view.lang):
+def show() -> None:
+    """Draw the switch; each language is named in itself."""
+    with st.container(key="atlas-language"), addressbar.filled(SWITCH, words.language()):
         st.segmented_control(
-            say("briefing.language"),
+            words.say("briefing.language"),
             LANGUAGES,
-            format_func=lambda name: say(f"briefing.lang_{name}"),
-            key=key,
+            format_func=lambda name: say(f"briefing.lang_{name}", name),
+            key=SWITCH,
+            label_visibility="collapsed",
             required=True,
             on_change=_speak,
-            args=(key,),
         )
 
 
-def _speak(key: str) -> None:
-    """Set the language of pictures and slides in the address."""
-    others = [pair for pair in state.read().view.to_pairs() if pair[0] != "lang"]
-    language = st.session_state[key]
-    addressbar.write_view([*others, *([("lang", language)] if language != LANGUAGES[0] else [])])
+def _speak() -> None:
+    """Set the language of everything in the address, also one that would be its default: it was chosen."""
+    if addressbar.by_reader(SWITCH):
+        language = st.session_state[SWITCH]
+        st.session_state[words.CHOSEN] = language
+        addressbar.write_own(words.KEY, [language])

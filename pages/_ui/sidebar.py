@@ -13,8 +13,8 @@ from geo.query.reading import WORLD_KM
 from geo.words.dates import day_text, span_text
 from geo.words.harmless import plain
 from geo.words.lists import joined
-from geo.words.table import say
 from pages._ui import addressbar, downloads, state
+from pages._ui.words import label, language, say
 
 CHOICES = {"category": "category", "type": "type", "initiator": "initiator"}
 MORE_CHOICES = {"confidence": "confidence", "precision": "location_precision"}
@@ -55,7 +55,7 @@ def _more(now: state.State) -> None:
     with more:
         for key, column in MORE_CHOICES.items():
             _choice(key, column, wanted)
-        _one_of("near", now.atlas.boundary_names, wanted.near)
+        _one_of("near", now.atlas.names(language()), wanted.near)
         with addressbar.filled("f_within_km", wanted.within_km):
             st.number_input(
                 say("sidebar.within_km"),
@@ -71,7 +71,7 @@ def _more(now: state.State) -> None:
             _tell_near(now)
         with addressbar.filled("f_bbox", dict(wanted.to_pairs()).get("bbox", "")):
             st.text_input(say("sidebar.bbox"), key="f_bbox", on_change=_changed, args=("bbox",))
-        _one_of("agreement", agreement_names(), wanted.agreement)
+        _one_of("agreement", agreement_names(language()), wanted.agreement)
         if wanted.agreement:
             st.caption(say("sidebar.agreement_counts", held=plain(_held(wanted.agreement))))
 
@@ -89,13 +89,13 @@ def _held(agreement: str) -> str:
     """Return by whose word an agreement was in force, and when."""
     held = []
     for party, (first, after) in held_by(agreement):
-        name = party_label(party)
+        name = party_label(party, language())
         if after == END_OF_TIME:
-            held.append(say("sidebar.agreement_open", party=name, day=day_text(first)))
+            held.append(say("sidebar.agreement_open", party=name, day=day_text(first, language())))
         else:
-            span = span_text(first, after - timedelta(1))
+            span = span_text(first, after - timedelta(1), language=language())
             held.append(say("sidebar.agreement_held", party=name, span=span))
-    return joined(held)
+    return joined(held, language=language())
 
 
 def tell_problems(now: state.State) -> None:
@@ -107,7 +107,7 @@ def tell_problems(now: state.State) -> None:
 
 def _sentence(now: state.State) -> None:
     selection = now.atlas.selection(now.wanted)
-    st.markdown(f"**{plain(selection.text)}**")
+    st.markdown(f"**{plain(selection.sentence(language()))}**")
     hidden = selection.total - selection.count
     notes = [say("sidebar.hidden", hidden=hidden)] if hidden else []
     if notes:
@@ -134,7 +134,7 @@ def _choice(key: str, column: str, wanted: EventFilter) -> None:
         st.multiselect(
             say(f"sidebar.{key}"),
             list(codebook.vocabulary(column)),
-            format_func=lambda value: codebook.label(column, value),
+            format_func=lambda value: label(column, value),
             key=f"f_{key}",
             placeholder=say("sidebar.any"),
             on_change=_changed,

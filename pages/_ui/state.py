@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import streamlit as st
@@ -21,6 +21,7 @@ from geo.look.view import View
 from geo.query.filter import EventFilter
 from geo.query.reading import parse_day
 from geo.settings import Settings
+from pages._ui import words
 from pages._ui.addressbar import pairs
 
 FIRST_DAY = date(1953, 7, 27)
@@ -53,7 +54,7 @@ class State:
     days: int | None
     """How many days before and after."""
     view: View
-    """How pictures, slides and embeds show the rows; the briefing page composes it."""
+    """How pictures, slides and embeds show the rows, in the reader's language; the briefing page composes it."""
 
 
 def read() -> State:
@@ -84,7 +85,7 @@ def read() -> State:
         as_of,
         change,
         int(days) if days else None,
-        address.view,
+        replace(address.view, lang=words.language()),
     )
     _NOW.set(now)
     return now

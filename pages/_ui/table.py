@@ -9,10 +9,11 @@ import streamlit as st
 from geo.atlas.kept import kept_with_atlas
 from geo.atlas.reach import marked, reach_words
 from geo.atlas.selection import Selection
+from geo.atlas.texts import texts
 from geo.catalogue import codebook
 from geo.query.filter import EventFilter
-from geo.words.table import say
 from pages._ui import addressbar, state
+from pages._ui.words import language, say
 
 HEIGHT_PX = 420
 PAGE_ROWS = 500
@@ -21,13 +22,17 @@ PAGE_ROWS = 500
 
 def show(now: state.State, selection: Selection, with_place: bool = False) -> None:
     """Draw the table, newest first, with the picked event's row marked; of too many events a page."""
-    reach = reach_words(selection)
+    reach = reach_words(selection, language())
     st.caption(" · ".join(filter(None, (say("map_page.table", count=selection.count), reach))))
     one_by_one = selection.one_by_one
-    ids, rows = _latest_first(selection) if one_by_one else lean(_page(now, selection), now.wanted)
+    speech = language()
+    if one_by_one:
+        ids, rows = _latest_first(selection, speech)
+    else:
+        ids, rows = lean(_page(now, selection), now.wanted, speech)
     # The mark of a row can only be set when the table is new: it is new for each pick made elsewhere.
     elsewhere = now.event if now.event != st.session_state.get("picked_in_table") else None
-    key = f"table-{now.atlas.data_version}-{now.wanted.to_query()}-{elsewhere}-{ids[0]}"
+    key = f"table-{now.atlas.data_version}-{now.wanted.to_query()}-{elsewhere}-{ids[0]}-{speech}"
     at = [ids.get_loc(now.event)] if now.event in ids else []
     st.dataframe(
         rows if with_place else rows.drop_columns("place"),
@@ -69,25 +74,25 @@ def _page(now: state.State, selection: Selection) -> pd.DataFrame:
 
 
 @kept_with_atlas(32)
-def _latest_first(selection: Selection) -> tuple[pd.Index, pa.Table]:
-    return lean(selection.rows[::-1], selection.wanted)
+def _latest_first(selection: Selection, speech: str) -> tuple[pd.Index, pa.Table]:
+    return lean(selection.rows[::-1], selection.wanted, speech)
 
 
-def lean(rows: pd.DataFrame, wanted: EventFilter) -> tuple[pd.Index, pa.Table]:
-    """Return ids, and few and small columns: they travel again with every change of the filter."""
+def lean(rows: pd.DataFrame, wanted: EventFilter, speech: str) -> tuple[pd.Index, pa.Table]:
+    """Return ids, and few and small columns in a language: they travel again with every change of the filter."""
 
     def labels(column: str) -> pd.Series:
         values = rows[column].astype("category")
-        return values.cat.rename_categories(lambda value: codebook.label(column, value))
+        return values.cat.rename_categories(lambda value: codebook.label(column, value, speech))
 
     lean = pd.DataFrame(
         {
             # As plain objects: pandas' own strings travel with twice as long offsets.
-            "date": marked(rows, wanted),
-            "title": rows["title"].astype(object),
+            "date": marked(rows, wanted, speech),
+            "title": texts(rows, "title", speech).astype(object),
             "category": labels("category"),
             "who": labels("initiator"),
-            "place": rows["place"].astype("category"),
+            "place": texts(rows, "place", speech).astype("category"),
             "km": _known_km(rows).astype("float32"),
             "±": (rows["location_error_m"] / 1000)
             .map("{:.0f}".format, na_action="ignore")

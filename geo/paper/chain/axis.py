@@ -15,8 +15,8 @@ import numpy as np
 
 from geo.catalogue.spans import Span
 from geo.escalation.axis import lane_names, lanes_between, overlaps, with_margin
-from geo.escalation.chains import PARTIES
-from geo.escalation.told import Step, ToldChains, party_name
+from geo.escalation.chains import PARTIES, party_name
+from geo.escalation.told import Step, ToldChains
 from geo.paper.placing import Box
 from geo.words.dates import span_text
 

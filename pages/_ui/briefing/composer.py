@@ -7,9 +7,9 @@ import streamlit as st
 from geo.look import distance, style
 from geo.look.extents import Extent
 from geo.look.moment import Moment
-from geo.look.view import DPI, LANGUAGES, NOTE_LIMIT, SIZES, TITLE_LIMIT, View
-from geo.words.table import say
+from geo.look.view import DPI, NOTE_LIMIT, SIZES, TITLE_LIMIT, View
 from pages._ui import addressbar, state
+from pages._ui.words import language, say
 
 OWN = "own"
 """The extent of an address that is none of those on offer."""
@@ -53,15 +53,6 @@ def show(now: state.State, extents: dict[str, Extent]) -> None:
             key="v_size",
             **change,
         )
-    with addressbar.filled("v_lang", view.lang):
-        st.segmented_control(
-            say("briefing.language"),
-            LANGUAGES,
-            format_func=lambda name: say(f"briefing.lang_{name}"),
-            key="v_lang",
-            required=True,
-            **change,
-        )
     with addressbar.filled("v_legend", view.legend):
         st.toggle(say("briefing.legend"), key="v_legend", **change)
     with addressbar.filled("v_distance", view.distance):
@@ -69,7 +60,7 @@ def show(now: state.State, extents: dict[str, Extent]) -> None:
             say("bands.from"),
             list(dict.fromkeys([*distance.OFFERED, *([view.distance] if view.distance else [])])),
             index=None,
-            format_func=lambda line: distance.name_of(line, "en"),
+            format_func=lambda line: distance.name_of(line, language()),
             key="v_distance",
             placeholder=say("briefing.no_distance"),
             **change,
@@ -80,7 +71,7 @@ def show(now: state.State, extents: dict[str, Extent]) -> None:
     with addressbar.filled("v_at", str(view.at or "")):
         st.text_input(say("briefing.at"), key="v_at", placeholder=say("briefing.no_at"), **change)
     with st.expander(say("briefing.layers")):
-        names = {layer.id: layer.name for layer in style.LAYERS}
+        names = {layer.id: layer.name_ko if language() == "ko" else layer.name for layer in style.LAYERS}
         with addressbar.filled("v_layers", list(view.layers)):
             st.multiselect(
                 say("briefing.layers"),
@@ -105,7 +96,7 @@ def _compose(view: View, extents: dict[str, Extent]) -> None:
         center=center,
         zoom=zoom,
         legend=widgets["v_legend"],
-        lang=widgets["v_lang"],
+        lang=view.lang,
         size=widgets["v_size"],
         dpi=widgets["v_dpi"],
         distance=widgets["v_distance"],

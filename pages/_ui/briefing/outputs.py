@@ -16,8 +16,8 @@ from geo.query.urls import oembed_url, own_url
 from geo.web.oembed import iframe
 from geo.web.offline import EVENTS_MOST, about_bytes
 from geo.words.harmless import plain
-from geo.words.table import say
 from pages._ui import state
+from pages._ui.words import say
 
 PREVIEW_DPI = 96
 
@@ -70,7 +70,7 @@ def show_addresses(now: state.State, selection: Selection) -> None:
     embed = view_url(origin, "/embed", now.wanted, now.view)
     st.markdown(f"**{say('briefing.embed')}**")
     st.caption(say("briefing.embed_note"))
-    frame = iframe(embed, now.view.title or selection.text)
+    frame = iframe(embed, now.view.title or selection.sentence(now.view.lang))
     st.code(frame, language="html", wrap_lines=True)
     st.caption(say("briefing.oembed_note"))
     st.code(oembed_url(origin, embed), language=None, wrap_lines=True)

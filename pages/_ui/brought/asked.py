@@ -12,7 +12,7 @@ from geo.brought.findings import Question
 from geo.brought.layouts import POSITION
 from geo.brought.reading import Brought, Choices
 from geo.words.harmless import plain
-from geo.words.table import say
+from pages._ui.words import say
 
 FIELDS = (
     *("date", "end_date", "title", "summary", "place", "lat", "lon", POSITION, "id"),

@@ -13,9 +13,9 @@ from geo.brought.opening import ROW_LIMIT
 from geo.brought.reading import Brought, Choices, read_brought
 from geo.errors import DataError
 from geo.words.harmless import plain
-from geo.words.table import say
 from pages._ui import state
 from pages._ui.brought import asked, report, shown
+from pages._ui.words import say
 
 UPLOAD_LIMIT_MB = 600
 """A million rows of UCDP GED are some 400 MB."""

@@ -11,7 +11,7 @@ from geo.brought.findings import Group
 from geo.brought.layouts import FREE, MADE_ANEW
 from geo.brought.reading import Brought
 from geo.words.harmless import plain
-from geo.words.table import say
+from pages._ui.words import say
 
 TAB = "\t"
 CSV = "text/csv"

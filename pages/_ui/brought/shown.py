@@ -6,15 +6,17 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from geo.atlas.selection import Selection
+from geo.atlas.texts import text_of
 from geo.brought.changes import changes
 from geo.brought.reading import Brought
 from geo.brought.taking import table_with_distances
 from geo.formats.formats import WRITTEN
 from geo.query.filter import EventFilter
 from geo.web.folium_map import brought_map, events_layer
+from geo.words.dates import date_text
 from geo.words.harmless import plain
-from geo.words.table import say
 from pages._ui import card, state, table
+from pages._ui.words import language, say
 
 HEIGHT_PX = 460
 TABLE_PX = 320
@@ -27,8 +29,8 @@ def show(now: state.State, read: Brought, room: str) -> None:
     selection = read.atlas.selection(now.wanted)
     if read.layout.is_own:
         _changes(now, read)
-    st.markdown(f"**{plain(say('brought.shown', text=selection.text, name=read.name))}**")
-    st.caption(plain(say("brought.beside", text=now.atlas.selection(now.wanted).text)))
+    st.markdown(f"**{plain(say('brought.shown', text=selection.sentence(language()), name=read.name))}**")
+    st.caption(plain(say("brought.beside", text=now.atlas.selection(now.wanted).sentence(language()))))
     picked = st.session_state.get(_PICKED)
     picked = picked if picked and read.atlas.has_event(picked) else None
     key = f"map{room}"
@@ -71,7 +73,7 @@ def _table(selection: Selection) -> None:
             say("map_page.page", pages=pages, rows=table.PAGE_ROWS), 1, pages, key="brought-page", width=260
         )
     rows = selection.page((page - 1) * table.PAGE_ROWS, table.PAGE_ROWS)
-    ids, lean = table.lean(rows, selection.wanted)
+    ids, lean = table.lean(rows, selection.wanted, language())
     key = f"brought-table-{selection.atlas.data_version}-{selection.wanted.to_query()}-{page}"
     st.dataframe(
         lean,
@@ -89,10 +91,14 @@ def _card(read: Brought, event_id: str) -> None:
     event = read.atlas.event(event_id)
     with st.container(border=True):
         st.markdown(f"**{plain(event.title)}**")
-        st.caption(plain(" · ".join(filter(None, (event.date_text, event.place)))))
+        st.caption(
+            plain(
+                " · ".join(filter(None, (date_text(event, language()), text_of(event, "place", language()))))
+            )
+        )
         if event.summary:
             st.markdown(plain(event.summary))
-        told = card.distances(read.atlas, event)
+        told = card.distances(read.atlas, event, language())
         st.markdown(told) if told else st.caption(say("map_page.no_point"))
 
 

@@ -11,6 +11,7 @@ from geo.escalation.chains_document import labelled_pairs
 from geo.look import style
 from geo.words.table import say
 from pages._ui.charts.specs import KEPT, Spec, spec_of
+from pages._ui.words import language
 
 COLUMNS = ("who", "act", "answer", "count", "median", "counted")
 """Columns of the table."""
@@ -20,33 +21,32 @@ TOLD = ("act:N", "answer:N", "count:Q", "counted:Q", "median:N")
 
 def show(answers: chains.Answers, parties: tuple[str, ...]) -> None:
     """Draw one matrix for each of the parties, keys of `geo.escalation.chains.PARTIES`, and the table of all."""
-    pairs = labelled_pairs(answers)
+    speech = language()
+    pairs = labelled_pairs(answers, speech)
     for column, party in zip(st.columns(len(parties)), parties, strict=True):
-        name = chains.PARTIES[party].name
-        column.markdown(f"**{say('escalation.pairs_of', side=name)}**")
+        title = say("escalation.pairs_of", speech, side=chains.party_name(party, speech))
+        column.markdown(f"**{title}**")
         if party in set(pairs["party"]):
             dark = st.context.theme.type == "dark"
-            column.vega_lite_chart(
-                spec=dict(pairs_spec(answers, party, dark)), alt=say("escalation.pairs_of", side=name)
-            )
+            column.vega_lite_chart(spec=dict(pairs_spec(answers, party, dark, speech)), alt=title)
         else:
-            column.caption(say("escalation.pairs_none"))
-    with st.expander(say("escalation.pairs_table")):
+            column.caption(say("escalation.pairs_none", speech))
+    with st.expander(say("escalation.pairs_table", speech)):
         st.dataframe(
-            pairs[list(COLUMNS)].rename(columns=_name),
+            pairs[list(COLUMNS)].rename(columns=lambda name: _name(name, speech)),
             hide_index=True,
             placeholder="",
         )
 
 
-def _name(column: str) -> str:
-    return say(f"escalation.pairs_{column}")
+def _name(column: str, speech: str) -> str:
+    return say(f"escalation.pairs_{column}", speech)
 
 
 @kept_with_atlas(2 * KEPT)
-def pairs_spec(answers: chains.Answers, party: str, dark: bool) -> Spec:
+def pairs_spec(answers: chains.Answers, party: str, dark: bool, speech: str) -> Spec:
     """Return counts of act (rows) and answer (columns) of one party as shaded cells with their numbers."""
-    pairs = labelled_pairs(answers)
+    pairs = labelled_pairs(answers, speech)
     pairs = pairs[pairs["party"] == party]
     rows = pairs.assign(strong=pairs["count"] > pairs["count"].max() / 2)
     base = alt.Chart(rows, height=alt.Step(19)).encode(
@@ -56,7 +56,7 @@ def pairs_spec(answers: chains.Answers, party: str, dark: bool) -> Spec:
             axis=alt.Axis(labelAngle=-45, labelLimit=120, labelOverlap=False, orient="top"),
         ),
         y=alt.Y("act:N", title=None, axis=alt.Axis(labelLimit=130, labelOverlap=False)),
-        tooltip=[alt.Tooltip(field, title=_name(field.partition(":")[0])) for field in TOLD],
+        tooltip=[alt.Tooltip(field, title=_name(field.partition(":")[0], speech)) for field in TOLD],
     )
     paper = style.BASEMAP["land"][dark]
     shade = alt.Scale(range=[paper, style.PARTIES[party][dark]], domainMin=0, interpolate="rgb")

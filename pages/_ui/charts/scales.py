@@ -8,10 +8,10 @@ from geo.catalogue import codebook
 from geo.look import style
 
 
-def category_scale(dark: bool) -> alt.Scale:
-    """Return the colour of each category, by its label."""
+def category_scale(dark: bool, language: str) -> alt.Scale:
+    """Return the colour of each category, by its label in a language."""
     colors = style.category_colors(dark)
-    labels = [codebook.label("category", category) for category in colors]
+    labels = [codebook.label("category", category, language) for category in colors]
     return alt.Scale(domain=labels, range=list(colors.values()))
 
 

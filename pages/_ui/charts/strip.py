@@ -10,14 +10,15 @@ import streamlit as st
 from geo.atlas.kept import kept_with_atlas
 from geo.atlas.nearby import EVENTS_MOST, nearest
 from geo.atlas.selection import Selection
+from geo.atlas.texts import texts
 from geo.catalogue import codebook
 from geo.look import distance
 from geo.words.harmless import plain
-from geo.words.table import say
 from pages._ui import addressbar, state
 from pages._ui.charts.scales import category_scale
 from pages._ui.charts.specs import KEPT, Spec, spec_of
 from pages._ui.columns import tooltip
+from pages._ui.words import language, say
 
 ROW_PX, AXIS_PX = 15, 34
 """Height of a row of ticks, and of the axis with its numbers, which counts as part of the chart."""
@@ -33,14 +34,14 @@ def show(now: state.State, selection: Selection) -> None:
     line = now.view.distance
     if line is None or selection.count > EVENTS_MOST or nearest(selection, line).empty:
         return
-    title = say("bands.strip", name=distance.name_of(line, "en"))
+    title = say("bands.strip", name=distance.name_of(line, language()))
     head = st.container(horizontal=True, vertical_alignment="center")
     head.caption(plain(title), width="content")
     if now.wanted.near == line:
         head.button(say("bands.all"), on_click=_set_within, args=(None, None), type="tertiary")
     key = f"strip-{line}-{now.wanted.to_query()}"
     st.vega_lite_chart(
-        spec=dict(strip_spec(selection, line, now.view.bands, st.context.theme.type == "dark")),
+        spec=dict(strip_spec(selection, line, now.view.bands, st.context.theme.type == "dark", language())),
         key=key,
         on_select=lambda: _brushed(key, line),
         selection_mode=["brush"],
@@ -49,9 +50,9 @@ def show(now: state.State, selection: Selection) -> None:
 
 
 @kept_with_atlas(KEPT)
-def strip_spec(selection: Selection, line: str, bands_km: tuple[float, ...], dark: bool) -> Spec:
+def strip_spec(selection: Selection, line: str, bands_km: tuple[float, ...], dark: bool, speech: str) -> Spec:
     """Return a tick for each place of a category by its distance, over how far it may be off and the bands."""
-    rows = _rows(selection, line)
+    rows = _rows(selection, line, speech)
     farthest_km = min(FAR_KM, max(rows["to_km"].max(), bands_km[-1] * 1.2))
     scale = alt.Scale(type="pow", exponent=ROOT, domain=[0, farthest_km], clamp=True, nice=False)
     ticks = [km for km in sorted({*TICKS_KM, *bands_km}) if km <= farthest_km]
@@ -60,10 +61,10 @@ def strip_spec(selection: Selection, line: str, bands_km: tuple[float, ...], dar
     y = alt.Y(
         "category:N",
         title=None,
-        sort=_labels(selection),
+        sort=_labels(selection, speech),
         axis=alt.Axis(grid=False, ticks=False, labelLimit=240, labelOverlap=False),
     )
-    color = alt.Color("category:N", legend=None, scale=category_scale(dark))
+    color = alt.Color("category:N", legend=None, scale=category_scale(dark, speech))
     hue = distance.HUE[dark]
     bands = pd.DataFrame({"from_km": [0.0] * len(bands_km), "to_km": sorted(bands_km, reverse=True)})
     ground = (
@@ -81,7 +82,10 @@ def strip_spec(selection: Selection, line: str, bands_km: tuple[float, ...], dar
         alt.Chart(rows)
         .mark_tick(thickness=1.6, size=11, opacity=0.85, clip=True)
         .encode(
-            x=x, y=y, color=color, tooltip=tooltip("place:N", "km:Q", "known:N", "category:N", "events:Q")
+            x=x,
+            y=y,
+            color=color,
+            tooltip=tooltip("place:N", "km:Q", "known:N", "category:N", "events:Q", speech=speech),
         )
         .add_params(alt.selection_interval(name="brush", encodings=["x"]))
     )
@@ -89,19 +93,19 @@ def strip_spec(selection: Selection, line: str, bands_km: tuple[float, ...], dar
     return spec_of(alt.layer(ground, reach, marks).properties(height=height_px))
 
 
-def _labels(selection: Selection) -> list[str]:
-    return [codebook.label("category", key) for key in selection.by_category]
+def _labels(selection: Selection, speech: str) -> list[str]:
+    return [codebook.label("category", key, speech) for key in selection.by_category]
 
 
-def _rows(selection: Selection, line: str) -> pd.DataFrame:
+def _rows(selection: Selection, line: str, speech: str) -> pd.DataFrame:
     """Return one row for all events of a category at a place."""
     found = nearest(selection, line)
     told = selection.rows.loc[found.index]
     km, error_km = found["distance_m"] / 1000, found["error_m"] / 1000
     each = pd.DataFrame(
         {
-            "category": told["category"].map(lambda key: codebook.label("category", key)),
-            "place": told["place"],
+            "category": told["category"].map(lambda key: codebook.label("category", key, speech)),
+            "place": texts(told, "place", speech),
             "km": km.round(1).astype("float32"),
             "known": error_km.map(lambda value: f"± {value:.0f} km"),
             "from_km": (km - error_km).clip(lower=0).round(1).astype("float32"),

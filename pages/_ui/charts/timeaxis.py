@@ -17,6 +17,7 @@ from pages._ui import addressbar, state
 from pages._ui.charts.scales import category_scale, pair_scale
 from pages._ui.charts.specs import KEPT, Spec, spec_of
 from pages._ui.columns import tooltip
+from pages._ui.words import language
 
 ROW_PX = 17
 BAND_PX = {"whole": 11, "part": 7, "no": 2, "unknown": 1}
@@ -27,28 +28,35 @@ CHAIN_PX2, LINKED_PX2, ALONE_PX2 = 90, 42, 14
 
 def show(now: state.State, answers: chains.Answers, shown: chains.Chain | None) -> None:
     """Draw the axis over the time of the selection's events; a picked event goes into the address."""
-    everything = st.toggle(say("escalation.axis_all", count=subject_count()), key="axis-all")
+    speech = language()
+    everything = st.toggle(say("escalation.axis_all", speech, count=subject_count()), key="axis-all")
     dark = st.context.theme.type == "dark"
     key = f"axis-{now.wanted.to_query()}-{now.chain}-{everything}"
     st.vega_lite_chart(
-        spec=dict(axis_spec(answers, everything, shown and shown.id, dark)),
+        spec=dict(axis_spec(answers, everything, shown and shown.id, dark, speech)),
         key=key,
         on_select=lambda: _picked(key),
         selection_mode=["event"],
-        alt=say("escalation.axis_alt"),
+        alt=say("escalation.axis_alt", speech),
     )
-    st.html(_legend(dark))
+    st.html(_legend(dark, speech))
 
 
-def _legend(dark: bool) -> str:
+def _legend(dark: bool, speech: str) -> str:
     """Return what colours and thicknesses mean; its words are our own, none of them an event's."""
-    dots = [(codebook.label("category", key), color) for key, color in style.category_colors(dark).items()]
-    curves = [(chains.PARTIES[key].name, pair[dark]) for key, pair in style.PARTIES.items()]
-    bands = [(say(f"escalation.held_{key}"), pair[dark], BAND_PX[key]) for key, pair in style.HOLDS.items()]
+    colors = style.category_colors(dark)
+    dots = [(codebook.label("category", key, speech), color) for key, color in colors.items()]
+    curves = [(chains.party_name(key, speech), pair[dark]) for key, pair in style.PARTIES.items()]
+    bands = [
+        (say(f"escalation.held_{key}", speech), pair[dark], BAND_PX[key]) for key, pair in style.HOLDS.items()
+    ]
     rows = [
-        (say("escalation.legend_dots"), [_swatch(name, color, 10, 10, 5) for name, color in dots]),
-        (say("escalation.legend_curves"), [_swatch(name, color, 18, 2, 0) for name, color in curves]),
-        (say("escalation.legend_bands"), [_swatch(name, color, 18, px, 0) for name, color, px in bands]),
+        (say("escalation.legend_dots", speech), [_swatch(name, color, 10, 10, 5) for name, color in dots]),
+        (say("escalation.legend_curves", speech), [_swatch(name, color, 18, 2, 0) for name, color in curves]),
+        (
+            say("escalation.legend_bands", speech),
+            [_swatch(name, color, 18, px, 0) for name, color, px in bands],
+        ),
     ]
     lines = (f"<div><strong>{title}</strong> {' '.join(items)}</div>" for title, items in rows)
     return f'<div class="atlas-axis-legend">{"".join(lines)}</div>'
@@ -60,7 +68,7 @@ def _swatch(name: str, color: str, width_px: int, height_px: int, radius_px: int
 
 
 @kept_with_atlas(KEPT)
-def axis_spec(answers: chains.Answers, everything: bool, chain: str | None, dark: bool) -> Spec:
+def axis_spec(answers: chains.Answers, everything: bool, chain: str | None, dark: bool, speech: str) -> Spec:
     """Return the time axis of the events of a selection, which must not be empty, with a chain brought out.
 
     Parameters
@@ -69,8 +77,10 @@ def axis_spec(answers: chains.Answers, everything: bool, chain: str | None, dark
         Bands of every subject, not only of the main ones.
     chain : str, optional
         Id of the chain.
+    speech : str
+        The language of names and labels.
     """
-    axis = time_axis(answers, everything)
+    axis = time_axis(answers, everything, speech)
     shown = answers.chain_through(chain) if chain else None
     names = axis.row_names
     y = alt.Y(
@@ -94,9 +104,9 @@ def axis_spec(answers: chains.Answers, everything: bool, chain: str | None, dark
         axis=alt.Axis(grid=True, gridOpacity=0.35, tickCount=8, labelOverlap=True, orient="top"),
     )
     layers = [
-        _bands(axis, x, y, dark),
+        _bands(axis, x, y, dark, speech),
         _curves(axis, shown, x, y, dark),
-        _events(axis, shown, x, y, dark),
+        _events(axis, shown, x, y, dark, speech),
     ]
     chart = alt.layer(
         *[layer for layer in layers if layer is not None], height=int(axis.height_rows * ROW_PX)
@@ -110,7 +120,7 @@ def _labels(names: dict[float, str]) -> str:
     return " : ".join([*cases, "''"])
 
 
-def _bands(axis: Axis, x: alt.X, y: alt.Y, dark: bool) -> alt.Chart | None:
+def _bands(axis: Axis, x: alt.X, y: alt.Y, dark: bool, speech: str) -> alt.Chart | None:
     rows = axis.band_table()
     if rows.empty:
         return None
@@ -123,7 +133,7 @@ def _bands(axis: Axis, x: alt.X, y: alt.Y, dark: bool) -> alt.Chart | None:
             y=y,
             strokeWidth=alt.StrokeWidth("thick_px:Q", scale=None, legend=None),
             color=alt.Color("holds:N", scale=pair_scale(style.HOLDS, dark), legend=None),
-            tooltip=tooltip("what:N", "state:N", "since:N", "to:N", "note:N"),
+            tooltip=tooltip("what:N", "state:N", "since:N", "to:N", "note:N", speech=speech),
         )
     )
 
@@ -146,7 +156,7 @@ def _curves(axis: Axis, shown: chains.Chain | None, x: alt.X, y: alt.Y, dark: bo
     )
 
 
-def _events(axis: Axis, shown: chains.Chain | None, x: alt.X, y: alt.Y, dark: bool) -> alt.Chart:
+def _events(axis: Axis, shown: chains.Chain | None, x: alt.X, y: alt.Y, dark: bool, speech: str) -> alt.Chart:
     rows = axis.event_table(shown)
     weight = rows["linked"].map({True: LINKED_PX2, False: ALONE_PX2}).mask(rows["chosen"], CHAIN_PX2)
     strength = rows["linked"].map({True: 0.95, False: 0.4})
@@ -156,10 +166,10 @@ def _events(axis: Axis, shown: chains.Chain | None, x: alt.X, y: alt.Y, dark: bo
         .encode(
             x=x,
             y=y,
-            color=alt.Color("category:N", scale=category_scale(dark), legend=None),
+            color=alt.Color("category:N", scale=category_scale(dark, speech), legend=None),
             size=alt.Size("weight:Q", scale=None, legend=None),
             opacity=alt.Opacity("strength:Q", scale=None, legend=None),
-            tooltip=tooltip("date:N", "what:N", "category:N"),
+            tooltip=tooltip("date:N", "what:N", "category:N", speech=speech),
         )
         .add_params(alt.selection_point(name="event", fields=["id"], toggle=False))
     )

@@ -10,11 +10,11 @@ from geo.atlas.kept import kept_with_atlas
 from geo.atlas.keyfigures import PERIODS, began_in, time_unit
 from geo.atlas.selection import Selection
 from geo.catalogue import codebook
-from geo.words.table import say
 from pages._ui import addressbar, state
 from pages._ui.charts.scales import category_scale
 from pages._ui.charts.specs import KEPT, Spec, spec_of
 from pages._ui.columns import tooltip
+from pages._ui.words import language, say
 
 HEIGHT_PX = 120
 VEGA_UNITS = {"year": "utcyear", "month": "utcyearmonth", "day": "utcyearmonthdate"}
@@ -32,7 +32,7 @@ def show(now: state.State, selection: Selection) -> None:
         head.button(say("map_page.all_dates"), on_click=_set_dates, args=([],), type="tertiary")
     key = f"timeline-{now.wanted.to_query()}"
     st.vega_lite_chart(
-        spec=dict(timeline_spec(selection, unit, dark)),
+        spec=dict(timeline_spec(selection, unit, dark, language())),
         key=key,
         on_select=lambda: _brushed(key, now),
         selection_mode=["brush"],
@@ -41,10 +41,10 @@ def show(now: state.State, selection: Selection) -> None:
 
 
 @kept_with_atlas(KEPT)
-def timeline_spec(selection: Selection, unit: str, dark: bool) -> Spec:
+def timeline_spec(selection: Selection, unit: str, dark: bool, speech: str) -> Spec:
     """Return bars of the events that began in each unit of time, by category."""
     chart = (
-        alt.Chart(_counts(selection, unit), height=HEIGHT_PX)
+        alt.Chart(_counts(selection, unit, speech), height=HEIGHT_PX)
         .mark_bar()
         .encode(
             x=alt.X(
@@ -55,15 +55,15 @@ def timeline_spec(selection: Selection, unit: str, dark: bool) -> Spec:
                 axis=alt.Axis(tickCount=10, labelOverlap=True, grid=False),
             ),
             y=alt.Y("events:Q", title=None, stack=True, axis=alt.Axis(tickCount=3, tickMinStep=1)),
-            color=alt.Color("category:N", legend=None, scale=category_scale(dark)),
-            tooltip=tooltip(f"{unit}:N", "category:N", "events:Q"),
+            color=alt.Color("category:N", legend=None, scale=category_scale(dark, speech)),
+            tooltip=tooltip(f"{unit}:N", "category:N", "events:Q", speech=speech),
         )
         .add_params(alt.selection_interval(name="brush", encodings=["x"]))
     )
     return spec_of(chart)
 
 
-def _counts(selection: Selection, unit: str) -> pd.DataFrame:
+def _counts(selection: Selection, unit: str, speech: str) -> pd.DataFrame:
     counts = began_in(selection, unit)
     return pd.DataFrame(
         {
@@ -71,7 +71,7 @@ def _counts(selection: Selection, unit: str) -> pd.DataFrame:
             "when": counts["start"].astype("datetime64[ms]").astype("int64"),
             unit: counts["start"].dt.to_period(PERIODS[unit]).astype(str).astype("category"),
             "category": counts["category"]
-            .map(lambda category: codebook.label("category", category))
+            .map(lambda category: codebook.label("category", category, speech))
             .astype("category"),
             "events": counts["count"].astype("int32"),
         }

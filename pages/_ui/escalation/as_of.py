@@ -13,8 +13,8 @@ from geo.escalation import standings
 from geo.escalation.as_of import as_of, standings_table
 from geo.escalation.zones import zones_of_point
 from geo.words.harmless import plain
-from geo.words.table import say
 from pages._ui.columns import headed
+from pages._ui.words import label, language, say
 
 FIRST_TOLD = "cma"
 """The agreement whose sentence stands above all others."""
@@ -22,8 +22,8 @@ FIRST_TOLD = "cma"
 
 def show(atlas: Atlas, day: date) -> None:
     """Write what stood on a day, and which zones held a point."""
-    document = as_of(atlas, day)
-    first = standings.sentence(day, FIRST_TOLD)
+    document = as_of(atlas, day, language())
+    first = standings.sentence(day, FIRST_TOLD, language())
     st.markdown(f"**{plain(first)}**")
     held = [zone for zone in document["zones"] if zone["in_force"]]
     left, right = st.columns(2, gap="medium")
@@ -37,7 +37,7 @@ def show(atlas: Atlas, day: date) -> None:
     with st.expander(say("escalation.asof_table"), expanded=False):
         others = [sentence for sentence in document["sentences"] if sentence != first]
         st.markdown("\n".join(f"- {plain(sentence)}" for sentence in others))
-        st.dataframe(headed(standings_table(day)), hide_index=True, placeholder="")
+        st.dataframe(headed(standings_table(day, language())), hide_index=True, placeholder="")
 
 
 def _point(atlas: Atlas, day: date) -> None:
@@ -50,7 +50,7 @@ def _point(atlas: Atlas, day: date) -> None:
         say("escalation.asof_point_type"),
         kinds,
         index=kinds.index("artillery"),
-        format_func=lambda value: codebook.label("type", value),
+        format_func=lambda value: label("type", value),
         key="asof-type",
     )
     if not typed.strip():
@@ -59,7 +59,7 @@ def _point(atlas: Atlas, day: date) -> None:
     if problems or len(points) != 1:
         st.warning(plain(say("escalation.asof_point_bad", text=typed)))
         return
-    zones = zones_of_point(atlas, day, points[0].lon, points[0].lat, kind)
+    zones = zones_of_point(atlas, day, points[0].lon, points[0].lat, kind, language())
     st.markdown(
         "\n".join(f"- {plain(zone['sentence'])}" for zone in zones) or say("escalation.asof_point_none")
     )

@@ -12,9 +12,9 @@ from geo.escalation.chains_document import links_table, pairs_table
 from geo.escalation.metadata import as_of_metadata, chains_metadata
 from geo.formats.csv import table_csv
 from geo.query.urls import own_url
-from geo.words.table import say
 from pages._ui import state
 from pages._ui.escalation import drawn
+from pages._ui.words import say
 
 
 def show(now: state.State, answers: Answers, day: date) -> None:

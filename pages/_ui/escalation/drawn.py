@@ -8,15 +8,14 @@ from geo.escalation.chains import Answers
 from geo.escalation.told import file_name
 from geo.formats.formats import DRAWN
 from geo.paper import workers
-from geo.words.table import say
-from pages._ui import language, state
+from pages._ui import state
+from pages._ui.words import say
 
 
 def show(now: state.State, answers: Answers) -> None:
     """Draw the buttons; a file is made when its button is clicked."""
     if not answers.chains:
         return
-    language.show(now, "chain-lang")
     shown = answers.chain_through(now.chain) if now.chain else None
     _row(now, answers, say("escalation.drawn_chain"), now.chain if shown else answers.chains[0].id)
     if len(answers.chains) > 1:

@@ -8,7 +8,7 @@ from geo.escalation.chains import Answers
 from geo.escalation.chains_document import summary
 from geo.escalation.guards import FEWEST_FOR_MEDIAN
 from geo.words.numbers import days_text
-from geo.words.table import say
+from pages._ui.words import language, say
 
 
 def show(answers: Answers, parties: tuple[str, ...]) -> None:
@@ -25,5 +25,5 @@ def show(answers: Answers, parties: tuple[str, ...]) -> None:
     boxes[1].caption(say("escalation.longest_note"))
     for box, party in zip(boxes[2:], parties, strict=True):
         answered = figures["answered"][party]
-        box.metric(say(f"escalation.answered_{party}"), days_text(answered["median_days"]))
+        box.metric(say(f"escalation.answered_{party}"), days_text(answered["median_days"], language()))
         box.caption(say("escalation.answered_note", **answered))

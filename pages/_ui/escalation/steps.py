@@ -9,15 +9,18 @@ from streamlit_folium import st_folium
 
 from geo.atlas.kept import kept_with_atlas
 from geo.atlas.selection import Selection
+from geo.atlas.texts import dates_text, text_of, texts
 from geo.catalogue import codebook
 from geo.escalation import chains
 from geo.escalation.chain_map import ChainMap, chain_on_map, step_numbers, zones_on_map
 from geo.escalation.told import days_words, voice_words
 from geo.query.urls import event_page_url
 from geo.web.folium_map import chain_layer, chain_map
+from geo.words.dates import date_text
 from geo.words.harmless import address, plain
 from geo.words.table import say
 from pages._ui import addressbar, state
+from pages._ui.words import language
 
 HEIGHT_PX = 460
 
@@ -25,7 +28,7 @@ HEIGHT_PX = 460
 def show(now: state.State, answers: chains.Answers, day: date) -> None:
     """Let the reader choose a chain, and draw it on the map and as a list, with the zones of a day."""
     if not answers.chains:
-        st.info(say("escalation.no_links"))
+        st.info(say("escalation.no_links", language()))
         _choose_day(day)
         _map(answers.selection, None, day)
         return
@@ -44,14 +47,16 @@ def show(now: state.State, answers: chains.Answers, day: date) -> None:
 
 
 @kept_with_atlas(64)
-def _titles(answers: chains.Answers) -> dict[str, str]:
+def _titles(answers: chains.Answers, speech: str) -> dict[str, str]:
     """Return what the choice of a chain says of each: id to words."""
-    events = answers.linked
+    events = answers.linked.loc[[chain.id for chain in answers.chains]]
+    when, title = dates_text(events, speech), texts(events, "title", speech)
     return {
         chain.id: say(
             "escalation.chain_option",
-            when=events.at[chain.id, "date_text"],
-            title=events.at[chain.id, "title"],
+            speech,
+            when=when[chain.id],
+            title=title[chain.id],
             events=len(chain.events),
             length=chain.length,
         )
@@ -60,10 +65,10 @@ def _titles(answers: chains.Answers) -> dict[str, str]:
 
 
 def _choose_chain(answers: chains.Answers, chosen: chains.Chain) -> None:
-    titles = _titles(answers)
+    titles = _titles(answers, language())
     with addressbar.filled("chain-choice", chosen.id):
         st.selectbox(
-            say("escalation.chain_choose"),
+            say("escalation.chain_choose", language()),
             list(titles),
             format_func=titles.get,
             key="chain-choice",
@@ -76,7 +81,7 @@ def _choose_day(day: date) -> None:
     """Let the reader set the day whose zones the map shows."""
     with addressbar.filled("asof", state.in_reach(day)):
         st.date_input(
-            say("escalation.asof_day"),
+            say("escalation.asof_day", language()),
             min_value=state.FIRST_DAY,
             max_value=date.today(),
             format="YYYY-MM-DD",
@@ -88,8 +93,8 @@ def _choose_day(day: date) -> None:
 
 def _map(selection: Selection, chain: chains.Chain | None, day: date) -> None:
     """Draw the steps where they happened, and the zones that were in force on a day."""
-    shown = chain_on_map(selection.atlas, chain) if chain else ChainMap((), (), ())
-    zones = zones_on_map(selection.atlas, day)
+    shown = chain_on_map(selection.atlas, chain, language()) if chain else ChainMap((), (), ())
+    zones = zones_on_map(selection.atlas, day, language())
     told = {"steps": shown.steps, "links": shown.links}
     with st.container(key="atlas-chain-map"):
         st_folium(
@@ -101,35 +106,40 @@ def _map(selection: Selection, chain: chains.Chain | None, day: date) -> None:
             returned_objects=[],
         )
     if shown.unplaced:
-        st.caption(say("escalation.chain_unplaced", steps=", ".join(map(str, shown.unplaced))))
+        steps = ", ".join(map(str, shown.unplaced))
+        st.caption(say("escalation.chain_unplaced", language(), steps=steps))
 
 
 def _list(answers: chains.Answers, chain: chains.Chain) -> None:
     """Write the chain as an ordered list: when, what, who, how long after which step, and who says so."""
     with st.container(key="atlas-steps", height=HEIGHT_PX):
-        st.markdown(_listed(answers, chain))
+        st.markdown(_listed(answers, chain, language()))
 
 
 @kept_with_atlas(64)
-def _listed(answers: chains.Answers, chain: chains.Chain) -> str:
+def _listed(answers: chains.Answers, chain: chains.Chain, speech: str) -> str:
     number = step_numbers(chain)
-    return "\n".join(_step(answers, chain, event, number) for event in chain.events)
+    return "\n".join(_step(answers, chain, event, number, speech) for event in chain.events)
 
 
-def _step(answers: chains.Answers, chain: chains.Chain, event: str, number: dict[str, int]) -> str:
+def _step(
+    answers: chains.Answers, chain: chains.Chain, event: str, number: dict[str, int], speech: str
+) -> str:
     row = answers.linked.loc[event]
+    who = codebook.label("initiator", row.initiator, speech)
     head = (
-        f"{number[event]}. **{plain(row.date_text)}** · {plain(codebook.label('initiator', row.initiator))} · "
-        f"[{plain(row.title)}](<{event_page_url('', event)}>)"
+        f"{number[event]}. **{plain(date_text(row, speech))}** · {plain(who)} · "
+        f"[{plain(text_of(row, 'title', speech))}](<{event_page_url('', event)}>)"
     )
     if event not in answers.chosen:
-        head += f" · *{say('escalation.outside')}*"
-    links = [f"    - {_link(link, number)}" for link in chain.causes[event]]
-    return "\n".join([head, *(links or [f"    - {say('escalation.step_start')}"])])
+        head += f" · *{say('escalation.outside', speech)}*"
+    links = [f"    - {_link(link, number, speech)}" for link in chain.causes[event]]
+    return "\n".join([head, *(links or [f"    - {say('escalation.step_start', speech)}"])])
 
 
-def _link(link: chains.Link, number: dict[str, int]) -> str:
+def _link(link: chains.Link, number: dict[str, int], speech: str) -> str:
     reports = "; ".join(
         f"[{plain(one.title)}](<{address(one.url)}>), {plain(one.publisher)}" for one in link.reports
     )
-    return f"{plain(days_words(link, number[link.cause]))}, {plain(voice_words(link))}: {reports}"
+    after = days_words(link, number[link.cause], speech)
+    return f"{plain(after)}, {plain(voice_words(link, speech))}: {reports}"

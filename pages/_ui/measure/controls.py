@@ -9,8 +9,8 @@ from geo.atlas.points import points_as_typed, points_from_typed
 from geo.errors import Problem
 from geo.lines.rings import RING_LIMIT_KM
 from geo.words.harmless import plain
-from geo.words.table import say
 from pages._ui import addressbar, state
+from pages._ui.words import language, say
 
 
 def show(now: state.State, measurement: Measurement, problems: tuple[Problem, ...]) -> None:
@@ -60,7 +60,7 @@ def _points(now: state.State) -> None:
 
 
 def _targets(now: state.State, measurement: Measurement) -> None:
-    names = now.atlas.boundary_names
+    names = now.atlas.names(language())
     with addressbar.filled("target", list(measurement.targets)):
         st.multiselect(
             say("measure.target"),

@@ -7,8 +7,8 @@ from streamlit_folium import st_folium
 
 from geo.atlas.measurement import Measurement
 from geo.web.folium_map import points_layer, points_map
-from geo.words.table import say
 from pages._ui import addressbar, state
+from pages._ui.words import say
 
 KEY = "points-map"
 HEIGHT_PX = 520

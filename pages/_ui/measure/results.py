@@ -7,6 +7,7 @@ import streamlit as st
 
 from geo.atlas.measurement import Measurement
 from geo.atlas.points import Place
+from geo.atlas.texts import dates_text, texts
 from geo.errors import TooManyError
 from geo.formats.formats import DRAWN
 from geo.formats.measured import azimuth_text, measured_geojson, measured_name, ring_words
@@ -16,8 +17,8 @@ from geo.query.positions import grid_text, sexagesimal_text
 from geo.query.urls import own_url
 from geo.words.distances import distance_text
 from geo.words.harmless import plain
-from geo.words.table import say
-from pages._ui import distance_table, language, state
+from pages._ui import distance_table, state
+from pages._ui.words import language, say
 
 MOST_LISTED = 500
 """Events of a ring that the table shows; the download has all."""
@@ -29,7 +30,7 @@ def path(measurement: Measurement) -> None:
     if len(points) < 2:
         return
     length_m = path_length_m([(one.lon, one.lat) for one in points])
-    st.metric(say("measure.path", count=len(points)), distance_text(length_m, None))
+    st.metric(say("measure.path", count=len(points)), distance_text(length_m, None, language()))
     legs = measurement.legs
     if not legs:
         return
@@ -39,7 +40,9 @@ def path(measurement: Measurement) -> None:
                 say("measure.path_leg"): [
                     say("measure.path_leg_name", start=leg.number, end=leg.number + 1) for leg in legs
                 ],
-                say("measure.table_distance"): [distance_text(leg.length_m, leg.band_m) for leg in legs],
+                say("measure.table_distance"): [
+                    distance_text(leg.length_m, leg.band_m, language()) for leg in legs
+                ],
                 say("measure.table_azimuth"): [azimuth_text(leg.azimuth_deg) for leg in legs],
             }
         ),
@@ -56,7 +59,9 @@ def distances(measurement: Measurement) -> None:
     names = [say("map.point", number=at, name=one.name) for at, one in enumerate(points, 1)]
     # Of one point there is nothing to choose.
     tabs = st.tabs([plain(name) for name in names]) if len(points) > 1 else [st.container()]
-    for at, (tab, one, told) in enumerate(zip(tabs, points, measurement.distances, strict=True)):
+    measure = measurement.selection.atlas.measure
+    for at, (tab, one) in enumerate(zip(tabs, points, strict=True)):
+        told = measure(one.lon, one.lat, one.error_m, language())
         with tab:
             distance_table.show(told, names[at], f"measured-{at}", _written(one))
 
@@ -76,7 +81,7 @@ def ring(measurement: Measurement) -> None:
     except TooManyError:
         st.info(say("measure.ring_too_many"))
         return
-    told = ring_words(measurement)
+    told = ring_words(measurement, language())
     st.markdown(f"**{plain(told)}**")
     if len(near):
         st.dataframe(
@@ -97,12 +102,12 @@ def _listed(near: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             say("measure.table_distance"): [
-                distance_text(away_m, known_m)
+                distance_text(away_m, known_m, language())
                 for away_m, known_m in zip(near["distance_m"], near["band_m"], strict=True)
             ],
             say("measure.ring_where"): sure,
-            say("table.date"): near["date_text"],
-            say("table.what"): near["title"],
+            say("table.date"): dates_text(near, language()),
+            say("table.what"): texts(near, "title", language()),
             say("measure.ring_event"): [own_url("/", [("event", one)]) for one in near.index],
         }
     )
@@ -127,7 +132,6 @@ def download(now: state.State, measurement: Measurement) -> None:
     )
     row.link_button(say("measure.route"), own_url("/api/measure.geojson", pairs))
     st.caption(say("measure.pictured"))
-    language.show(now, "measured-lang")
     drawn = st.container(horizontal=True)
     for form in DRAWN:
         drawn.download_button(

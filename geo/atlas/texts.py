@@ -1,0 +1,42 @@
+"""What the catalogue says of events in a reader's language: Korean where it has Korean words, else English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from geo.words.dates import date_text
+
+TRANSLATED = ("title", "summary", "place", "counterclaim")
+"""Columns that have a Korean one beside them: ``title_ko`` beside ``title``."""
+
+
+def text_of(event: Mapping[str, Any] | pd.Series, name: str, language: str = "en") -> str | None:
+    """Return one of the texts of an event, a column of `TRANSLATED`; see `language_of` for what it is written in."""
+    return event[f"{name}_ko" if language_of(event, name, language) == "ko" else name]
+
+
+def language_of(event: Mapping[str, Any] | pd.Series, name: str, language: str) -> str:
+    """Return the language in which `text_of` tells one of the texts of an event: English where it has no Korean."""
+    return "ko" if language == "ko" and pd.notna(event[f"{name}_ko"]) else "en"
+
+
+def texts(rows: pd.DataFrame, name: str, language: str = "en") -> pd.Series:
+    """Return one of the texts of many events, as `text_of` does of one."""
+    return rows[f"{name}_ko"].fillna(rows[name]) if language == "ko" else rows[name]
+
+
+def dates_text(rows: pd.DataFrame, language: str = "en") -> pd.Series:
+    """Return the dates of events in words, index id."""
+    if language == "en":
+        return rows["date_text"]
+    columns = ("date", "end_date", "date_precision")
+    told = [
+        date_text(
+            {"date": first, "end_date": None if pd.isna(end) else end, "date_precision": known}, language
+        )
+        for first, end, known in zip(*(rows[name] for name in columns), strict=True)
+    ]
+    return pd.Series(told, rows.index, dtype=object)

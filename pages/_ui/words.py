@@ -1,0 +1,42 @@
+"""What the reader reads, in the language of the address; at first in that of the browser."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from geo.catalogue import codebook
+from geo.look.view import LANGUAGES
+from geo.words import table
+
+KEY = "lang"
+"""The key of the address that chooses the language."""
+CHOSEN = "language"
+"""Where a session keeps the language that its address has told last."""
+
+
+def language() -> str:
+    """Return the reader's language, one of `geo.look.view.LANGUAGES`.
+
+    It is what the address says, what it said last in this session, what the browser asks for, or English.
+    """
+    told = st.query_params.get(KEY, "").lower()
+    if told in LANGUAGES:
+        st.session_state[CHOSEN] = told
+    return st.session_state.get(CHOSEN) or _of_browser()
+
+
+def say(key: str, **values: Any) -> str:
+    """Return the words of a key in the reader's language; see `geo.words.table.say`."""
+    return table.say(key, language(), **values)
+
+
+def label(field: str, value: str) -> str:
+    """Return the reader's name of a word of the codebook."""
+    return codebook.label(field, value, language())
+
+
+def _of_browser() -> str:
+    asked = (st.context.locale or "").partition("-")[0].lower()
+    return asked if asked in LANGUAGES else LANGUAGES[0]
