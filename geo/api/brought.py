@@ -20,7 +20,7 @@ from geo.formats.formats import FORMATS
 from geo.formats.geojson import features, geojson
 from geo.formats.rows import with_days, with_urls, with_whole
 from geo.look.address import read_address
-from geo.look.spots import OTHER
+from geo.query.columns import OTHER
 from geo.query.filter import EventFilter
 from geo.web.assets import MARK_FIELDS, Body
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -19,6 +20,11 @@ from geo.snapshot.merge import Part, merge, write_part
 
 PART_ROWS = 40_000
 """Rows of a part: of each, merging reads some thousand rows at a time, so that few large ones need least memory."""
+
+
+APART = 1 << 16
+"""How far the places in time of many rows lie apart: between two of them is room for a whole catalogue that is held
+(`EVENTS_AT_ONCE`)."""
 
 
 class MemoryFile:
@@ -73,17 +79,17 @@ class Measuring:
         # What it keeps of points is needed no more, and is as large as some of the parts.
         del self._measurer
         whole = MemoryFile()
-        merge(self._parts, order, answers, whole.path, progress)
+        small = len(order) <= EVENTS_AT_ONCE
+        merge(self._parts, order, answers, whole.path, progress, 1 if small else APART)
         for file in self._files:
             file.close()
-        if len(order) <= EVENTS_AT_ONCE:
+        if small:
             return MemoryTable.of(pq.read_table(whole.path))
-        return _Held(FileTable.open(whole.path).connection, whole)
+        return _Held(FileTable.open(whole.path).connection, file=whole)
 
 
+@dataclass(frozen=True, eq=False)
 class _Held(FileTable):
     """A table of a file in memory, which stays as long as the table does."""
 
-    def __init__(self, connection, file: MemoryFile) -> None:
-        super().__init__(connection)
-        object.__setattr__(self, "_file", file)
+    file: MemoryFile | None = None

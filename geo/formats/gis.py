@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from geo.atlas.metadata import CONTRIBUTORS, Metadata
 from geo.formats.files import file_parts
-from geo.formats.flat import GEOMETRY, SCHEMA
+from geo.formats.flat import GEOMETRY
 from geo.words.harmless import XML_FORBIDDEN
 
 LAYER = "events"
@@ -28,7 +28,7 @@ def gpkg(rows: pa.RecordBatchReader, metadata: Metadata) -> Iterator[bytes]:
     Parameters
     ----------
     rows : RecordBatchReader
-        Of `geo.formats.flat.SCHEMA`.
+        Of `geo.formats.flat.schema`.
     metadata : Metadata
     """
 
@@ -76,25 +76,29 @@ def kml(rows: pa.RecordBatchReader, metadata: Metadata) -> Iterator[bytes]:
         "AUTHOR_NAME": CONTRIBUTORS,
         "LINK": metadata.url,
     }
-    placemarks = pa.RecordBatchReader.from_batches(_PLACEMARKS, map(_placemarks, rows))
+    schema = _placemark_schema(rows.schema)
+    placemarks = pa.RecordBatchReader.from_batches(schema, (_placemarks(batch, schema) for batch in rows))
     return file_parts(lambda path: _write(path, placemarks, "LIBKML", dataset_options=options), "kml")
 
 
 _OF_KML = {pa.date32(): pa.string(), pa.int64(): pa.int32()}
 """What a field of KML has no type for, and what stands for it there: days are written as ISO 8601."""
-_PLACEMARKS = pa.schema(
-    [
-        ("Name", pa.string()),
-        ("description", pa.string()),
-        ("begin", pa.date32()),
-        ("end", pa.date32()),
-        *(field.with_type(_OF_KML.get(field.type, field.type)) for field in SCHEMA),
-    ]
-)
-"""What GDAL takes for the name, the balloon and the time of a placemark, then the columns as its data."""
 
 
-def _placemarks(rows: pa.RecordBatch) -> pa.RecordBatch:
+def _placemark_schema(rows: pa.Schema) -> pa.Schema:
+    """Return what GDAL takes for the name, the balloon and the time of a placemark, then the columns as its data."""
+    return pa.schema(
+        [
+            ("Name", pa.string()),
+            ("description", pa.string()),
+            ("begin", pa.date32()),
+            ("end", pa.date32()),
+            *(field.with_type(_OF_KML.get(field.type, field.type)) for field in rows),
+        ]
+    )
+
+
+def _placemarks(rows: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
     told = zip(
         *(rows[name].to_pylist() for name in ("date_text", "summary", "source_url", "citation")), strict=True
     )
@@ -108,8 +112,8 @@ def _placemarks(rows: pa.RecordBatch) -> pa.RecordBatch:
         *rows.columns,
     ]
     return pa.RecordBatch.from_arrays(
-        [_for_xml(column.cast(field.type)) for column, field in zip(columns, _PLACEMARKS, strict=True)],
-        schema=_PLACEMARKS,
+        [_for_xml(column.cast(field.type)) for column, field in zip(columns, schema, strict=True)],
+        schema=schema,
     )
 
 

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from geo.api.routes import ROUTES
 from geo.api.watch import route_name
 from geo.brought.held import room_of
-from geo.look.spots import OTHER
+from geo.query.columns import OTHER
 from tests.geo.brought import invented
 from tests.geo.brought.control import read
 
