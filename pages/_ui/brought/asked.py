@@ -12,7 +12,7 @@ from geo.brought.findings import Question
 from geo.brought.layouts import POSITION
 from geo.brought.reading import Brought, Choices
 from geo.words.harmless import plain
-from geo.words.table import say
+from pages._ui.brought.spoken import spoken
 
 FIELDS = (
     *("date", "end_date", "title", "summary", "place", "lat", "lon", POSITION, "id"),
@@ -27,8 +27,8 @@ Chosen = Callable[..., None]
 
 def columns(read: Brought, choices: Choices, chosen: Chosen) -> None:
     """Let the reader say which column is what, begun by what the names propose."""
-    st.markdown(f"**{say('brought.map_columns')}**")
-    st.caption(say("brought.map_note"))
+    st.markdown(f"**{spoken('brought.map_columns')}**")
+    st.caption(spoken("brought.map_note"))
     rows = zip(read.table.rows(), range(ROWS_SHOWN), strict=False)
     first = [dict(zip(read.table.header, cells, strict=False)) for (_, cells), _ in rows]
     st.dataframe(pd.DataFrame(first, dtype=str), hide_index=True)
@@ -38,15 +38,15 @@ def columns(read: Brought, choices: Choices, chosen: Chosen) -> None:
         places = st.columns(COLUMNS)
         picked = {
             field: places[at % COLUMNS].selectbox(
-                say(f"brought.field_{field}"),
+                spoken(f"brought.field_{field}"),
                 names,
                 index=names.index(start[field]) if start.get(field) in names else None,
-                placeholder=say("brought.map_none"),
+                placeholder=spoken("brought.map_none"),
                 key=f"brought-field-{field}",
             )
             for at, field in enumerate(FIELDS)
         }
-        if st.form_submit_button(say("brought.map_use"), type="primary"):
+        if st.form_submit_button(spoken("brought.map_use"), type="primary"):
             chosen(columns=tuple((field, name) for field, name in picked.items() if name))
             st.rerun()
 
@@ -54,7 +54,7 @@ def columns(read: Brought, choices: Choices, chosen: Chosen) -> None:
 def questions(read: Brought, choices: Choices, chosen: Chosen) -> None:
     """Let the reader say what is ambiguous."""
     for question in read.questions:
-        words = say(f"brought.question_{question.kind}", count=question.count, example=question.example)
+        words = spoken(f"brought.question_{question.kind}", count=question.count, example=question.example)
         if question.kind == "encoding":
             _select(question, words, question.example, lambda codec: chosen(encoding=codec))
         elif question.kind == "precision":
@@ -80,7 +80,7 @@ def _radio(question: Question, words: str, now: str | None, take: Chosen) -> Non
 
 
 def _answer(name: str) -> str:
-    return say(f"brought.answer_{name}")
+    return spoken(f"brought.answer_{name}")
 
 
 def _select(question: Question, words: str, now: str, take: Chosen) -> None:

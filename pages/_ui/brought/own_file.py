@@ -7,15 +7,17 @@ from threading import Lock
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from geo.brought.held import room_of
+from geo.brought.held import Room, room_of
 from geo.brought.opening import ROW_LIMIT
 from geo.brought.reading import Brought, Choices, read_brought
 from geo.errors import DataError
 from geo.words.harmless import plain
-from geo.words.table import say
 from pages._ui import state
 from pages._ui.brought import asked, report, shown
+from pages._ui.brought.spoken import language, spoken
 
 UPLOAD_LIMIT_MB = 600
 """A million rows of UCDP GED are some 400 MB."""
@@ -34,8 +36,8 @@ class Held:
     choices: Choices
     read: Brought | DataError | None
     """None until it is read with these choices."""
-    room: str | None
-    """Where the map takes its rows from."""
+    room: Room | None
+    """Where map and downloads take its rows from."""
 
 
 def is_there() -> bool:
@@ -45,21 +47,21 @@ def is_there() -> bool:
 
 def show(now: state.State) -> None:
     """Let the reader bring a file, and show what it holds."""
-    st.caption(say("brought.note", megabytes=UPLOAD_LIMIT_MB, rows=ROW_LIMIT))
+    st.caption(spoken("brought.note", megabytes=UPLOAD_LIMIT_MB, rows=ROW_LIMIT))
     if not is_there():
-        upload = st.file_uploader(say("brought.label"), key=_KEY, max_upload_size=UPLOAD_LIMIT_MB)
+        upload = st.file_uploader(spoken("brought.label"), key=_KEY, max_upload_size=UPLOAD_LIMIT_MB)
         if not upload:
             return
-        _read(upload.getvalue(), upload.name, Choices())
+        _read(_taken(upload), upload.name, Choices())
         # The copy of the uploader would stay as long as it is drawn.
         st.rerun()
     held: Held = st.session_state[_HELD]
     if held.read is None:
         _read(held.data, held.name, held.choices)
         held = st.session_state[_HELD]
-    st.button(say("brought.remove"), icon=":material/close:", on_click=_remove)
+    st.button(spoken("brought.remove"), icon=":material/close:", on_click=_remove)
     if isinstance(held.read, DataError):
-        st.error(say("brought.refused"))
+        st.error(spoken("brought.refused"))
         for problem in held.read.problems:
             st.markdown(f"- {plain(str(problem))}")
         return
@@ -71,7 +73,7 @@ def show(now: state.State) -> None:
         return
     report.show(held.read)
     if held.read.atlas is not None:
-        shown.show(now, held.read, held.room)
+        shown.show(now, held.room)
 
 
 def _chosen(**changed: Any) -> None:
@@ -80,18 +82,28 @@ def _chosen(**changed: Any) -> None:
     st.session_state[_HELD] = replace(held, choices=replace(held.choices, **changed), read=None, room=None)
 
 
+def _taken(upload: UploadedFile) -> bytes:
+    """Return what was uploaded, and let Streamlit forget its own copy, which would be as large again."""
+    run = get_script_run_ctx()
+    run.uploaded_file_mgr.remove_file(run.session_id, upload.file_id)
+    return upload.getvalue()
+
+
 def _read(data: bytes, name: str, choices: Choices) -> None:
-    bar = st.progress(0.0, say("brought.reading"))
+    bar = st.progress(0.0, spoken("brought.reading"))
     try:
         with _READING:
-            read = read_brought(data, name, choices, lambda step, share: bar.progress(min(share, 1.0), step))
+            read = read_brought(
+                data, name, choices, lambda step, share: bar.progress(min(share, 1.0), step), language()
+            )
     except DataError as error:
         read = error
     bar.empty()
-    room = room_of(read.atlas) if isinstance(read, Brought) and read.atlas else None
+    room = room_of(read.atlas, read) if isinstance(read, Brought) and read.atlas else None
     st.session_state[_HELD] = Held(data, name, choices, read, room)
 
 
 def _remove() -> None:
     st.session_state.pop(_HELD, None)
+    shown.forget()
     st.session_state.pop(_KEY, None)

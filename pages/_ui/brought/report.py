@@ -11,7 +11,7 @@ from geo.brought.findings import Group
 from geo.brought.layouts import FREE, MADE_ANEW
 from geo.brought.reading import Brought
 from geo.words.harmless import plain
-from geo.words.table import say
+from pages._ui.brought.spoken import spoken
 
 TAB = "\t"
 CSV = "text/csv"
@@ -19,25 +19,25 @@ CSV = "text/csv"
 
 def how_it_was_read(read: Brought) -> None:
     """Say as what the file was read."""
-    parts = [say(f"brought.form_{read.table.form}")]
+    parts = [spoken(f"brought.form_{read.table.form}")]
     parts += [
-        say(f"brought.told_{kind}", what=say("brought.tab") if what == TAB else what)
+        spoken(f"brought.told_{kind}", what=spoken("brought.tab") if what == TAB else what)
         for kind, what in read.table.told
     ]
     layout = read.layout.name if read.layout else FREE
-    told = say("brought.as_read", layout=say(f"brought.layout_{layout}"), how=", ".join(parts))
+    told = spoken("brought.as_read", layout=spoken(f"brought.layout_{layout}"), how=", ".join(parts))
     st.markdown(f"**{plain(read.name)}**: {plain(told)}")
 
 
 def show(read: Brought) -> None:
     """Say what is used, what is left out and why, and what was understood."""
     used = read.rows - read.left_out
-    said = say("brought.used", count=used, total=read.rows)
+    said = spoken("brought.used", count=used, total=read.rows)
     if read.left_out:
-        st.warning(f"{said} {say('brought.left_out', count=read.left_out)}")
+        st.warning(f"{said} {spoken('brought.left_out', count=read.left_out)}")
         st.dataframe(_table(read.faults), hide_index=True)
         st.download_button(
-            say("brought.left_out_download"),
+            spoken("brought.left_out_download"),
             read.left_out_csv,
             file_name="rows-left-out.csv",
             mime=CSV,
@@ -47,10 +47,10 @@ def show(read: Brought) -> None:
     else:
         st.success(said)
     if read.doubts:
-        st.markdown(f"**{say('brought.doubtful')}**")
+        st.markdown(f"**{spoken('brought.doubtful')}**")
         st.dataframe(_table(read.doubts), hide_index=True)
     if read.notes:
-        with st.expander(say("brought.understood")):
+        with st.expander(spoken("brought.understood")):
             st.dataframe(_table(read.notes), hide_index=True)
     for line in _columns(read):
         st.caption(plain(line))
@@ -59,22 +59,22 @@ def show(read: Brought) -> None:
 def _columns(read: Brought) -> Iterable[str]:
     layout = read.layout
     if layout.extra:
-        yield say("brought.extra", names=", ".join(layout.extra))
+        yield spoken("brought.extra", names=", ".join(layout.extra))
     if layout.missing:
-        yield say("brought.missing_columns", names=", ".join(layout.missing))
+        yield spoken("brought.missing_columns", names=", ".join(layout.missing))
     if layout.is_own and MADE_ANEW.intersection(read.table.header):
-        yield say("brought.anew")
+        yield spoken("brought.anew")
 
 
 def _table(groups: Iterable[Group]) -> pd.DataFrame:
     """Return one row a kind: what, where, how often, the first places, what stands there."""
     return pd.DataFrame(
         {
-            say("brought.reason"): ": ".join(filter(None, (say(f"brought.{group.kind}"), group.wanted))),
-            say("brought.cure_column"): group.column,
-            say("brought.times"): group.count,
-            say("brought.first_rows"): ", ".join(map(str, sorted(group.lines))),
-            say("brought.examples"): " | ".join(group.found),
+            spoken("brought.reason"): ": ".join(filter(None, (spoken(f"brought.{group.kind}"), group.wanted))),
+            spoken("brought.cure_column"): group.column,
+            spoken("brought.times"): group.count,
+            spoken("brought.first_rows"): ", ".join(map(str, sorted(group.lines))),
+            spoken("brought.examples"): " | ".join(group.found),
         }
         for group in groups
     )
