@@ -49,11 +49,13 @@ def show(now: state.State) -> None:
     """Let the reader bring a file, and show what it holds."""
     st.caption(spoken("brought.note", megabytes=UPLOAD_LIMIT_MB, rows=ROW_LIMIT))
     if not is_there():
-        upload = st.file_uploader(spoken("brought.label"), key=_KEY, max_upload_size=UPLOAD_LIMIT_MB)
-        if not upload:
+        if not st.file_uploader(spoken("brought.label"), key=_KEY, max_upload_size=UPLOAD_LIMIT_MB):
             return
-        _read(_taken(upload), upload.name, Choices())
-        # The copy of the uploader would stay as long as it is drawn.
+        # What the uploader returns is a copy: the file is as large as the rest of the process.
+        upload: UploadedFile = st.session_state[_KEY]
+        _forget(upload)
+        _read(upload.getvalue(), upload.name, Choices())
+        # It would stay as long as it is drawn.
         st.rerun()
     held: Held = st.session_state[_HELD]
     if held.read is None:
@@ -82,11 +84,10 @@ def _chosen(**changed: Any) -> None:
     st.session_state[_HELD] = replace(held, choices=replace(held.choices, **changed), read=None, room=None)
 
 
-def _taken(upload: UploadedFile) -> bytes:
-    """Return what was uploaded, and let Streamlit forget its own copy, which would be as large again."""
+def _forget(upload: UploadedFile) -> None:
+    """Let Streamlit forget a file that is kept here: it would keep it until the session ends."""
     run = get_script_run_ctx()
     run.uploaded_file_mgr.remove_file(run.session_id, upload.file_id)
-    return upload.getvalue()
 
 
 def _read(data: bytes, name: str, choices: Choices) -> None:

@@ -80,10 +80,11 @@ def forget() -> None:
 def _choice(now: state.State) -> str:
     """Let the reader choose whose rows are shown."""
     few = now.atlas.total <= EVENTS_AT_ONCE
+    names = {name: _whose(name) for name in (OWN, CATALOGUE, *((BOTH,) if few else ()))}
     chosen = st.segmented_control(
         spoken("brought.whose"),
-        (OWN, CATALOGUE, *((BOTH,) if few else ())),
-        format_func=lambda name: spoken(f"brought.whose_{name}"),
+        list(names),
+        format_func=names.get,
         default=OWN,
         required=True,
         key=_SHOWN,
