@@ -68,7 +68,7 @@ def questions(read: Brought, choices: Choices, chosen: Chosen) -> None:
 
 def _radio(question: Question, words: str, now: str | None, take: Chosen) -> None:
     key = f"brought-{question.kind}"
-    answers = {option: spoken(f"brought.answer_{question.kind}_{option}") for option in question.options}
+    answers = {option: _answer(f"{question.kind}_{option}") for option in question.options}
     st.radio(
         plain(words),
         question.options,
@@ -78,6 +78,10 @@ def _radio(question: Question, words: str, now: str | None, take: Chosen) -> Non
         horizontal=True,
         on_change=partial(_taken, key, take),
     )
+
+
+def _answer(name: str) -> str:
+    return spoken(f"brought.answer_{name}")
 
 
 def _select(question: Question, words: str, now: str, take: Chosen) -> None:
