@@ -132,7 +132,7 @@ class _Together(FileTable):
         few = FileTable(self.connection, _FEW)
         waiting = few.collect(few.where(keep).select(*dict.fromkeys(("id", *names)))).sort_by("nth")
         for batch in FileTable(self.connection, _REST).in_order(keep, names):
-            rows = pa.Table.from_batches([batch])
+            rows = pa.Table.from_batches([batch]).cast(waiting.schema)  # whole metres as the catalogue's
             due = int(np.searchsorted(waiting["nth"].to_numpy(), rows["nth"][-1].as_py())) if len(rows) else 0
             yield pa.concat_tables([rows, waiting.slice(0, due)]).sort_by("nth") if due else rows
             waiting = waiting.slice(due)

@@ -55,6 +55,8 @@
       this.look();
       // Our style sheet may arrive after the map was made, and only then fits it into its frame.
       new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+      // Leaflet gives its map the focus at the first press, and the page around it would scroll away from under that press.
+      map.getContainer().addEventListener("mousedown", () => map.getContainer().focus({ preventScroll: true }), true);
       map.getContainer().addEventListener("keydown", (press) => {
         if (press.key === "Escape") map.closePopup();
         if (press.target === map.getContainer() && press.key.startsWith("Arrow")) this.moved = true;

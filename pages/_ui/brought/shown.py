@@ -57,12 +57,15 @@ def show(now: state.State, room: Room) -> None:
         atlas, path = room.atlas, room.path
     selection = atlas.selection(now.wanted)
     st.markdown(f"**{plain(_sentence(chosen, selection, read))}**")
+    # In a place of its own, so that the map stays in its place whatever is told.
+    told = st.container()
     if chosen == OWN:
-        st.caption(plain(spoken("brought.beside", text=now.atlas.selection(now.wanted).sentence(language()))))
+        text = now.atlas.selection(now.wanted).sentence(language())
+        told.caption(plain(spoken("brought.beside", text=text)))
     elif chosen == BOTH:
         renamed = len(both.beside.renamed)
-        told = (spoken("brought.framed"), spoken("brought.renamed", count=renamed) if renamed else "")
-        st.caption(" ".join(filter(None, told)))
+        words = (spoken("brought.framed"), spoken("brought.renamed", count=renamed) if renamed else "")
+        told.caption(" ".join(filter(None, words)))
     _map(selection, path)
     picked = _picked(atlas)
     if picked:
