@@ -17,7 +17,7 @@ from geo.brought.measuring import APART
 from geo.errors import TooManyError
 from geo.query.backends import FileTable, MemoryTable
 from geo.query.columns import types
-from geo.query.tables import Condition, Table, typed
+from geo.query.tables import Condition, Table
 from geo.snapshot.columns import arrow_type
 from geo.snapshot.merge import ORDER
 
@@ -101,9 +101,7 @@ def _together(own: FileTable, ours: pa.Table, same: pa.Table) -> FileTable:
     names = ", ".join(_SCHEMA.names)
     gone = ", ".join(map(str, same["nth"].to_pylist()))
     but = f"WHERE nth NOT IN ({gone})" if gone else ""
-    cursor.execute(
-        f"CREATE VIEW {_REST} AS SELECT {names}, '{OWN}' AS {ORIGIN.name} FROM {own.view} {but}"
-    )
+    cursor.execute(f"CREATE VIEW {_REST} AS SELECT {names}, '{OWN}' AS {ORIGIN.name} FROM {own.view} {but}")
     cursor.execute(f"CREATE VIEW {_ALL} AS FROM {_REST} UNION ALL BY NAME FROM {_FEW}")
     return _Together(own.connection, _ALL, own)
 

@@ -92,7 +92,8 @@ def _about(sheet: Worksheet, head: Format, metadata: Metadata) -> None:
     told = [*metadata.to_texts().items(), (), (say("data.field"), say("data.meaning"), say("data.unit"))]
     titles = len(told) - 1
     told += [
-        (field.name, field.description, field.unit or "") for field in (*codebook.fields().values(), *DERIVED, ORIGIN)
+        (field.name, field.description, field.unit or "")
+        for field in (*codebook.fields().values(), *DERIVED, ORIGIN)
     ]
     for line, cells in enumerate(told):
         for at, text in enumerate(cells):

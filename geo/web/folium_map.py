@@ -92,7 +92,9 @@ def brought_map(room: str, atlas: Atlas, language: str = LANGUAGES[0]) -> AtlasM
     """
     page = {"alone": True, "brought": bool(atlas.brought), "beside": bool(atlas.beside)}
     made = _map(page, {**map_urls(language), "event": own_url(f"{room}/events/")})
-    made.default_js = [(name, asset_url(f"words-{language}.js") if name == "words" else url) for name, url in made.default_js]
+    made.default_js = [
+        (name, asset_url(f"words-{language}.js") if name == "words" else url) for name, url in made.default_js
+    ]
     return made
 
 

@@ -16,7 +16,9 @@ from tests.browser.conftest import Visit
 from tests.geo.brought import invented
 from tests.geo.brought.control import ROWS, text
 
-ATTACK = "<img src=x onerror=window.top.pwned=1>{{7*7}} `${window.top.pwned=1}` [x](javascript:window.top.pwned=1)"
+ATTACK = (
+    "<img src=x onerror=window.top.pwned=1>{{7*7}} `${window.top.pwned=1}` [x](javascript:window.top.pwned=1)"
+)
 OWN_MARK = ".leaflet-events-pane .atlas-mark:has(.atlas-own)"
 
 
@@ -81,7 +83,7 @@ def test_beside_the_catalogue_a_row_is_drawn_told_filtered_and_taken_along_as_th
     both = taken(page, link(page, "downloads.csv"))
     assert Counter(row["origin"] for row in both) == {"catalogue": ours, "own": 1}
     assert [row["id"] for row in both if row["origin"] == "own"] == [f"{same}-own"]
-    page.get_by_label(say("sidebar.search"), exact=True).fill("unheard")
+    page.get_by_role("textbox", name=say("sidebar.search"), exact=True).fill("unheard")
     page.keyboard.press("Enter")
     opened.wait_for_events(1)
     assert page.url.split("?")[1] == "type=gunfire&q=unheard"

@@ -84,7 +84,9 @@ def test_beside_the_catalogue_the_filter_holds_for_both_and_each_is_counted():
     ours = load_atlas().selection(EventFilter(type=("gunfire",))).count
     app = chosen(brought(text().encode(), type="gunfire"), "both")
     assert not app.exception
-    counted = f"{ours + 1} of {load_atlas().total + 3:,} events, gunfire: {ours} of the catalogue, 1 of your file"
+    counted = (
+        f"{ours + 1} of {load_atlas().total + 3:,} events, gunfire: {ours} of the catalogue, 1 of your file"
+    )
     assert counted in told(app).replace("\\", "")
     table = next(one.value for one in app.dataframe if "origin" in one.value)
     assert table["origin"].value_counts().to_dict() == {"Catalogue": ours, "Your rows": 1}
@@ -93,7 +95,9 @@ def test_beside_the_catalogue_the_filter_holds_for_both_and_each_is_counted():
 def test_the_catalogue_is_shown_alone_too():
     app = chosen(brought(text().encode(), type="gunfire"), "catalogue")
     ours = load_atlas().selection(EventFilter(type=("gunfire",))).count
-    assert f"{ours} of {load_atlas().total:,} events, gunfire · of the catalogue" in told(app).replace("\\", "")
+    assert f"{ours} of {load_atlas().total:,} events, gunfire · of the catalogue" in told(app).replace(
+        "\\", ""
+    )
 
 
 def test_ids_of_the_catalogue_are_told_where_they_are_changed():

@@ -70,7 +70,9 @@ def _table(groups: Iterable[Group]) -> pd.DataFrame:
     """Return one row a kind: what, where, how often, the first places, what stands there."""
     return pd.DataFrame(
         {
-            spoken("brought.reason"): ": ".join(filter(None, (spoken(f"brought.{group.kind}"), group.wanted))),
+            spoken("brought.reason"): ": ".join(
+                filter(None, (spoken(f"brought.{group.kind}"), group.wanted))
+            ),
             spoken("brought.cure_column"): group.column,
             spoken("brought.times"): group.count,
             spoken("brought.first_rows"): ", ".join(map(str, sorted(group.lines))),

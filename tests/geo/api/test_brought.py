@@ -20,7 +20,13 @@ from tests.geo.brought import invented
 from tests.geo.brought.control import read
 
 CLIENT = TestClient(Starlette(routes=ROUTES), base_url="http://atlas.test")
-NAMES = ("files/events.csv", "files/own-rows.csv", "events.geojson", "marks.json?zoom=7&bbox=123,33,132,43", "nearest.json?id=mdl")
+NAMES = (
+    "files/events.csv",
+    "files/own-rows.csv",
+    "events.geojson",
+    "marks.json?zoom=7&bbox=123,33,132,43",
+    "nearest.json?id=mdl",
+)
 
 
 @pytest.fixture(scope="module")

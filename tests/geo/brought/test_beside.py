@@ -63,7 +63,9 @@ def test_ids_that_collide_are_kept_apart_and_told(own, both):
     assert rows.index.is_unique
     assert set(both.renamed) == ours & set(own.events.index)
     assert set(rows.index[rows["origin"] == "catalogue"]) == ours
-    assert set(rows.index[rows["origin"] == "own"]) == {both.renamed.get(key, key) for key in own.events.index}
+    assert set(rows.index[rows["origin"] == "own"]) == {
+        both.renamed.get(key, key) for key in own.events.index
+    }
 
 
 def test_a_new_id_is_not_one_that_a_row_has_already():
@@ -82,8 +84,8 @@ def _named(atlas, ids):
 def test_all_rows_stand_in_order_of_time_however_they_are_asked_for(both):
     rows = both.atlas.events
     assert rows["date"].is_monotonic_increasing
-    batches = [batch.index.tolist() for batch in both.atlas.table.batches(None, both.atlas.columns)]
-    assert sum(batches, []) == rows.index.tolist()
+    batches = both.atlas.table.batches(None, both.atlas.columns)
+    assert [key for batch in batches for key in batch.index] == rows.index.tolist()
     assert both.atlas.selection(EVERYTHING).page(0, 7).index.tolist() == rows.index[::-1][:7].tolist()
 
 
