@@ -255,7 +255,7 @@
         button.type = "button";
         const look = this.category.get(event.properties.category);
         button.append(this.swatch(look), element("span", "atlas-when", event.properties.date_text), element("span", "", event.properties.title));
-        if (this.beside) button.setAttribute("aria-description", this.whose({ own: atlas.isOwn(event) })[0]);
+        button.append(...this.whose({ own: atlas.isOwn(event) }).map((text) => element("span", "atlas-dim", text)));
         button.addEventListener("click", () => {
           this.map.closePopup();
           this.onPick(event);
