@@ -64,6 +64,7 @@ def _marks(atlas: Atlas, wanted: EventFilter, zoom: int) -> Body:
                 "categories": KINDS,
                 "precisions": PLACED,
                 "spots": [_row(spot) for spot in found],
+                **({"own": [at for at, spot in enumerate(found) if spot.own]} if atlas.beside else {}),
             }
         )
     )

@@ -21,7 +21,7 @@ import numpy as np
 import pandas as pd
 from cachetools.func import lru_cache
 
-from geo.atlas.fields import STORED
+from geo.atlas.fields import ORIGIN, STORED
 from geo.atlas.selection import Selection
 from geo.errors import UnknownIdError
 from geo.lines.boundaries import name_in, short_name
@@ -54,9 +54,16 @@ class Atlas:
     """Whether it is an earlier version than the one that the pages show."""
     brought: str = ""
     """The name of the file where a reader brought the events; empty where they are what the atlas serves."""
+    beside: Atlas | None = None
+    """Of a reader's rows that stand among those of a catalogue (`geo.brought.beside`): the atlas of that."""
     _selections: OrderedDict[EventFilter, Selection] = field(default_factory=OrderedDict, repr=False)
     _kept: dict[Callable[..., Any], Callable[..., Any]] = field(default_factory=dict, init=False, repr=False)
     _lock: Any = field(default_factory=Lock, repr=False)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of an event's row."""
+        return (*STORED, ORIGIN.name) if self.beside else STORED
 
     @cached_property
     def boundary_ids(self) -> tuple[str, ...]:
@@ -122,10 +129,10 @@ class Atlas:
         return found.iloc[0]
 
     def events_of(self, event_ids: Sequence[str]) -> pd.DataFrame:
-        """Return the events that have one of some ids, in the order of the ids; index id, columns `STORED`."""
+        """Return the events that have one of some ids, in the order of the ids; index id, columns `columns`."""
         if not event_ids:
-            return self.table.at((), STORED)
-        found = self.table.events(nw.col("id").is_in(list(event_ids)), STORED)
+            return self.table.at((), self.columns)
+        found = self.table.events(nw.col("id").is_in(list(event_ids)), self.columns)
         return found.loc[[event_id for event_id in dict.fromkeys(event_ids) if event_id in found.index]]
 
     def distances(self, event_id: str, language: str = "en") -> list[dict[str, Any]]:

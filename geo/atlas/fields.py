@@ -127,6 +127,15 @@ DERIVED: tuple[DerivedField, ...] = (
     ),
 )
 
+ORIGIN = DerivedField(
+    "origin",
+    "Origin",
+    "string",
+    "Whose row it is, where a file of a reader's own stands beside the catalogue: catalogue or own.",
+)
+CATALOGUE, OWN = "catalogue", "own"
+"""The values of `ORIGIN`."""
+
 OF_THE_WHOLE = ("data_version", "licence", "citation")
 """Columns that say the same of all rows: tools keep what stands with a row, and lose what stands beside the rows."""
 
@@ -156,5 +165,5 @@ def kind(name: str) -> str:
 
 _KINDS = {
     **{name: field.type for name, field in codebook.fields().items()},
-    **{field.name: field.type for field in DERIVED},
+    **{field.name: field.type for field in (*DERIVED, ORIGIN)},
 }

@@ -75,16 +75,25 @@ class Metadata:
         """Return the same of something else of the atlas: its address and citation are new, and what ``more`` names."""
         return replace(self, url=url, citation=citation(self.data_version, what, url), **more)
 
-    def of_a_reader(self, name: str) -> Metadata:
-        """Return the same of rows that a reader brought in a file: neither ours nor under our licence, and nowhere to be found again."""
+    def of_a_reader(self, name: str, beside: bool = False) -> Metadata:
+        """Return the same of rows that a reader brought in a file: neither ours nor under our licence, and nowhere to be found again.
+
+        Parameters
+        ----------
+        name : str
+            Of the file.
+        beside : bool
+            Whether the events of the catalogue stand among them.
+        """
+        words = "_beside" if beside else ""
         return replace(
             self,
             title=name,
             url="",
             licence="",
             licence_url="",
-            attribution=say("brought.attribution", lines=OPENSTREETMAP),
-            citation=say("brought.citation", name=name, text=self.filter_text),
+            attribution=say(f"brought.attribution{words}", lines=OPENSTREETMAP, events=EVENTS_CREDIT),
+            citation=say(f"brought.citation{words}", name=name, text=self.filter_text),
         )
 
 

@@ -12,7 +12,7 @@ import geopandas as gpd
 import narwhals as nw
 import pandas as pd
 
-from geo.atlas.fields import STORED
+from geo.atlas.fields import ORIGIN
 from geo.atlas.metadata import Metadata, rows_metadata
 from geo.atlas.nearly import nearly
 from geo.catalogue import codebook
@@ -93,6 +93,12 @@ class Selection:
         return {key: int(found[key]) for key in codebook.vocabulary("category") if key in found}
 
     @cached_property
+    def by_origin(self) -> dict[str, int]:
+        """Value of `geo.atlas.fields.ORIGIN` to number of events, where the catalogue stands beside a reader's rows."""
+        found = self.atlas.table.tally(self.condition, {ORIGIN.name: nw.col(ORIGIN.name)})
+        return dict(zip(found[ORIGIN.name], found["count"].tolist(), strict=True))
+
+    @cached_property
     def by_precision(self) -> dict[str, int]:
         """``location_precision`` to number of events; only what occurs."""
         found = self.atlas.table.tally(self.condition, {"known": nw.col("location_precision")})
@@ -145,7 +151,7 @@ class Selection:
 
     @cached_property
     def rows(self) -> pd.DataFrame:
-        """The events in order of time: index ``id``, columns `geo.atlas.fields.STORED`.
+        """The events in order of time: index ``id``, columns `Atlas.columns`.
 
         Raises
         ------
@@ -154,7 +160,7 @@ class Selection:
         """
         if not self.one_by_one:
             raise TooManyError(self.count, EVENTS_AT_ONCE)
-        return self.atlas.table.events(self.condition, STORED)
+        return self.atlas.table.events(self.condition, self.atlas.columns)
 
     def to_geodataframe(self) -> gpd.GeoDataFrame:
         """Return the events as points (EPSG:4326), where they have one of their own; see `rows`.
@@ -169,14 +175,17 @@ class Selection:
         points = gpd.GeoSeries(gpd.points_from_xy(rows["lon"], rows["lat"]), rows.index)
         return gpd.GeoDataFrame(rows, geometry=points.where(rows["lon"].notna()), crs=4326)
 
-    def page(self, offset: int, limit: int, names: Sequence[str] = STORED) -> pd.DataFrame:
-        """Return some of the events, the latest first; index id."""
+    def page(self, offset: int, limit: int, names: Sequence[str] | None = None) -> pd.DataFrame:
+        """Return some of the events, the latest first; index id, columns `Atlas.columns` by default."""
+        names = self.atlas.columns if names is None else names
         return self.atlas.table.page(self.condition, offset, limit, names)
 
     def batches(self) -> Iterator[pd.DataFrame]:
         """Yield the events in order of time, some thousands at a time; see `rows`."""
         # What is held for the page serves the download too.
-        return iter([self.rows]) if self.one_by_one else self.atlas.table.batches(self.condition, STORED)
+        if self.one_by_one:
+            return iter([self.rows])
+        return self.atlas.table.batches(self.condition, self.atlas.columns)
 
     @cached_property
     def text(self) -> str:
@@ -234,7 +243,7 @@ class Selection:
             base, self.wanted, self._told, self.count, self.total, atlas.data_version, atlas.generated
         )
         if atlas.brought:
-            return about.of_a_reader(atlas.brought)
+            return about.of_a_reader(atlas.brought, bool(atlas.beside))
         if not atlas.archived:
             return about
         # The pages show the version of today: these rows are found again by the route alone.

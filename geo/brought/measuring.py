@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from geo.atlas.selection import EVENTS_AT_ONCE
 from geo.lines.boundaries import load_boundaries
 from geo.query.backends import FileTable, MemoryTable
+from geo.query.columns import distance_column
 from geo.query.tables import Table
 from geo.snapshot.columns import Measurer
 from geo.snapshot.merge import Part, merge, write_part
 
 PART_ROWS = 40_000
 """Rows of a part: of each, merging reads some thousand rows at a time, so that few large ones need least memory."""
+
+
+APART = 1 << 16
+"""How far the places in time of many rows lie apart: between two of them is room for a whole catalogue that is held
+(`EVENTS_AT_ONCE`)."""
 
 
 class MemoryFile:
@@ -54,7 +62,7 @@ class Measuring:
 
     def add(self, rows: pd.DataFrame) -> None:
         """Measure some rows, at least one, as `geo.catalogue.table.read` returns them."""
-        self._waiting.append(self._measurer.measured(rows))
+        self._waiting.append(_in_whole_metres(self._measurer.measured(rows)))
         if sum(map(len, self._waiting)) >= PART_ROWS:
             self._write()
 
@@ -73,17 +81,25 @@ class Measuring:
         # What it keeps of points is needed no more, and is as large as some of the parts.
         del self._measurer
         whole = MemoryFile()
-        merge(self._parts, order, answers, whole.path, progress)
+        small = len(order) <= EVENTS_AT_ONCE
+        merge(self._parts, order, answers, whole.path, progress, 1 if small else APART)
         for file in self._files:
             file.close()
-        if len(order) <= EVENTS_AT_ONCE:
+        if small:
             return MemoryTable.of(pq.read_table(whole.path))
-        return _Held(FileTable.open(whole.path).connection, whole)
+        return _Held(FileTable.open(whole.path).connection, file=whole)
 
 
+def _in_whole_metres(rows: pa.Table) -> pa.Table:
+    """Return measured rows with distances as downloads have them: a third as large, and far finer than any place is known."""
+    for key in map(distance_column, load_boundaries().index):
+        metres = pc.round(rows[key]).cast(pa.int32())
+        rows = rows.set_column(rows.schema.get_field_index(key), key, metres)
+    return rows
+
+
+@dataclass(frozen=True, eq=False)
 class _Held(FileTable):
     """A table of a file in memory, which stays as long as the table does."""
 
-    def __init__(self, connection, file: MemoryFile) -> None:
-        super().__init__(connection)
-        object.__setattr__(self, "_file", file)
+    file: MemoryFile | None = None

@@ -25,7 +25,7 @@ from geo.snapshot.make import Links, Progress
 from geo.text.dates import ORDERS, Order, order_of
 from geo.text.encodings import OFFERED
 from geo.words.harmless import cell
-from geo.words.table import say
+from geo.words.table import LANGUAGES, say
 
 CHUNK_ROWS = 5_000
 """Rows that are held at a time: as text of Python a row of fifty columns takes some 4 kB."""
@@ -76,7 +76,9 @@ class Brought:
     """Line and id of each good row, in the order of the file."""
 
 
-def read_brought(data: bytes, name: str, choices: Choices, progress: Progress) -> Brought:
+def read_brought(
+    data: bytes, name: str, choices: Choices, progress: Progress, language: str = LANGUAGES[0]
+) -> Brought:
     """Read a file.
 
     Parameters
@@ -88,6 +90,8 @@ def read_brought(data: bytes, name: str, choices: Choices, progress: Progress) -
     choices : Choices
     progress : callable
         See `geo.snapshot.make.Progress`.
+    language : str
+        In which it is told what is being done, and what is wrong with the rows left out.
 
     Raises
     ------
@@ -100,9 +104,9 @@ def read_brought(data: bytes, name: str, choices: Choices, progress: Progress) -
         layout = mapped(table, dict(choices.columns))
     if layout is None:
         return Brought(name, table, None, proposed(table), questions=_of_encoding(table, choices))
-    count, orders = _survey(table, layout, choices.dates, progress)
+    count, orders = _survey(table, layout, choices.dates, progress, language)
     reader = RowReader(table.header, layout, orders, choices.swap, choices.precision)
-    measuring, links, left_out = Measuring(), Links(), _LeftOut(table.header)
+    measuring, links, left_out = Measuring(), Links(), _LeftOut(table.header, language)
     lines: list[np.ndarray] = []
     done = 0
     for rows in _chunks(table):
@@ -113,7 +117,7 @@ def read_brought(data: bytes, name: str, choices: Choices, progress: Progress) -
             links.add(read.frame)
             lines.append(read.frame.index.to_numpy(np.int64))
         done += len(rows)
-        progress(say("brought.measuring", done=done, total=count), 0.1 + 0.75 * done / count)
+        progress(say("brought.measuring", language, done=done, total=count), 0.1 + 0.75 * done / count)
     atlas = None
     ids = None
     if lines:
@@ -122,7 +126,9 @@ def read_brought(data: bytes, name: str, choices: Choices, progress: Progress) -
         order = links.rows()
         ids = order["id"].combine_chunks()
         table_of = measuring.table(
-            order, links.answers(), lambda share: progress(say("brought.sorting"), 0.85 + 0.15 * share)
+            order,
+            links.answers(),
+            lambda share: progress(say("brought.sorting", language), 0.85 + 0.15 * share),
         )
         atlas = Atlas(table_of, measuring.boundaries, version, generated, brought=name)
         _across(links, reader)
@@ -146,7 +152,7 @@ def read_brought(data: bytes, name: str, choices: Choices, progress: Progress) -
 
 
 def _survey(
-    table: Table, layout: Layout, chosen: str | None, progress: Progress
+    table: Table, layout: Layout, chosen: str | None, progress: Progress, language: str
 ) -> tuple[int, dict[str, Order]]:
     """Count the rows, and tell how the bare numbers of each column of days are meant."""
     sources = {name: layout.fields[name][0] for name in ("date", "end_date") if name in layout.fields}
@@ -162,7 +168,7 @@ def _survey(
         if count > ROW_LIMIT:
             raise DataError([Problem("file", f"more than {ROW_LIMIT:,} rows", "a part of them")])
         if count % _TOLD_ROWS == 0:
-            progress(say("brought.counting", done=count), 0.02)
+            progress(say("brought.counting", language, done=count), 0.02)
     # A start and an end are written by one hand.
     together = {text: times for seen in texts.values() for text, times in seen.items()}
     order = order_of(together, chosen)
@@ -223,10 +229,14 @@ def _of_encoding(table: Table, choices: Choices) -> tuple[Question, ...]:
 class _LeftOut:
     """The rows left out, as CSV: written while they go by, for they may be many."""
 
-    def __init__(self, header: Sequence[str]) -> None:
+    def __init__(self, header: Sequence[str], language: str) -> None:
         self.count = 0
+        self._language = language
         self._width = len(header)
-        self._text = io.StringIO(newline="")
+        self._bytes = io.BytesIO(b"\xef\xbb\xbf")
+        self._bytes.seek(0, io.SEEK_END)
+        # Bytes as they are written: text would take four times as much.
+        self._text = io.TextIOWrapper(self._bytes, encoding="utf-8", newline="", write_through=True)
         self._writer = csv.writer(self._text, lineterminator="\r\n")
         self._writer.writerow([*map(cell, header), LINE, PROBLEM])
 
@@ -234,15 +244,15 @@ class _LeftOut:
         for line, cells in rows if left_out else ():
             if line in left_out:
                 self.count += 1
-                told = "; ".join(_said(one) for one in left_out[line])
+                told = "; ".join(_said(one, self._language) for one in left_out[line])
                 whole = (cells + [""] * self._width)[: max(self._width, len(cells))]
                 shown = (one.encode("utf-8", "replace").decode() for one in whole)
                 self._writer.writerow([*map(cell, shown), line, cell(told)])
 
     def csv(self) -> bytes:
-        return b"\xef\xbb\xbf" + self._text.getvalue().encode() if self.count else b""
+        return self._bytes.getvalue() if self.count else b""
 
 
-def _said(fault: Fault) -> str:
-    what = say(f"brought.{fault.kind}")
+def _said(fault: Fault, language: str) -> str:
+    what = say(f"brought.{fault.kind}", language)
     return ": ".join(filter(None, (fault.column, fault.found, what, fault.wanted)))

@@ -14,6 +14,7 @@ import pandas as pd
 from geo.brought.findings import Fault, Groups, each
 from geo.brought.layouts import POSITION, Layout, WordMap, known_fields, known_words
 from geo.brought.positions import Placed, read_pair, read_position
+from geo.brought.seen import Seen
 from geo.brought.tables import Row, has_broken_text
 from geo.catalogue import checks, codebook
 from geo.catalogue.flat import folded
@@ -59,7 +60,7 @@ class RowReader:
             name: field if layout.is_own and name not in layout.missing else _eased(field)
             for name, field in known_fields().items()
         }
-        self._ids: set[int] = set()
+        self._ids = Seen()
         self._faults: dict[int, list[Fault]] = {}
 
     def read(self, rows: Sequence[Row]) -> Read:
@@ -328,10 +329,8 @@ class RowReader:
         """Give rows their id, and tell of those that a row before has."""
         source = self._layout.fields.get("id", ("",))[0]
         given = columns.get(source, [""] * len(lines))
-        for at, text in enumerate(given):
-            if text and hash(text) in self._ids:
-                self._fault(lines[at], source, "twice", text)
-            self._ids.add(hash(text))
+        for at in self._ids.again(given):
+            self._fault(lines[at], source, "twice", given[at])
         if self._layout.is_own:
             found["id"] = given
             return

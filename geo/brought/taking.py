@@ -4,52 +4,71 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
-import pandas as pd
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from geo.atlas.selection import Selection
 from geo.brought.reading import Brought
 from geo.query.columns import PUBLISHED_DISTANCES
 from geo.words.harmless import cell
 
+METRES = (*PUBLISHED_DISTANCES, "location_error_m")
 MEASURED = (*PUBLISHED_DISTANCES, "mdl_side", "location_error_m")
 """The columns that stand beside those of the reader, after ``atlas_``."""
 PREFIX = "atlas_"
+_ROWS = 5_000
+"""Rows of a part."""
 
 
-def table_with_distances(read: Brought, selection: Selection) -> bytes:
-    """Return the rows of a file that a selection of it wants, every column as it came, with distances beside.
+def table_with_distances(read: Brought, selection: Selection) -> Iterator[bytes]:
+    """Yield the rows of a file that a selection of it wants, every column as it came, with distances beside.
 
-    Returns
-    -------
+    Yields
+    ------
     bytes
-        CSV (RFC 4180) in UTF-8 with byte order mark, in the order of the file; metres are whole.
+        Parts of a CSV (RFC 4180) in UTF-8 with byte order mark, in the order of the file; metres are whole.
     """
-    measured = pd.concat([rows[list(MEASURED)] for rows in selection.batches()])
-    at = measured.index.get_indexer(read.ids.to_pandas()).tolist()
-    columns = [measured[name].to_numpy() for name in MEASURED]
-    parts = io.BytesIO(b"\xef\xbb\xbf")
-    parts.seek(0, io.SEEK_END)
-    # Bytes as they are written: text would take four times as much.
-    text = io.TextIOWrapper(parts, encoding="utf-8", newline="", write_through=True)
-    writer = csv.writer(text, lineterminator="\r\n")
+    measured = _measured(selection)
+    # The place of each good row of the file among those that are wanted; -1 of any other.
+    at = pc.fill_null(pc.index_in(read.ids, measured["id"]), -1).to_numpy()
+    lines, at = read.lines[at >= 0], at[at >= 0]
     width = len(read.table.header)
-    writer.writerow([*map(cell, read.table.header), *(PREFIX + name for name in MEASURED)])
-    kept = zip(read.lines.tolist(), at, strict=True)
-    line, place = next(kept, (None, -1))
+    yield b"\xef\xbb\xbf" + _lines([[*map(cell, read.table.header), *(PREFIX + name for name in MEASURED)]])
+    rows = _at_lines(read, lines)
+    for start in range(0, len(at), _ROWS):
+        part = measured.take(at[start : start + _ROWS])
+        beside = zip(*(part[name].to_pylist() for name in MEASURED), strict=True)
+        yield _lines(
+            [*map(cell, (cells + [""] * width)[:width]), *told]
+            for cells, told in zip(islice(rows, _ROWS), beside, strict=True)
+        )
+
+
+def _measured(selection: Selection) -> pa.Table:
+    table = selection.atlas.table
+    rows = table.collect(table.where(selection.condition).select("id", *MEASURED))
+    for name in METRES:
+        metres = pc.round(rows[name].cast(pa.float64())).cast(pa.int32())
+        rows = rows.set_column(rows.schema.get_field_index(name), name, metres)
+    return rows
+
+
+def _at_lines(read: Brought, lines: np.ndarray) -> Iterator[list[str]]:
+    """Yield the rows of a file that stand at some lines, in its order."""
+    wanted = iter(lines.tolist())
+    line = next(wanted, None)
     for number, cells in read.table.rows():
-        if number != line:
-            continue
-        if place >= 0:
-            beside = _plain(column[place] for column in columns)
-            writer.writerow([*map(cell, (cells + [""] * width)[:width]), *beside])
-        line, place = next(kept, (None, -1))
-    return parts.getvalue()
+        if number == line:
+            yield cells
+            line = next(wanted, None)
 
 
-def _plain(values: Iterable[Any]) -> list[Any]:
-    return [
-        "" if one is None or one != one else round(one) if isinstance(one, float) else one for one in values
-    ]
+def _lines(rows: Iterable[Sequence[Any]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode()

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo.atlas.fields import COLUMNS, OF_THE_WHOLE
+from geo.atlas.fields import COLUMNS, OF_THE_WHOLE, ORIGIN
 from geo.atlas.metadata import Metadata
 from geo.formats.rows import cell_value, records
 from geo.words.harmless import cell
@@ -17,7 +17,9 @@ from geo.words.harmless import cell
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-def csv_parts(batches: Iterable[pd.DataFrame], metadata: Metadata) -> Iterator[bytes]:
+def csv_parts(
+    batches: Iterable[pd.DataFrame], metadata: Metadata, names: Sequence[str] = COLUMNS
+) -> Iterator[bytes]:
     """Yield rows as the parts of one CSV file (RFC 4180, UTF-8 with byte order mark: spreadsheets then read Hangul).
 
     A cell of text that a spreadsheet would run as a formula gets an apostrophe in front.
@@ -25,12 +27,15 @@ def csv_parts(batches: Iterable[pd.DataFrame], metadata: Metadata) -> Iterator[b
     Parameters
     ----------
     batches : iterable of DataFrame
-        Index id, the columns `COLUMNS` but those of the whole; some rows at a time.
+        Index id, the columns ``names`` but those of the whole; those too where rows of several origins tell them apart.
     metadata : Metadata
+    names : sequence of str
+        The columns to write.
     """
-    yield BYTE_ORDER_MARK + _lines([COLUMNS])
-    present = [name for name in COLUMNS if name not in OF_THE_WHOLE]
-    same = [_cell(getattr(metadata, name)) for name in OF_THE_WHOLE]
+    whole = () if ORIGIN.name in names else OF_THE_WHOLE
+    present = [name for name in names if name not in whole]
+    yield BYTE_ORDER_MARK + _lines([[*present, *whole]])
+    same = [_cell(getattr(metadata, name)) for name in whole]
     for rows in batches:
         yield _lines([*map(_cell, record.values()), *same] for record in records(rows, present))
 

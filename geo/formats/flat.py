@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -24,36 +24,40 @@ TYPES = {
 }
 """Type of a column in the codebook and in Arrow; a list is text with semicolons, as in CSV."""
 GEOMETRY = "geometry"
-SCHEMA = pa.schema(
-    [
-        *(pa.field(name, TYPES[kind(name)]) for name in COLUMNS),
-        pa.field(GEOMETRY, pa.binary(), metadata={"ARROW:extension:name": "geoarrow.wkb"}),
-    ]
-)
-"""The columns of a CSV file, and the point as WKB: longitude and latitude, degrees, EPSG:4326."""
 
 
-def flat(batches: Iterable[pd.DataFrame], metadata: Metadata) -> pa.RecordBatchReader:
-    """Return rows as Arrow batches of `SCHEMA`, made while they are read.
+def schema(names: Sequence[str] = COLUMNS) -> pa.Schema:
+    """Return columns, those of a CSV file by default, and the point as WKB: longitude and latitude, degrees, EPSG:4326."""
+    point = pa.field(GEOMETRY, pa.binary(), metadata={"ARROW:extension:name": "geoarrow.wkb"})
+    return pa.schema([*(pa.field(name, TYPES[kind(name)]) for name in names), point])
+
+
+def flat(
+    batches: Iterable[pd.DataFrame], metadata: Metadata, names: Sequence[str] = COLUMNS
+) -> pa.RecordBatchReader:
+    """Return rows as Arrow batches of `schema`, made while they are read.
 
     Parameters
     ----------
     batches : iterable of DataFrame
-        Index id, the columns `COLUMNS` but those of the whole; some rows at a time.
+        Index id, the columns ``names``, those of the whole or not; some rows at a time.
     metadata : Metadata
+    names : sequence of str
     """
-    return pa.RecordBatchReader.from_batches(SCHEMA, _batches(batches, metadata))
+    return pa.RecordBatchReader.from_batches(schema(names), _batches(batches, metadata, names))
 
 
-def _batches(batches: Iterable[pd.DataFrame], metadata: Metadata) -> Iterator[pa.RecordBatch]:
+def _batches(
+    batches: Iterable[pd.DataFrame], metadata: Metadata, names: Sequence[str]
+) -> Iterator[pa.RecordBatch]:
     for rows in batches:
         whole = with_whole(rows, metadata)
-        columns = [_column(name, whole.index if name == "id" else whole[name]) for name in COLUMNS]
-        yield pa.RecordBatch.from_arrays([*columns, _points(rows)], schema=SCHEMA)
+        columns = [_column(name, whole.index if name == "id" else whole[name]) for name in names]
+        yield pa.RecordBatch.from_arrays([*columns, _points(rows)], schema=schema(names))
 
 
 def _column(name: str, column: pd.Series | pd.Index) -> pa.Array:
-    values, wanted = [cell_value(value) for value in plain_column(column)], SCHEMA.field(name).type
+    values, wanted = [cell_value(value) for value in plain_column(column)], TYPES[kind(name)]
     if pa.types.is_temporal(wanted):
         # Arrow reads days and moments as ISO 8601 writes them.
         return pc.cast(pa.array(values, pa.string()), wanted)

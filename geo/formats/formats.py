@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import pyarrow as pa
 
-from geo.atlas.fields import PROPERTIES
+from geo.atlas.fields import COLUMNS, ORIGIN, PROPERTIES
 from geo.atlas.metadata import Metadata
 from geo.atlas.selection import EVENTS_AT_ONCE, Selection
 from geo.catalogue.flat import flattened
@@ -19,7 +19,7 @@ from geo.formats.geojson import geojson
 from geo.formats.geojson import lines as geojson_lines
 from geo.formats.gis import flatgeobuf, gpkg, kml
 from geo.formats.parquet import parquet
-from geo.formats.rows import with_days, with_urls, without_lists
+from geo.formats.rows import with_days, with_origins, with_urls, without_lists
 from geo.formats.xlsx import xlsx
 
 
@@ -78,6 +78,7 @@ def _nested(
     write: Callable[[Iterator[pd.DataFrame], Metadata, Sequence[str]], Iterator[bytes]],
 ) -> Callable[[Selection, str, Sequence[str], bool], Iterator[bytes]]:
     def parts(selection: Selection, base: str, fields: Sequence[str], flat: bool) -> Iterator[bytes]:
+        fields = _with_origin(selection, fields)
         batches = (flattened(rows, fields) for rows in _batches(selection, base))
         return write(map(without_lists, batches) if flat else batches, selection.metadata(base), fields)
 
@@ -85,7 +86,8 @@ def _nested(
 
 
 def _csv(selection: Selection, base: str, _fields: Sequence[str], _flat: bool) -> Iterator[bytes]:
-    return csv_parts(map(flattened, _batches(selection, base)), selection.metadata(base))
+    names = _with_origin(selection, COLUMNS)
+    return csv_parts(map(flattened, _batches(selection, base)), selection.metadata(base), names)
 
 
 def _flat(
@@ -93,16 +95,26 @@ def _flat(
 ) -> Callable[[Selection, str, Sequence[str], bool], Iterator[bytes]]:
     def parts(selection: Selection, base: str, _fields: Sequence[str], _flat: bool) -> Iterator[bytes]:
         metadata = selection.metadata(base)
-        return write(flat_rows(map(flattened, _batches(selection, base)), metadata), metadata)
+        names = _with_origin(selection, COLUMNS)
+        return write(flat_rows(map(flattened, _batches(selection, base)), metadata, names), metadata)
 
     return parts
 
 
 def _batches(selection: Selection, base: str) -> Iterator[pd.DataFrame]:
-    if selection.atlas.brought:
+    atlas = selection.atlas
+    if atlas.beside:
+        catalogue = atlas.beside.selection(selection.wanted).metadata(base)
+        own = replace(catalogue, data_version=atlas.data_version).of_a_reader(atlas.brought)
+        return (with_days(with_origins(rows, base, catalogue, own)) for rows in selection.batches())
+    if atlas.brought:
         # What a reader brought is at no address.
         return (with_days(rows.assign(event_url=None)) for rows in selection.batches())
     return (with_days(with_urls(rows, base)) for rows in selection.batches())
+
+
+def _with_origin(selection: Selection, names: Sequence[str]) -> Sequence[str]:
+    return (*names, ORIGIN.name) if selection.atlas.beside else names
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from geo.atlas.metadata import CONTRIBUTORS, Metadata
 from geo.formats.files import file_parts
-from geo.formats.flat import GEOMETRY, SCHEMA
+from geo.formats.flat import GEOMETRY
 from geo.words.harmless import XML_FORBIDDEN, clean
 
 LAYER = "events"
@@ -29,7 +29,7 @@ def gpkg(rows: pa.RecordBatchReader, metadata: Metadata) -> Iterator[bytes]:
     Parameters
     ----------
     rows : RecordBatchReader
-        Of `geo.formats.flat.SCHEMA`.
+        Of `geo.formats.flat.schema`.
     metadata : Metadata
     """
 
@@ -74,7 +74,8 @@ def kml(rows: pa.RecordBatchReader, metadata: Metadata) -> Iterator[bytes]:
         # GDAL puts it into an attribute as it is.
         "LINK": str(escape(metadata.url)),
     }
-    placemarks = pa.RecordBatchReader.from_batches(_PLACEMARKS, map(_placemarks, rows))
+    schema = _placemark_schema(rows.schema)
+    placemarks = pa.RecordBatchReader.from_batches(schema, (_placemarks(batch, schema) for batch in rows))
 
     def write(path: Path) -> None:
         with _setting("LIBKML_ID_FIELD", _PLACEMARK_ID):
@@ -97,20 +98,23 @@ _OF_KML = {pa.date32(): pa.string(), pa.int64(): pa.int32()}
 """What a field of KML has no type for, and what stands for it there: days are written as ISO 8601."""
 _PLACEMARK_ID = "placemark_id"
 """Becomes the attribute of a placemark; the column ``id`` stays with its data, where Google Earth shows it."""
-_PLACEMARKS = pa.schema(
-    [
-        (_PLACEMARK_ID, pa.string()),
-        ("Name", pa.string()),
-        ("description", pa.string()),
-        ("begin", pa.date32()),
-        ("end", pa.date32()),
-        *(field.with_type(_OF_KML.get(field.type, field.type)) for field in SCHEMA),
-    ]
-)
-"""What GDAL takes for the id, the name, the balloon and the time of a placemark, then the columns as its data."""
 
 
-def _placemarks(rows: pa.RecordBatch) -> pa.RecordBatch:
+def _placemark_schema(rows: pa.Schema) -> pa.Schema:
+    """Return what GDAL takes for the id, the name, the balloon and the time of a placemark, then the columns as its data."""
+    return pa.schema(
+        [
+            (_PLACEMARK_ID, pa.string()),
+            ("Name", pa.string()),
+            ("description", pa.string()),
+            ("begin", pa.date32()),
+            ("end", pa.date32()),
+            *(field.with_type(_OF_KML.get(field.type, field.type)) for field in rows),
+        ]
+    )
+
+
+def _placemarks(rows: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
     told = zip(
         *(rows[name].to_pylist() for name in ("date_text", "summary", "source_url", "citation")), strict=True
     )
@@ -125,8 +129,8 @@ def _placemarks(rows: pa.RecordBatch) -> pa.RecordBatch:
         *rows.columns,
     ]
     return pa.RecordBatch.from_arrays(
-        [_for_xml(column.cast(field.type)) for column, field in zip(columns, _PLACEMARKS, strict=True)],
-        schema=_PLACEMARKS,
+        [_for_xml(column.cast(field.type)) for column, field in zip(columns, schema, strict=True)],
+        schema=schema,
     )
 
 

@@ -11,7 +11,6 @@ import pyarrow.parquet as pq
 
 from geo.atlas.metadata import Metadata
 from geo.formats.files import file_parts
-from geo.formats.flat import SCHEMA
 from geo.snapshot.merge import BBOX, geo_value
 
 
@@ -21,12 +20,12 @@ def parquet(rows: pa.RecordBatchReader, metadata: Metadata) -> Iterator[bytes]:
     Parameters
     ----------
     rows : RecordBatchReader
-        Of `geo.formats.flat.SCHEMA`; a column ``bbox`` is added, which readers pass over rows by.
+        Of `geo.formats.flat.schema`; a column ``bbox`` is added, which readers pass over rows by.
     metadata : Metadata
     """
 
     def write(path: Path) -> None:
-        schema = pa.schema([*SCHEMA, pa.field("bbox", BBOX)])
+        schema = pa.schema([*rows.schema, pa.field("bbox", BBOX)])
         edges: list[tuple[float, float]] = []
         with pq.ParquetWriter(path, schema) as writer:
             for batch in rows:

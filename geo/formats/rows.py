@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geo.atlas.fields import COLUMNS, OF_THE_WHOLE, kind
+from geo.atlas.fields import COLUMNS, OF_THE_WHOLE, ORIGIN, OWN, kind
 from geo.atlas.metadata import Metadata
 from geo.catalogue.reports import Report, cell_text
 from geo.query.urls import event_url
@@ -69,5 +69,16 @@ def with_days(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def with_whole(rows: pd.DataFrame, metadata: Metadata) -> pd.DataFrame:
-    """Return rows that each say what is said of all of them: it survives a tool that drops what stands beside the rows."""
-    return rows.assign(**{name: getattr(metadata, name) for name in OF_THE_WHOLE})
+    """Return rows that each say what is said of all of them, where they do not yet: it survives a tool that drops what stands beside the rows."""
+    return rows.assign(**{name: getattr(metadata, name) for name in OF_THE_WHOLE if name not in rows})
+
+
+def with_origins(rows: pd.DataFrame, base: str, catalogue: Metadata, own: Metadata) -> pd.DataFrame:
+    """Return rows of a catalogue and a reader's own, each with what is said of its origin alone: a row of the reader has no address and no licence of ours."""
+    is_own = rows[ORIGIN.name] == OWN
+    told = {
+        name: np.where(is_own, getattr(own, name), getattr(catalogue, name)).astype(object)
+        for name in OF_THE_WHOLE
+    }
+    rows = with_urls(rows, base)
+    return rows.assign(event_url=rows["event_url"].astype(object).mask(is_own, None), **told)

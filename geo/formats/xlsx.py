@@ -11,10 +11,11 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from geo.atlas.fields import COLUMNS, DERIVED, kind
+from geo.atlas.fields import DERIVED, ORIGIN, kind
 from geo.atlas.metadata import CONTRIBUTORS, Metadata
 from geo.catalogue import codebook
 from geo.formats.files import file_parts
+from geo.formats.flat import GEOMETRY
 from geo.words.table import say
 
 CELL_LIMIT = 32_767
@@ -34,7 +35,7 @@ def xlsx(rows: pa.RecordBatchReader, metadata: Metadata) -> Iterator[bytes]:
     Parameters
     ----------
     rows : RecordBatchReader
-        Of `geo.formats.flat.SCHEMA`.
+        Of `geo.formats.flat.schema`.
     metadata : Metadata
         On the second sheet and in the properties of the document.
     """
@@ -61,7 +62,8 @@ def xlsx(rows: pa.RecordBatchReader, metadata: Metadata) -> Iterator[bytes]:
 
 
 def _events(book: xlsxwriter.Workbook, sheet: Worksheet, head: Format, rows: pa.RecordBatchReader) -> None:
-    for at, name in enumerate(COLUMNS):
+    names = [name for name in rows.schema.names if name != GEOMETRY]
+    for at, name in enumerate(names):
         sheet.set_column(at, at, WIDE_WIDTH if name in WIDE else WIDTHS.get(kind(name), TEXT_WIDTH))
         sheet.write_string(0, at, name, head)
     sheet.freeze_panes(1, 1)
@@ -72,7 +74,7 @@ def _events(book: xlsxwriter.Workbook, sheet: Worksheet, head: Format, rows: pa.
         for cells in batch.to_pylist():
             line += 1
             known = as_known[cells["date_precision"]]
-            for at, name in enumerate(COLUMNS):
+            for at, name in enumerate(names):
                 value = cells[name]
                 if isinstance(value, str):
                     sheet.write_string(line, at, value[:CELL_LIMIT])
@@ -81,7 +83,7 @@ def _events(book: xlsxwriter.Workbook, sheet: Worksheet, head: Format, rows: pa.
                     sheet.write_datetime(line, at, value, form)
                 elif value is not None:
                     sheet.write_number(line, at, value)
-    sheet.autofilter(0, 0, max(line, 1), len(COLUMNS) - 1)
+    sheet.autofilter(0, 0, max(line, 1), len(names) - 1)
 
 
 def _about(sheet: Worksheet, head: Format, metadata: Metadata) -> None:
@@ -90,7 +92,8 @@ def _about(sheet: Worksheet, head: Format, metadata: Metadata) -> None:
     told = [*metadata.to_texts().items(), (), (say("data.field"), say("data.meaning"), say("data.unit"))]
     titles = len(told) - 1
     told += [
-        (field.name, field.description, field.unit or "") for field in (*codebook.fields().values(), *DERIVED)
+        (field.name, field.description, field.unit or "")
+        for field in (*codebook.fields().values(), *DERIVED, ORIGIN)
     ]
     for line, cells in enumerate(told):
         for at, text in enumerate(cells):

@@ -8,12 +8,11 @@ from typing import NamedTuple
 
 import narwhals as nw
 
+from geo.atlas.fields import ORIGIN, OWN
 from geo.atlas.selection import ON_MAP, Selection
 from geo.catalogue import codebook
-from geo.query.columns import PLACED
+from geo.query.columns import OTHER, PLACED
 
-OTHER = "other"
-"""Stands for the category of what a reader brought and no category of ours fits."""
 KINDS = (*codebook.vocabulary("category"), OTHER)
 """What events of a spot are counted by, in order."""
 CELL_PX = 13
@@ -37,6 +36,8 @@ class Spot:
     """How well the place is known, of `geo.query.columns.PLACED`."""
     members: tuple[str, ...] = ()
     """Ids of the events; empty where only their number is known."""
+    own: bool = False
+    """Whether they are a reader's own, beside the catalogue."""
 
     @property
     def count(self) -> int:
@@ -108,6 +109,8 @@ def _in_cells(selection: Selection, zoom: int, wanted: nw.Expr) -> list[Spot]:
         "y": (nw.col("mercator_y") * across).floor(),
         "category": nw.col("category").fill_null(OTHER),
         "rank": rank,
+        # What is a reader's own is told apart from the catalogue's.
+        "own": nw.col(ORIGIN.name) == OWN if selection.atlas.beside else nw.lit(False),
     }
     found = table.tally(
         selection.also(wanted),
@@ -116,11 +119,11 @@ def _in_cells(selection: Selection, zoom: int, wanted: nw.Expr) -> list[Spot]:
         lat=("lat", "mean"),
         nth=("nth", "min"),
     )
-    cells: dict[tuple[float, float, int], list[_Part]] = {}
-    names = ("x", "y", "category", "rank", "count", "lon", "lat", "nth")
+    cells: dict[tuple[float, float, int, bool], list[_Part]] = {}
+    names = ("x", "y", "category", "rank", "own", "count", "lon", "lat", "nth")
     for x, y, *part in zip(*(found[name].tolist() for name in names), strict=True):
         one = _Part(*part)
-        cells.setdefault((x, y, one.rank), []).append(one)
+        cells.setdefault((x, y, one.rank, one.own), []).append(one)
     lone = [parts[0].nth for parts in cells.values() if sum(part.count for part in parts) == 1]
     ids: dict[int, str] = {}
     if len(lone) <= NAMED_MOST:
@@ -129,11 +132,12 @@ def _in_cells(selection: Selection, zoom: int, wanted: nw.Expr) -> list[Spot]:
 
 
 class _Part(NamedTuple):
-    """The events of a cell that have one precision and one category."""
+    """The events of a cell that have one precision, one category and one origin."""
 
     category: str
     rank: int
     """Of the precision: its position in `PLACED`."""
+    own: bool
     count: int
     lon: float
     lat: float
@@ -143,7 +147,7 @@ class _Part(NamedTuple):
 
 
 def _one(parts: list[_Part], ids: dict[int, str]) -> Spot:
-    """Return the parts of a cell that have one precision as one; ``ids`` holds those of lone events, where they are named."""
+    """Return the parts of a cell that have one precision and origin as one; ``ids`` holds those of lone events, where they are named."""
     total = sum(part.count for part in parts)
     counts: Counter[str] = Counter()
     for part in parts:
@@ -154,6 +158,7 @@ def _one(parts: list[_Part], ids: dict[int, str]) -> Spot:
         {key: counts[key] for key in KINDS if key in counts},
         PLACED[parts[0].rank],
         (ids[parts[0].nth],) if total == 1 and ids else (),
+        parts[0].own,
     )
 
 

@@ -314,7 +314,7 @@ def table(boundary_ids: Sequence[str]) -> dict[str, Any]:
         "categories": [
             {**asdict(category), "name": codebook.label("category", category.id)} for category in CATEGORIES
         ],
-        "other": {**asdict(OTHER), "name": say("brought.other_kind")},
+        "other": {**asdict(OTHER), "name": say("filter.other_kind")},
         "shapes": SHAPES,
         "signs": SIGNS,
         "labels": [asdict(label) for label in LABELS],

@@ -100,6 +100,8 @@ class FileTable(_Elsewhere):
 
     connection: Any
     """Never asked itself: every query has a cursor of its own, so that threads do not wait for one another."""
+    view: str = "events"
+    """What of it holds the events."""
 
     @classmethod
     def open(cls, path: Path) -> FileTable:
@@ -121,16 +123,19 @@ class FileTable(_Elsewhere):
 
     @property
     def frame(self) -> nw.LazyFrame:
-        return nw.from_native(self.connection.cursor().table("events"))
+        return nw.from_native(self.connection.cursor().table(self.view))
 
     def _window(self, frame: nw.LazyFrame, offset: int, limit: int) -> nw.LazyFrame:
         return nw.from_native(frame.to_native().limit(limit, offset))
 
     def batches(self, keep: Condition, names: Sequence[str]) -> Iterator[pd.DataFrame]:
-        # The rows of the file are in order, and DuckDB keeps that order; asked to sort, it would hold all of them.
-        found = self.where(keep).select(*dict.fromkeys(("id", *names)))
-        for batch in found.to_native().to_arrow_reader(BATCH_ROWS):
+        for batch in self.in_order(keep, names):
             yield typed(batch)[list(names)]
+
+    def in_order(self, keep: Condition, names: Sequence[str]) -> pa.RecordBatchReader:
+        """Return ``id`` and columns of the rows that meet a condition, in order of time."""
+        # The rows of the file are in order, and DuckDB keeps that order; asked to sort, it would hold all of them.
+        return self.where(keep).select(*dict.fromkeys(("id", *names))).to_native().to_arrow_reader(BATCH_ROWS)
 
 
 @dataclass(frozen=True, eq=False)

@@ -28,6 +28,9 @@ BADGED = ("along", "within", "issued", "abroad")
 PRECISIONS = (*PLACED, *BADGED)
 """Both, the best first."""
 
+OTHER = "other"
+"""Stands for the category of what a reader brought and no category of ours fits: there the column is null."""
+
 ADDED = {
     "nth": "integer",
     "first_day": "day",

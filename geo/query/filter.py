@@ -11,14 +11,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, time
 from functools import reduce
-from operator import and_
+from operator import and_, or_
 from typing import Any
 
 import narwhals as nw
 
 from geo.errors import InputError, Problem
 from geo.query import sentences
-from geo.query.columns import BADGED, PLACED, distance_column, joined
+from geo.query.columns import BADGED, OTHER, PLACED, distance_column, joined
 from geo.query.reading import (
     WORLD_KM,
     Pairs,
@@ -191,14 +191,24 @@ class Term:
 _ATTRIBUTE = {"from": "from_date", "to": "to_date"}
 
 
-def _choice(key: str, column: str, about: str, once: dict[str, tuple[str, ...]] | None = None) -> Term:
+def _choice(
+    key: str,
+    column: str,
+    about: str,
+    once: dict[str, tuple[str, ...]] | None = None,
+    more: tuple[str, ...] = (),
+) -> Term:
     def condition(wanted: EventFilter) -> nw.Expr:
-        return nw.col(column).is_in(list(getattr(wanted, key)))
+        known = [value for value in getattr(wanted, key) if value != OTHER]
+        terms = [nw.col(column).is_in(known)] if known else []
+        if OTHER in getattr(wanted, key):
+            terms.append(nw.col(column).is_null())
+        return reduce(or_, terms)
 
     def say(wanted: EventFilter, _names: dict[str, str], language: str) -> str:
         return sentences.say_choices(key, column, getattr(wanted, key), language)
 
-    return Term((key,), key, read_words(column, once or {}), condition, say, about)
+    return Term((key,), key, read_words(column, once or {}, more), condition, say, about)
 
 
 def _lasts_until(wanted: EventFilter) -> nw.Expr:
@@ -256,7 +266,12 @@ TERMS: tuple[Term, ...] = (
         "First day, inclusive; an event whose possible span meets the days asked for matches",
     ),
     Term(("to",), "to_date", read_one(parse_day, _A_DAY), _starts_by, _say_to, "Last day, inclusive"),
-    _choice("category", "category", "What kind of act; repeat for several"),
+    _choice(
+        "category",
+        "category",
+        "What kind of act; repeat for several; other is what a file of a reader's own has beside our kinds",
+        more=(OTHER,),
+    ),
     _choice("type", "type", "What exactly; repeat for several"),
     _choice("initiator", "initiator", "Who acted; repeat for several"),
     _choice("confidence", "confidence", "How sure; repeat for several"),

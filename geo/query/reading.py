@@ -37,16 +37,17 @@ def read_one(parse: Callable[[str], Any], wanted: str) -> Reader:
     return read
 
 
-def read_words(column: str, once: dict[str, tuple[str, ...]]) -> Reader:
+def read_words(column: str, once: dict[str, tuple[str, ...]], more: tuple[str, ...] = ()) -> Reader:
     """Return a reader for a key that takes several words of the vocabulary of a column; what is known is kept.
 
     The key is repeated, or the words stand between commas.
 
-    ``once`` are words that it had before, and those that say the same today: published addresses go on working.
+    ``once`` are words that it had before, and those that say the same today: published addresses go on working. ``more``
+    are words that the codebook does not have.
     """
 
     def read(key: str, texts: list[str], _boundary_ids: Sequence[str]) -> tuple[Any, list[Problem]]:
-        allowed = codebook.vocabulary(column)
+        allowed = (*codebook.vocabulary(column), *more)
         told = [word.strip().lower() for text in texts for word in text.split(",") if word.strip()]
         texts = [today for word in told for today in once.get(word, (word,))]
         wrong = [Problem(key, repr(t), f"one of {', '.join(allowed)}") for t in texts if t not in allowed]

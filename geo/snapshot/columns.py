@@ -132,7 +132,8 @@ def location_error_m(rows: pd.DataFrame) -> pd.Series:
 def searched_text(rows: Mapping[str, Iterable[str | None]]) -> list[str]:
     """Return what ``q`` looks through, of each row, folded: the columns `SEARCHED`, and what its kinds are called."""
     kinds = (map(kind_words(name).get, rows[name]) for name in KINDS)
-    return [_folded(texts) for texts in zip(*(rows[name] for name in SEARCHED), *kinds, strict=True)]
+    columns = (*(rows[name] for name in SEARCHED), *kinds)
+    return ["\n".join(map(_folded, texts)) for texts in zip(*columns, strict=True)]
 
 
 @cache
@@ -157,11 +158,11 @@ def mercator(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return lon / 360 + 0.5, 0.5 - np.arcsinh(np.tan(np.radians(lat))) / (2 * np.pi)
 
 
-@lru_cache(maxsize=100_000)
-def _folded(texts: Iterable[str | None]) -> str:
+@lru_cache(maxsize=10_000)
+def _folded(text: str | None) -> str:
     # Line by line: no phrase begins in one and ends in another.
     # Between blanks, so that a whole word can be told from a part of one.
-    return "\n".join(f" {folded(line)} " for text in texts for line in (text or "").split("\n"))
+    return "\n".join(f" {folded(line)} " for line in (text or "").split("\n"))
 
 
 @lru_cache(maxsize=100_000)

@@ -66,6 +66,7 @@ def merge(
     answers: dict[str, str],
     target: Path,
     progress: Callable[[float], None],
+    apart: int = 1,
 ) -> None:
     """Write the rows of all parts in order of time.
 
@@ -82,6 +83,8 @@ def merge(
         and the covering ``bbox``.
     progress : callable
         Called with the share that is done, 0 to 1.
+    apart : int
+        How far the places in time, ``nth``, lie apart: where it is more than 1, others find room between them.
     """
     place = np.empty(len(order), dtype=np.int64)
     place[pc.sort_indices(order, ORDER).to_numpy()] = np.arange(len(order))
@@ -100,7 +103,7 @@ def merge(
     ) as writer:
         for low in range(0, len(order), ROW_GROUP):
             high = min(low + ROW_GROUP, len(order))
-            slices = _slices(readers, places, low, high)
+            slices = _slices(readers, places, low, high, apart)
             rows = _whole(pa.concat_tables(slices).sort_by("nth"), answers, schema)
             writer.write_table(rows, row_group_size=ROW_GROUP)
             del slices, rows
@@ -116,7 +119,7 @@ def _few_values() -> list[str]:
 
 
 def _slices(
-    readers: list[pa.ipc.RecordBatchFileReader], places: list[np.ndarray], low: int, high: int
+    readers: list[pa.ipc.RecordBatchFileReader], places: list[np.ndarray], low: int, high: int, apart: int
 ) -> Iterator[pa.Table]:
     """Yield of each part the rows whose place is at least ``low`` and below ``high``."""
     for reader, at in zip(readers, places, strict=True):
@@ -124,7 +127,7 @@ def _slices(
         begin, end = first // PART_BATCH, -(-last // PART_BATCH)
         batches = [reader.get_batch(number) for number in range(begin, end)]
         rows = pa.Table.from_batches(batches, reader.schema).slice(first - begin * PART_BATCH, last - first)
-        yield rows.append_column("nth", pa.array(at[first:last]))
+        yield rows.append_column("nth", pa.array(at[first:last] * apart))
 
 
 def _whole(rows: pa.Table, answers: dict[str, str], schema: pa.Schema) -> pa.Table:

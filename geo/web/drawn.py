@@ -36,10 +36,17 @@ def drawn_from(selection: Selection, room: str = "/api") -> dict[str, Any]:
             "events": events_url(selection, room),
             "table": own_url("/data", selection.wanted.to_pairs()),
             "count": selection.count,
-            "badges": [_told(badge) for badge in badges(selection) if not selection.atlas.brought],
+            "badges": list(map(_told, _badges(selection))),
             "px": CELL_PX,
         }
     }
+
+
+def _badges(selection: Selection) -> list[Badge]:
+    """Return the badges of a catalogue: of so many rows of a reader's own those without a point are in the table."""
+    if not selection.atlas.brought:
+        return badges(selection)
+    return badges(selection.atlas.beside.selection(selection.wanted)) if selection.atlas.beside else []
 
 
 def played_days(selection: Selection) -> list[str] | None:

@@ -13,6 +13,7 @@ from typing import Any
 import folium
 from folium.template import Template
 
+from geo.atlas.atlas import Atlas
 from geo.atlas.measurement import Measurement
 from geo.atlas.selection import Selection
 from geo.look import style
@@ -20,6 +21,7 @@ from geo.query.urls import own_url
 from geo.web.assets import asset_url, leaflet_url, map_urls, page_urls
 from geo.web.drawn import drawn_from
 from geo.words.harmless import script_json
+from geo.words.table import LANGUAGES
 
 CENTER = (38.0, 126.6)
 ZOOM = 8
@@ -76,9 +78,24 @@ def points_map() -> AtlasMap:
     return _map({"alone": True, "legend": False}, urls)
 
 
-def brought_map(room: str) -> AtlasMap:
-    """Return a map for what a reader brought, whose routes are below a path that nobody else knows."""
-    return _map({"alone": True, "brought": True}, {**map_urls(), "event": own_url(f"{room}/events/")})
+def brought_map(room: str, atlas: Atlas, language: str = LANGUAGES[0]) -> AtlasMap:
+    """Return a map for what a reader brought, or for the catalogue in its place.
+
+    Parameters
+    ----------
+    room : str
+        The path that its routes are below: one that nobody else knows, or that of the catalogue.
+    atlas : Atlas
+        What it shows.
+    language : str
+        Of its words.
+    """
+    page = {"alone": True, "brought": bool(atlas.brought), "beside": bool(atlas.beside)}
+    made = _map(page, {**map_urls(language), "event": own_url(f"{room}/events/")})
+    made.default_js = [
+        (name, asset_url(f"words-{language}.js") if name == "words" else url) for name, url in made.default_js
+    ]
+    return made
 
 
 def _map(page: dict[str, Any], urls: dict[str, str] | None = None) -> AtlasMap:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import streamlit as st
 
 from geo.catalogue import codebook
 from geo.catalogue.spans import END_OF_TIME, agreement_names, held_by, party_label
+from geo.query.columns import OTHER
 from geo.query.filter import EventFilter
 from geo.query.reading import WORLD_KM
 from geo.words.dates import day_text, span_text
 from geo.words.harmless import plain
 from geo.words.lists import joined
 from pages._ui import addressbar, downloads, state
+from pages._ui.brought import own_file
 from pages._ui.words import label, language, say
 
 CHOICES = {"category": "category", "type": "type", "initiator": "initiator"}
@@ -133,13 +136,23 @@ def _choice(key: str, column: str, wanted: EventFilter) -> None:
     with addressbar.filled(f"f_{key}", list(getattr(wanted, key))):
         st.multiselect(
             say(f"sidebar.{key}"),
-            list(codebook.vocabulary(column)),
-            format_func=lambda value: label(column, value),
+            _options(column, getattr(wanted, key)),
+            format_func=lambda value: _label(column, value),
             key=f"f_{key}",
             placeholder=say("sidebar.any"),
             on_change=_changed,
             args=(key,),
         )
+
+
+def _options(column: str, chosen: Sequence[str]) -> list[str]:
+    """Return the words of a column; of the categories also what none of ours is, where a file of the reader's may have it."""
+    words = list(codebook.vocabulary(column))
+    return [*words, OTHER] if column == "category" and (own_file.is_there() or OTHER in chosen) else words
+
+
+def _label(column: str, value: str) -> str:
+    return say("filter.other_kind") if value == OTHER else label(column, value)
 
 
 def _one_of(key: str, names: dict[str, str], chosen: str | None) -> None:

@@ -1,16 +1,25 @@
-"""A reader's own file in a real browser: its rows are drawn on a map of its own, filtered, and given to nobody else."""
+"""A reader's own file in a real browser: its rows are drawn, alone or beside the catalogue, filtered, and given to nobody else."""
 
 import csv
 import io
+import re
+from collections import Counter
 
 import httpx2
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
+from geo.atlas.load import load_atlas
 from geo.brought.held import BROUGHT
+from geo.query.filter import EventFilter
 from geo.words.table import say
 from tests.browser.conftest import Visit
 from tests.geo.brought import invented
-from tests.geo.brought.control import text
+from tests.geo.brought.control import ROWS, text
+
+ATTACK = (
+    "<img src=x onerror=window.top.pwned=1>{{7*7}} `${window.top.pwned=1}` [x](javascript:window.top.pwned=1)"
+)
+OWN_MARK = ".leaflet-events-pane .atlas-mark:has(.atlas-own)"
 
 
 def bring(visit: Visit, data: bytes, count: int) -> None:
@@ -21,22 +30,64 @@ def bring(visit: Visit, data: bytes, count: int) -> None:
     visit.wait_for_events(count)
 
 
-def taken(page: Page, button: str) -> list[dict[str, str]]:
+def choose(visit: Visit, whose: str, count: int) -> None:
+    """Choose whose rows are shown, and wait until they are drawn, each set on a map of its own."""
+    before = visit.page.locator("iframe").element_handle()
+    visit.page.get_by_role("radio", name=say(f"brought.whose_{whose}"), exact=True).click()
+    before.wait_for_element_state("hidden")
+    expect(visit.page.locator("iframe")).to_have_count(1)
+    visit.wait_for_events(count)
+
+
+def taken(page: Page, button: Locator) -> list[dict[str, str]]:
     """Return the rows of a download."""
     with page.expect_download() as told:
-        page.get_by_role("button", name=button).click()
+        button.click()
     return list(csv.DictReader(io.StringIO(told.value.path().read_text(encoding="utf-8-sig"))))
+
+
+def link(page: Page, key: str) -> Locator:
+    """Return a link of the reader's file; the page has others by the same name above."""
+    return page.get_by_role("link", name=say(key), exact=True).and_(page.locator(f'[href*="{BROUGHT}/"]'))
 
 
 def test_the_rows_of_a_file_are_drawn_and_taken_along_and_the_broken_ones_are_listed(server, visit):
     opened = visit(f"{server.url}/data")
     data, broken = invented.table("cns", 200)
     bring(opened, data, 200 - len(broken))
-    listed = taken(opened.page, say("brought.left_out_download"))
+    listed = taken(opened.page, opened.page.get_by_role("button", name=say("brought.left_out_download")))
     assert {int(row["line"]) for row in listed} == set(broken)
-    rows = taken(opened.page, say("brought.own_rows"))
+    rows = taken(opened.page, link(opened.page, "brought.own_rows"))
     assert len(rows) == 200 - len(broken)
     assert all(row["atlas_distance_mdl_m"] for row in rows)
+    assert (opened.outside, opened.errors) == ([], [])
+
+
+def test_beside_the_catalogue_a_row_is_drawn_told_filtered_and_taken_along_as_the_readers(server, visit):
+    gunfire = load_atlas().selection(EventFilter(type=("gunfire",)))
+    ours, same = gunfire.count, gunfire.rows.index[0]
+    rows = [{**row, "id": same, "title": f"Unheard {ATTACK}"} for row in ROWS if row["type"] == "gunfire"]
+    opened = visit(f"{server.url}/data?type=gunfire")
+    page = opened.page
+    bring(opened, text(rows, date=same[:10], end_date="").encode(), 1)
+    choose(opened, "catalogue", ours)
+    expect(opened.map.locator(OWN_MARK)).to_have_count(0)
+    choose(opened, "both", ours + 1)
+    expect(page.get_by_text(say("brought.renamed", count=1))).to_be_visible()
+    own = opened.map.locator(OWN_MARK)
+    expect(own).to_have_count(1)
+    expect(own).to_have_attribute("aria-label", re.compile(rf"Unheard .*{say('map.own')}$"))
+    expect(opened.map.locator(".atlas-mark[aria-label$=Catalogue]").first).to_be_attached()
+    own.click()
+    expect(page.get_by_text(say("brought.of_file", name="invented.csv"))).to_be_visible()
+    both = taken(page, link(page, "downloads.csv"))
+    assert Counter(row["origin"] for row in both) == {"catalogue": ours, "own": 1}
+    assert [row["id"] for row in both if row["origin"] == "own"] == [f"{same}-own"]
+    page.get_by_role("textbox", name=say("sidebar.search"), exact=True).fill("unheard")
+    page.keyboard.press("Enter")
+    opened.wait_for_events(1)
+    assert page.url.split("?")[1] == "type=gunfire&q=unheard"
+    assert page.evaluate("window.pwned === undefined")
     assert (opened.outside, opened.errors) == ([], [])
 
 

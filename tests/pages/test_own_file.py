@@ -76,6 +76,59 @@ def test_the_filter_of_the_sidebar_holds_for_the_file_too():
     assert "1 of 3 events" in told(app).replace("\\", "")
 
 
+def chosen(app: AppTest, whose: str) -> AppTest:
+    return app.segmented_control(key="brought-shown").set_value(whose).run()
+
+
+def test_beside_the_catalogue_the_filter_holds_for_both_and_each_is_counted():
+    ours = load_atlas().selection(EventFilter(type=("gunfire",))).count
+    app = chosen(brought(text().encode(), type="gunfire"), "both")
+    assert not app.exception
+    counted = (
+        f"{ours + 1} of {load_atlas().total + 3:,} events, gunfire: {ours} of the catalogue, 1 of your file"
+    )
+    assert counted in told(app).replace("\\", "")
+    table = next(one.value for one in app.dataframe if "origin" in one.value)
+    assert table["origin"].value_counts().to_dict() == {"Catalogue": ours, "Your rows": 1}
+
+
+def test_the_catalogue_is_shown_alone_too():
+    app = chosen(brought(text().encode(), type="gunfire"), "catalogue")
+    ours = load_atlas().selection(EventFilter(type=("gunfire",))).count
+    assert f"{ours} of {load_atlas().total:,} events, gunfire · of the catalogue" in told(app).replace(
+        "\\", ""
+    )
+
+
+def test_ids_of_the_catalogue_are_told_where_they_are_changed():
+    everything = load_atlas().selection(EventFilter())
+    app = chosen(brought(FORMATS["csv"].make(everything, "http://atlas.test")), "both")
+    assert say("brought.renamed", count=everything.count) in told(app)
+
+
+def test_a_catalogue_that_is_too_large_is_not_offered(monkeypatch):
+    monkeypatch.setattr("pages._ui.brought.shown.EVENTS_AT_ONCE", 10)
+    app = brought(text().encode())
+    assert app.segmented_control(key="brought-shown").options == ["Your rows", "Catalogue"]
+    assert say("brought.not_beside", most=10) in told(app)
+
+
+def test_the_kind_that_is_none_of_ours_can_be_picked_once_there_is_a_file():
+    assert say("filter.other_kind") not in open_page("data").multiselect(key="f_category").options
+    app = brought(invented.table("ucdp", 40)[0])
+    app.multiselect(key="f_category").set_value(["other"]).run()
+    assert not app.exception
+    assert "38 of 38 events, another kind" in told(app).replace("\\", "")
+    assert "0 of" in told(app)
+
+
+def test_the_words_follow_the_language_of_the_address():
+    app = chosen(brought(text().encode(), lang="ko"), "both")
+    assert not app.exception
+    for key in ("brought.framed", "brought.own_rows"):
+        assert say(key, "ko") in told(app) + "".join(one.label for one in app.get("link_button"))
+
+
 def test_one_word_changed_in_our_own_download_is_one_change():
     everything = load_atlas().selection(EventFilter())
     title = everything.rows["title"].iloc[0]

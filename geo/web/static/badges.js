@@ -26,8 +26,9 @@
       for (const feature of features) {
         const { place_id: place, location_precision: precision, category } = feature.properties;
         const [at, known] = feature.geometry ? [feature.geometry.coordinates, "abroad"] : [this.places[place].spots[0], precision];
-        const key = `${feature.geometry ? at : place},${known}`;
-        if (!found.has(key)) found.set(key, { at, precision: known, place, counts: {}, members: [] });
+        const own = atlas.isOwn(feature);
+        const key = `${feature.geometry ? at : place},${known},${own}`;
+        if (!found.has(key)) found.set(key, { at, precision: known, place, own, counts: {}, members: [] });
         const spot = found.get(key);
         spot.counts[category] = (spot.counts[category] || 0) + 1;
         spot.members.push(feature);

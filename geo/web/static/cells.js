@@ -45,9 +45,10 @@
         const answer = url ? await this.owner.source.json(url) : { spots: [] };
         if (url !== this.asked) return; // the reader has moved on
         this.owner.say("");
-        this.spots = answer.spots.map((row) => {
+        const own = new Set(answer.own);
+        this.spots = answer.spots.map((row, at) => {
           const one = spot(row, answer), cell = this.cellOf(one.at, zoom);
-          return { ...one, cell, members: [one.event ? { ...one.event, cell, zoom } : { cell, zoom }] };
+          return { ...one, own: own.has(at), cell, members: [one.event ? { ...one.event, cell, zoom } : { cell, zoom }] };
         });
         this.owner.marks.draw([...this.spots, ...this.badges]);
         map.getContainer().dataset.seen = total(this.spots);
@@ -128,7 +129,7 @@
       try {
         const answers = await Promise.all(addresses(this.cells.events).map((url) => this.owner.source.json(url)));
         const { cells, zoom } = within(group);
-        const events = answers.flatMap(({ features }) => features)
+        const events = answers.flatMap(({ features }) => features).filter((event) => atlas.isOwn(event) === Boolean(group.own))
           .filter((event) => group.badge || (atlas.onMap(event) && cells.has(this.cellOf(event.geometry.coordinates, zoom))));
         if (events.length === 1 && !group.badge) this.owner.pick(events[0]);
         else this.owner.popup(group.stands, marks.listing(heading, events), offset);

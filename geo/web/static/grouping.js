@@ -1,4 +1,5 @@
-// How events become marks: the rule of geo/look/grouping.py, word for word; a test holds the two to the same answers.
+// How events become marks: the rule of geo/look/grouping.py, word for word; a test holds the two to the same answers. Only here a
+// reader's own rows may stand beside the catalogue: what is own is never taken together with what is not.
 (() => {
   "use strict";
   const atlas = (window.atlas = window.atlas || {});
@@ -30,12 +31,13 @@
   atlas.group = (places, most = Infinity, names = []) => {
     const points = new Map();
     for (const place of places) {
-      const key = `${place.precision},${place.x},${place.y}`;
+      const key = `${place.own},${place.precision},${place.x},${place.y}`;
       if (!points.has(key)) points.set(key, []);
       points.get(key).push(place);
     }
     const ordered = [...points.values()].map(one).sort((a, b) => b.count - a.count || a.y - b.y || a.x - b.x);
-    const known = PRECISIONS.map((precision) => [TOGETHER_PX[precision], ordered.filter((place) => place.precision === precision)])
+    const known = PRECISIONS.flatMap((precision) => [false, true].map((own) =>
+      [TOGETHER_PX[precision], ordered.filter((place) => place.precision === precision && Boolean(place.own) === own)]))
       .filter(([, alike]) => alike.length);
     let wider = 1;
     const all = () => known.flatMap(([apart, alike]) => gathered(alike, apart * wider));

@@ -30,6 +30,7 @@
       more.append(element("summary", "", atlas.say("map.more_layers")), ...style.layers.filter((l) => l.group !== "lines").map((l) => this.layerRow(l)),
         ...(this.owner.page.alone ? [] : [this.row(swatch(), atlas.say("map.online"), Boolean(this.owner.layers.tiles), (on) => this.owner.layers.online(on))]));
       rows.push(more, this.bands.box, element("h4", "", atlas.say("map.events")));
+      if (this.owner.page.beside) rows.push(this.whoseKey());
       for (const look of this.owner.page.brought ? [...style.categories, style.other] : style.categories) {
         rows.push(this.row(marks.swatch(look), look.name, !marks.hidden.has(look.id), (on) => marks.hide(look.id, !on)));
       }
@@ -51,6 +52,20 @@
       box.addEventListener("change", () => change(box.checked));
       label.append(box, sign, element("span", "", text));
       return label;
+    }
+
+    // How a reader's own rows are told from the catalogue's.
+    whoseKey() {
+      const { marks } = this.owner;
+      const key = element("div", "atlas-key");
+      for (const own of [false, true]) {
+        const sign = element("span", "atlas-mark");
+        sign.innerHTML = marks.symbol("diplomacy", "near", 28, own);
+        const item = element("span", "atlas-key-item");
+        item.append(sign, element("span", "", marks.whose({ own })[0]));
+        key.append(item);
+      }
+      return key;
     }
 
     precisionKey() {

@@ -7,7 +7,7 @@
 // of those shown; legend: false for none; view: [lat, lon, zoom]; pick: called with the feature that the reader picked;
 // chooseDistance: called with the reader's choice of bands; lines: ids of those that they may lie round, where no
 // others can be had;
-// brought: the events are a reader's own and may be of other kinds than ours;
+// brought: the events are a reader's own and may be of other kinds than ours; beside: they stand among the catalogue's;
 // alone: keeps nothing and asks no other machine; awaited: the page waits to be told that the first events are drawn.
 (() => {
   "use strict";
@@ -55,6 +55,8 @@
       this.look();
       // Our style sheet may arrive after the map was made, and only then fits it into its frame.
       new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+      // Leaflet gives its map the focus at the first press, and the page around it would scroll away from under that press.
+      map.getContainer().addEventListener("mousedown", () => map.getContainer().focus({ preventScroll: true }), true);
       map.getContainer().addEventListener("keydown", (press) => {
         if (press.key === "Escape") map.closePopup();
         if (press.target === map.getContainer() && press.key.startsWith("Arrow")) this.moved = true;
@@ -108,6 +110,7 @@
       this.badges = new atlas.Badges(this, places);
       this.marks = new atlas.Marks(this.map, style, this.badges, (feature) => this.pick(feature), (...asked) => this.popup(...asked));
       this.labels.obstacles = () => [...this.marks.boxes(), ...this.controlBoxes(), ...[this.chain, this.points].flatMap((part) => (part ? part.boxes() : []))];
+      this.marks.beside = this.page.beside;
       this.marks.names = () => this.labels.places(this.controlBoxes());
       this.map.on("atlas:marks", () => this.labels.place());
       this.layers = new atlas.Layers(this, basemap, shown);
@@ -251,4 +254,7 @@
   }
 
   atlas.onMap = onMap;
+
+  // Whether an event is a reader's own, beside the catalogue.
+  atlas.isOwn = ({ properties }) => properties.origin === "own";
 })();

@@ -5,6 +5,7 @@
   const atlas = (window.atlas = window.atlas || {});
   const COARSE = "area";
   const NAMED_MOST = 4;
+  const PLATE_PX = 5.3; // from the edge of a mark's box to the square round a reader's own, which is no larger than its rim
 
   atlas.Marks = class {
     // style: the table of /assets/style.json; badges: badges.js; onPick: called with the feature that the reader picked;
@@ -34,6 +35,7 @@
         at: feature.geometry.coordinates,
         counts: { [feature.properties.category]: 1 },
         precision: feature.properties.location_precision,
+        own: atlas.isOwn(feature),
         members: [feature],
       }));
       this.draw([...points, ...this.badges.of(features.filter((feature) => !atlas.onMap(feature)))]);
@@ -100,9 +102,9 @@
     }
 
     // What tells marks apart; one that moves aside as the view moves stays the same, and keeps the focus.
-    key({ counts, precision, badge, at, places, members }) {
+    key({ counts, precision, own, badge, at, places, members }) {
       const where = badge && precision !== "abroad" ? places : [at, places];
-      return JSON.stringify([where, counts, precision, members.length === 1 ? members[0].id : null, this.style.dark]);
+      return JSON.stringify([where, counts, precision, own, members.length === 1 ? members[0].id : null, this.style.dark]);
     }
 
     // marker.group: what the mark stands for, which may be told anew (draw).
@@ -117,12 +119,12 @@
         icon: L.divIcon({
           className: "atlas-mark" + (coarse ? " atlas-mark-coarse" : "") + (group.badge ? " atlas-badge" : ""),
           iconSize: group.badge ? group.size : [size, size],
-          html: group.badge ? this.badge(group) : one ? this.symbol(Object.keys(group.counts)[0], group.precision, size) : this.ring(group, size),
+          html: group.badge ? this.badge(group) : one ? this.symbol(Object.keys(group.counts)[0], group.precision, size, group.own) : this.ring(group, size),
         }),
       });
       marker.key = key;
       marker.on("add", () => marker.getElement().setAttribute("aria-label", one
-        ? this.named(group) || this.category.get(Object.keys(group.counts)[0]).name
+        ? [this.named(group) || this.category.get(Object.keys(group.counts)[0]).name, ...this.whose(group)].join(" · ")
         : this.told(marker.group)));
       marker.bindTooltip(() => this.tooltip(marker.group), { direction: "top", offset: [0, -group.radius] });
       if (group.badge) {
@@ -159,10 +161,15 @@
 
     // How many events, and where those of a badge are.
     told(group) {
-      const count = atlas.say("map.count", { count: group.count });
-      if (!group.badge) return count;
+      const count = [atlas.say("map.count", { count: group.count }), ...this.whose(group)];
+      if (!group.badge) return count.join(" · ");
       const names = this.badges.names(group);
-      return [count, atlas.say(`map.place_${group.precision}`), ...names.slice(0, NAMED_MOST), ...(names.length > NAMED_MOST ? ["…"] : [])].join(" · ");
+      return [...count, atlas.say(`map.place_${group.precision}`), ...names.slice(0, NAMED_MOST), ...(names.length > NAMED_MOST ? ["…"] : [])].join(" · ");
+    }
+
+    // Whose the events of a mark are, where there are those of two.
+    whose({ own }) {
+      return this.beside ? [atlas.say(own ? "map.own" : "map.catalogue")] : [];
     }
 
     tooltip(group) {
@@ -175,22 +182,23 @@
       } else {
         box.append(element("strong", "", this.category.get(Object.keys(group.counts)[0]).name));
       }
+      if (group.count === 1 && !group.badge) box.append(...this.whose(group).map((text) => element("div", "atlas-dim", text)));
       if (group.count === 1 && group.precision === COARSE) box.append(element("div", "atlas-dim", atlas.say("map.coarse")));
       return box;
     }
 
-    // A single event: the shape of its category; rim and halo tell the precision.
-    symbol(category, precision, size) {
+    // A single event: the shape of its category; rim and halo tell the precision, and a square round it a reader's own.
+    symbol(category, precision, size, own) {
       const look = this.category.get(category);
       const half = size / 2;
       const halo = precision === COARSE
-        ? `<circle class="atlas-halo" r="${half - 2}" stroke="${this.color(look)}"/>` : "";
+        ? own ? square("atlas-halo", half - 2, `stroke="${this.color(look)}"`) : `<circle class="atlas-halo" r="${half - 2}" stroke="${this.color(look)}"/>` : "";
       const dot = precision === "exact" ? '<circle class="atlas-exact" r="2"/>' : "";
-      return `<svg viewBox="${-half} ${-half} ${size} ${size}" aria-hidden="true">${halo}` +
+      return `<svg viewBox="${-half} ${-half} ${size} ${size}" aria-hidden="true">${halo}${own ? square("atlas-own", half - PLATE_PX) : ""}` +
         `<path d="${this.style.shapes[look.shape]}" transform="scale(.78)" fill="${this.color(look)}"/>${dot}</svg>`;
     }
 
-    // Several events: a ring with a segment for each category, and their number.
+    // Several events: a ring with a segment for each category, and their number; round a reader's own a square.
     ring(group, size) {
       const half = size / 2, outer = group.radius, width = 4, middle = outer - width / 2;
       const around = 2 * Math.PI * middle;
@@ -204,7 +212,7 @@
         return arc;
       });
       const px = group.count > 999 ? 9.5 : group.count > 99 ? 10.5 : 11.5;
-      return `<svg viewBox="${-half} ${-half} ${size} ${size}" aria-hidden="true"><circle class="atlas-disc" r="${outer + 1}"/>` +
+      return `<svg viewBox="${-half} ${-half} ${size} ${size}" aria-hidden="true">${group.own ? square("atlas-own", half - PLATE_PX) : ""}<circle class="atlas-disc" r="${outer + (group.own ? 0 : 1)}"/>` +
         `${segments.join("")}<text class="atlas-count" y="${px * 0.36}" font-size="${px}">${brief(group.count)}</text></svg>`;
     }
 
@@ -218,7 +226,7 @@
         return `<rect x="${left - share}" y="${height - 4.2}" width="${share}" height="2.6" fill="${this.color(this.category.get(id))}"/>`;
       });
       const middle = (17 + width) / 2;
-      return `<svg viewBox="-1 -1 ${width + 2} ${height + 2}" aria-hidden="true"><rect class="atlas-badge-box" width="${width}" height="${height}" rx="4"/>` +
+      return `<svg viewBox="-1 -1 ${width + 2} ${height + 2}" aria-hidden="true"><rect class="atlas-badge-box${group.own ? " atlas-own" : ""}" width="${width}" height="${height}" rx="${group.own ? 0 : 4}"/>` +
         `${this.sign(group.precision, 10, height / 2 - 1.5, group.precision === "abroad" ? this.badges.turn(group) : 0)}${shares.join("")}<text class="atlas-count" x="${middle}" y="${height / 2 + 2.4}" font-size="11">${brief(group.count)}</text></svg>`;
     }
 
@@ -247,6 +255,7 @@
         button.type = "button";
         const look = this.category.get(event.properties.category);
         button.append(this.swatch(look), element("span", "atlas-when", event.properties.date_text), element("span", "", event.properties.title));
+        button.append(...this.whose({ own: atlas.isOwn(event) }).map((text) => element("span", "atlas-dim", text)));
         button.addEventListener("click", () => {
           this.map.closePopup();
           this.onPick(event);
@@ -282,6 +291,10 @@
   // A number that fits into a ring, whatever it is.
   function brief(count) {
     return count < 1000 ? count : new Intl.NumberFormat(atlas.words.language, { notation: "compact" }).format(count);
+  }
+
+  function square(className, half, more = "") {
+    return `<rect class="${className}" x="${-half}" y="${-half}" width="${2 * half}" height="${2 * half}" rx="1.5" ${more}/>`;
   }
 
   function ofCells({ members }) {

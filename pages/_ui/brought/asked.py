@@ -68,11 +68,12 @@ def questions(read: Brought, choices: Choices, chosen: Chosen) -> None:
 
 def _radio(question: Question, words: str, now: str | None, take: Chosen) -> None:
     key = f"brought-{question.kind}"
+    answers = {option: _answer(f"{question.kind}_{option}") for option in question.options}
     st.radio(
         plain(words),
         question.options,
         index=question.options.index(now) if now in question.options else None,
-        format_func=lambda option: _answer(f"{question.kind}_{option}"),
+        format_func=answers.get,
         key=key,
         horizontal=True,
         on_change=partial(_taken, key, take),

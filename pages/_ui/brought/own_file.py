@@ -7,15 +7,17 @@ from threading import Lock
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from geo.brought.held import room_of
+from geo.brought.held import Room, room_of
 from geo.brought.opening import ROW_LIMIT
 from geo.brought.reading import Brought, Choices, read_brought
 from geo.errors import DataError
 from geo.words.harmless import plain
 from pages._ui import state
 from pages._ui.brought import asked, report, shown
-from pages._ui.words import say
+from pages._ui.words import language, say
 
 UPLOAD_LIMIT_MB = 600
 """A million rows of UCDP GED are some 400 MB."""
@@ -34,8 +36,8 @@ class Held:
     choices: Choices
     read: Brought | DataError | None
     """None until it is read with these choices."""
-    room: str | None
-    """Where the map takes its rows from."""
+    room: Room | None
+    """Where map and downloads take its rows from."""
 
 
 def is_there() -> bool:
@@ -47,11 +49,13 @@ def show(now: state.State) -> None:
     """Let the reader bring a file, and show what it holds."""
     st.caption(say("brought.note", megabytes=UPLOAD_LIMIT_MB, rows=ROW_LIMIT))
     if not is_there():
-        upload = st.file_uploader(say("brought.label"), key=_KEY, max_upload_size=UPLOAD_LIMIT_MB)
-        if not upload:
+        if not st.file_uploader(say("brought.label"), key=_KEY, max_upload_size=UPLOAD_LIMIT_MB):
             return
+        # What the uploader returns is a copy: the file is as large as the rest of the process.
+        upload: UploadedFile = st.session_state[_KEY]
+        _forget(upload)
         _read(upload.getvalue(), upload.name, Choices())
-        # The copy of the uploader would stay as long as it is drawn.
+        # It would stay as long as it is drawn.
         st.rerun()
     held: Held = st.session_state[_HELD]
     if held.read is None:
@@ -71,7 +75,7 @@ def show(now: state.State) -> None:
         return
     report.show(held.read)
     if held.read.atlas is not None:
-        shown.show(now, held.read, held.room)
+        shown.show(now, held.room)
 
 
 def _chosen(**changed: Any) -> None:
@@ -80,18 +84,27 @@ def _chosen(**changed: Any) -> None:
     st.session_state[_HELD] = replace(held, choices=replace(held.choices, **changed), read=None, room=None)
 
 
+def _forget(upload: UploadedFile) -> None:
+    """Let Streamlit forget a file that is kept here: it would keep it until the session ends."""
+    run = get_script_run_ctx()
+    run.uploaded_file_mgr.remove_file(run.session_id, upload.file_id)
+
+
 def _read(data: bytes, name: str, choices: Choices) -> None:
     bar = st.progress(0.0, say("brought.reading"))
     try:
         with _READING:
-            read = read_brought(data, name, choices, lambda step, share: bar.progress(min(share, 1.0), step))
+            read = read_brought(
+                data, name, choices, lambda step, share: bar.progress(min(share, 1.0), step), language()
+            )
     except DataError as error:
         read = error
     bar.empty()
-    room = room_of(read.atlas) if isinstance(read, Brought) and read.atlas else None
+    room = room_of(read.atlas, read) if isinstance(read, Brought) and read.atlas else None
     st.session_state[_HELD] = Held(data, name, choices, read, room)
 
 
 def _remove() -> None:
     st.session_state.pop(_HELD, None)
+    shown.forget()
     st.session_state.pop(_KEY, None)

@@ -89,7 +89,7 @@ def test_what_has_a_place_is_measured_against_every_line(brought):
     events = events[events["lon"].notna()].iloc[::97]
     lines = load_boundaries()
     known_m = measure(events["lon"], events["lat"], lines.geometry).distance_m
-    assert events["distance_mdl_m"].tolist() == pytest.approx(known_m[:, lines.index.get_loc("mdl")].tolist())
+    assert events["distance_mdl_m"].tolist() == known_m[:, lines.index.get_loc("mdl")].round().tolist()
 
 
 def test_the_filter_of_the_sidebar_holds(brought):
@@ -116,7 +116,7 @@ def test_the_downloads_have_every_row_with_its_distances_and_do_not_call_them_ou
 def test_the_own_table_comes_back_as_it_was_with_distances_beside(brought):
     _, data, broken, found = brought
     good = [row for line, row in enumerate(rows_of(data), 2) if line not in broken]
-    back = rows_of(table_with_distances(found, found.atlas.selection(EventFilter())))
+    back = rows_of(b"".join(table_with_distances(found, found.atlas.selection(EventFilter()))))
     assert [{key: cell for key, cell in row.items() if not key.startswith("atlas_")} for row in back] == good
     assert any(row["atlas_distance_mdl_m"] for row in back)
 

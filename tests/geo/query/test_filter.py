@@ -192,6 +192,12 @@ def test_the_mask_is_the_same_as_a_plain_loop():
     assert np.array_equal(ATLAS.table.mask(wanted.condition()), plain)
 
 
+def test_another_kind_is_a_category_that_no_event_of_the_catalogue_has():
+    assert rows("category=other").empty
+    assert rows("category=other&category=maritime").equals(rows("category=maritime"))
+    assert ATLAS.selection(EventFilter(category=("other",))).text.endswith("events, another kind")
+
+
 def test_an_address_that_asks_for_what_was_called_representative_goes_on_working():
     found = rows("precision=representative")
     assert set(found["location_precision"]) == set(BADGED)
