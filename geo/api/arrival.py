@@ -27,6 +27,7 @@ _RUN_ON = re.compile(r"([^?&]*)[?&]*(.*)", re.DOTALL)
 MOVED = 308
 """For another path: for good. For another query: this time."""
 FOUND = 302
+REFUSED = 400
 
 
 class Arrival:
@@ -57,13 +58,14 @@ class Arrival:
 
     async def _sought(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the application answer, but for its page and for the way to it."""
-        is_lost = False
+        is_lost, is_unknown = False, route_name(site_path(scope)) == OTHER
 
         async def send_if_found(message: Message) -> None:
             nonlocal is_lost
             if message["type"] == "http.response.start":
                 headers = Headers(raw=message["headers"])
-                is_lost = "location" in headers or headers.get("content-type", "").startswith("text/html")
+                is_page = headers.get("content-type", "").startswith("text/html")
+                is_lost = is_page or "location" in headers or (is_unknown and message["status"] >= REFUSED)
             if not is_lost:
                 await send(message)
 
