@@ -2,7 +2,9 @@
 (() => {
   "use strict";
   const LATE_MS = 8000;
-  const DRAWN = '[data-testid="stMain"] [data-testid="stElementContainer"], [data-testid="stDialog"]';
+  // What Streamlit draws while it waits is not yet the page.
+  const DRAWN =
+    '[data-testid="stMain"] [data-testid="stElementContainer"]:not(:has([data-testid="stAppSkeleton"])), [data-testid="stDialog"]';
   const told = document.getElementById("atlas-plain").textContent; // where scripts run, the inside of noscript is text
   const drawn = () => document.querySelector(DRAWN);
 
