@@ -73,7 +73,7 @@ def answer(
     fixed = _headers(body.etag, max_age_s, headers)
     if _is_known(request, body.etag):
         return Response(status_code=304, headers=fixed)
-    if _reads_gzip(request.headers.get("accept-encoding", "")):
+    if reads_gzip(request.headers.get("accept-encoding", "")):
         return Response(body.zipped, media_type=media_type, headers={**fixed, "Content-Encoding": "gzip"})
     return Response(body.raw, media_type=media_type, headers=fixed)
 
@@ -93,7 +93,7 @@ def stream(
     media_type : str
     headers : dict
     """
-    zips = _reads_gzip(request.headers.get("accept-encoding", ""))
+    zips = reads_gzip(request.headers.get("accept-encoding", ""))
     etag = f'W/"{hashlib.sha256(state.encode()).hexdigest()[:16]}"'
     fixed = _headers(etag, MINUTE_S, headers) | ({"Content-Encoding": "gzip"} if zips else {})
     if _is_known(request, etag):
@@ -127,7 +127,8 @@ def _is_known(request: Request, etag: str) -> bool:
     return bool(known & {"*", etag.removeprefix("W/")})
 
 
-def _reads_gzip(accepted: str) -> bool:
+def reads_gzip(accepted: str) -> bool:
+    """Tell whether an ``Accept-Encoding`` takes gzip."""
     codings = [coding.replace(" ", "").lower() for coding in accepted.split(",")]
     return any(
         coding.partition(";")[0] == "gzip" and not re.search(r";q=0(\.0*)?$", coding) for coding in codings

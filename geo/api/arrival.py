@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import quote
+
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.requests import Request
@@ -17,19 +20,23 @@ from geo.look.arrival import is_bruised, without_sentence
 from geo.query.urls import own_url
 from geo.web.page import no_page_html
 
-SCRIPTS = "/static"
-"""What lies below are Streamlit's files; for one that it has not, it gives its page."""
+SCRIPTS = ("/static", "/_stcore")
+"""What lies below is Streamlit's; where it has nothing, it gives its page."""
+_RUN_ON = re.compile(r"([^?&]*)[?&]*(.*)", re.DOTALL)
+"""A path, and the query whose question mark was escaped or left out."""
 MOVED = 308
 """For another path: for good. For another query: this time."""
 FOUND = 302
+REFUSED = 400
 
 
 class Arrival:
     """ASGI middleware for addresses that are not as we write them.
 
     A page whose query is bruised is asked for again with it mended: the browser, and what Streamlit tells us of it,
-    then have it whole. A path in capitals, or with the end of a sentence, is led to the one that was meant. Streamlit gives its
-    empty page for every path that it does not know: that becomes an answer with status 404.
+    then have it whole. A path in capitals, with a slash too many, with its query run on or with the end of a sentence is
+    led to the one that was meant. Streamlit gives its empty page for every path that it does not know, or another path:
+    that becomes an answer with status 404.
     """
 
     def __init__(self, app: ASGIApp):
@@ -42,32 +49,38 @@ class Arrival:
         path, request = site_path(scope), Request(scope)
         if path in PAGES and is_bruised(request.url.query):
             await RedirectResponse(own_url(path, pairs_of(request)), FOUND)(scope, receive, send)
-        elif route_name(path) == OTHER and route_name(meant := _meant(path)) != OTHER:
-            query = f"?{request.url.query}" if request.url.query else ""
-            await RedirectResponse(own_url(meant) + query, MOVED)(scope, receive, send)
+        elif route_name(path) == OTHER and (meant := _meant(path, request.url.query)):
+            await RedirectResponse(own_url(meant[0]) + meant[1], MOVED)(scope, receive, send)
         elif route_name(path) == OTHER or path.startswith(SCRIPTS):
             await self._sought(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
     async def _sought(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let the application answer, but for its page."""
-        is_page = False
+        """Let the application answer, but for its page and for the way to it."""
+        is_lost, is_unknown = False, route_name(site_path(scope)) == OTHER
 
         async def send_if_found(message: Message) -> None:
-            nonlocal is_page
+            nonlocal is_lost
             if message["type"] == "http.response.start":
-                is_page = Headers(raw=message["headers"]).get("content-type", "").startswith("text/html")
-            if not is_page:
+                headers = Headers(raw=message["headers"])
+                is_page = headers.get("content-type", "").startswith("text/html")
+                is_lost = is_page or "location" in headers or (is_unknown and message["status"] >= REFUSED)
+            if not is_lost:
                 await send(message)
 
         await self.app(scope, receive, send_if_found)
-        if is_page:
+        if is_lost:
             page = await run_in_threadpool(no_page_html, site_path(scope), base_url(Request(scope)))
             answer = Response(page, 404, {"Cache-Control": "no-store"}, "text/html; charset=utf-8")
             await answer(scope, receive, send)
 
 
-def _meant(path: str) -> str:
-    """Return the path that was meant, as far as its letters tell."""
-    return without_sentence(path) or ("" if any(sign.isalnum() for sign in path) else PAGE)
+def _meant(path: str, query: str) -> tuple[str, str] | None:
+    """Return path and query that were meant, the latter with its question mark; None where they lead nowhere either."""
+    path, more = _RUN_ON.fullmatch(re.sub("/+", "/", path)).groups()
+    meant = without_sentence(path) or ("" if any(sign.isalnum() for sign in path) else PAGE)
+    if route_name(meant) == OTHER:
+        return None
+    query = "&".join(filter(None, (quote(more, safe="=&,;"), query)))
+    return meant, f"?{query}" if query else ""

@@ -1,15 +1,16 @@
-"""The first view in the first answer: a layer with the light map in the HTML that Streamlit answers with."""
+"""The first view in the first answer: what a page shows before Streamlit has drawn it, or where it never does."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from geo.api.answers import base_url, pairs_of
-from geo.api.discovery import PAGE
+from geo.api.head import PAGES
 from geo.api.proxy import site_path
 from geo.api.rewriting import send_changed
 from geo.atlas.atlas import Atlas
@@ -20,7 +21,8 @@ from geo.look.address import read_address
 from geo.look.view import KEYS as VIEW_KEYS
 from geo.query.filter import KEYS as FILTER_KEYS
 from geo.query.filter import EventFilter
-from geo.web.first import layer_html
+from geo.web.first import layer_html, plain_html
+from geo.web.head import MAP
 
 ROOT = b'<div id="root">'
 """Where Streamlit's page will be drawn."""
@@ -31,34 +33,41 @@ _NO_SCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
 
 
 class FirstView:
-    """ASGI middleware that puts the layer into the map page; the page is as it was where its address has more."""
+    """ASGI middleware that puts the light map into the map page, and into every other what it says without Streamlit.
+
+    Also into the map page where its address has more than a light map shows.
+    """
 
     def __init__(self, app: ASGIApp):
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         # In a thread: the sentence of a filter may ask a large catalogue.
-        layer = await run_in_threadpool(_layer, scope) if _is_page(scope) else None
-        if layer is None:
+        change = await run_in_threadpool(_change, scope) if _is_page(scope) else None
+        if change is None:
             await self.app(scope, receive, send)
             return
-        await send_changed(self.app, scope, receive, send, lambda page: _with_layer(page, layer))
+        await send_changed(self.app, scope, receive, send, change)
 
 
 def _is_page(scope: Scope) -> bool:
-    return scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and site_path(scope) == PAGE
+    return scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and site_path(scope) in PAGES
 
 
-def _layer(scope: Scope) -> bytes | None:
-    """Return the layer of a page, or nothing where there is none to be drawn."""
+def _change(scope: Scope) -> Callable[[bytes], bytes] | None:
+    """Return what becomes of a page, or nothing where there are no data."""
     request = Request(scope)
     try:
         atlas = served(wait_s=0)
-        pairs = pairs_of(request)
+        pairs, base, name = pairs_of(request), base_url(request), PAGES[site_path(scope)]
         address = read_address(pairs, atlas.boundary_ids)
         # What the page shows beside a filtered view is not in the layer.
         more = any(key not in _SHOWN_KEYS for key, _ in pairs)
-        return None if more or address.problems else _layer_of(atlas, base_url(request), address.filter)
+        if name != MAP or more or address.problems:
+            plain = plain_html(name, atlas.selection(address.filter), address.view, base)
+            return lambda page: _NO_SCRIPT.sub(lambda _: plain, page, count=1)
+        layer = _layer_of(atlas, base, address.filter)
+        return lambda page: _with_layer(page, layer)
     except AtlasError:
         # Why there are no data to be drawn is the page's own to say.
         return None

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from geo.api.answers import reads_gzip
 
 
 async def send_changed(
     app: ASGIApp, scope: Scope, receive: Receive, send: Send, change: Callable[[bytes], bytes]
 ) -> None:
-    """Let an application answer, and send its answer changed where it is a page that can be read.
+    """Let an application answer, and send its answer changed where it is a page, compressed where the asker can read that.
 
     Parameters
     ----------
@@ -21,8 +24,10 @@ async def send_changed(
         From the bytes of a page to those that are sent.
     """
     # The page changes with the data, which the tags of the application do not know, nor where its parts begin.
-    conditions = (b"if-none-match", b"if-modified-since", b"range", b"if-range")
-    headers = [pair for pair in scope["headers"] if pair[0] not in conditions]
+    # It is changed before it is compressed.
+    own = (b"if-none-match", b"if-modified-since", b"range", b"if-range", b"accept-encoding")
+    headers = [pair for pair in scope["headers"] if pair[0] not in own]
+    zips = reads_gzip(Headers(scope=scope).get("accept-encoding", ""))
     start: Message = {}
     body = b""
 
@@ -33,18 +38,22 @@ async def send_changed(
             return
         body += message.get("body", b"")
         if not message.get("more_body"):
-            for part in _changed(start, body, change):
+            for part in _changed(start, body, change, zips):
                 await send(part)
 
     # The head of an answer tells of its body, also where the server then leaves that out.
     await app({**scope, "method": "GET", "headers": headers, "extensions": {}}, receive, collect)
 
 
-def _changed(start: Message, body: bytes, change: Callable[[bytes], bytes]) -> list[Message]:
+def _changed(start: Message, body: bytes, change: Callable[[bytes], bytes], zips: bool) -> list[Message]:
     headers = MutableHeaders(scope=start)
     is_page = headers.get("content-type", "").startswith("text/html")
-    if start["status"] == 200 and is_page and "content-encoding" not in headers:
+    if start["status"] == 200 and is_page:
         body = change(body)
+        headers.add_vary_header("Accept-Encoding")
+        if zips:
+            body = gzip.compress(body, mtime=0)
+            headers["content-encoding"] = "gzip"
         for name in ("etag", "last-modified", "accept-ranges"):
             if name in headers:
                 del headers[name]

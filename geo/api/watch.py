@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
@@ -89,9 +90,9 @@ class Watch:
         REQUEST_S.labels(route).observe(duration_s)
         # Quoted: a path may hold line breaks, which would make up lines.
         # What a reader brought is found by a path that nobody else may know.
-        asked = quote(route if route.startswith(BROUGHT) else path) + _names_only(
-            scope["query_string"].decode("latin-1")
-        )
+        # Nor is a query to be written down whose question mark was escaped.
+        asked = quote(route if route.startswith(BROUGHT) else re.split("[?&]", path)[0])
+        asked += _names_only(scope["query_string"].decode("latin-1"))
         LOG.info("%s %s %d %.1f ms %d bytes", method, asked, status, 1000 * duration_s, sent_bytes)
 
 

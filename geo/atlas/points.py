@@ -10,13 +10,14 @@ import pandas as pd
 
 from geo.atlas.atlas import Atlas
 from geo.errors import Problem
-from geo.query.positions import FORMS, degrees_text, read_written
+from geo.query.positions import FORMS, Position, degrees_text, read_written
 from geo.words.table import say
 
 POINTS_LIMIT = 12
 """Points that are measured at a time."""
 _PAIR = re.compile(r"\s*([+-]?[\d.]+)\s*,\s*([+-]?[\d.]+)\s*", re.ASCII)
 """Two plain numbers: the only form whose order is another in an address than where people type."""
+_EITHER_WAY = re.compile(r"[\s(\[]*([+-]?\d+(?:\.\d+)?)[\s,;]+([+-]?\d+(?:\.\d+)?)[\s)\]]*", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -96,12 +97,22 @@ def point_text(lon: float, lat: float) -> str:
 
 
 def _from_typed(line: str) -> str:
-    position, _ = read_written(line)
+    position, _ = _read(line)
     return point_text(*position) if position else _PAIR.sub(r"\2,\1", line) if _PAIR.fullmatch(line) else line
+
+
+def _read(text: str, where: str = "point") -> tuple[Position | None, list[Problem]]:
+    """Read a position; of two numbers one that can be no latitude is the longitude, wherever it stands."""
+    position, problems = read_written(text, where)
+    if position is None and (pair := _EITHER_WAY.fullmatch(text)):
+        turned, _ = read_written(f"{pair[2]}, {pair[1]}")
+        return (turned, []) if turned else (None, problems)
+    return position, problems
 
 
 def _find_point(atlas: Atlas, text: str, where: str) -> Place | list[Problem]:
     wanted = f"{FORMS}, or the id of an event or place with a point of its own"
+    text = key if atlas.has_event(key := text.lower()) or key in atlas.boundaries.index else text
     if atlas.has_event(text):
         event = atlas.event(text)
         if pd.isna(event.location_error_m):
@@ -114,7 +125,7 @@ def _find_point(atlas: Atlas, text: str, where: str) -> Place | list[Problem]:
         return Place(
             place["name"], place.geometry.x, place.geometry.y, float(place.accuracy_m), text, free=False
         )
-    position, problems = read_written(*points_as_typed([text]), where)
+    position, problems = _read(*points_as_typed([text]), where)
     if position is None:
         return [
             Problem(where, problem.found, wanted if problem.wanted == FORMS else problem.wanted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+import unicodedata
 from collections.abc import Iterable
 from urllib.parse import parse_qsl, quote, unquote, unquote_to_bytes
 
@@ -23,30 +24,23 @@ KNOWN_KEYS = frozenset({*FILTER_KEYS, *VIEW_KEYS, *ROUTE_KEYS, *PAGE_KEYS})
 CARRIED_KEYS = (*sorted(FILTER_KEYS), *MEASURED_KEYS, "lang")
 """Keys that go along when the reader goes to another page."""
 
-TRACKER_PREFIXES = (
-    "utm_",
-    "mtm_",
-    "pk_",
-    "piwik_",
-    "matomo_",
-    "hsa_",
-    "_hs",
-    "__hs",
-    "vero_",
-    "oly_",
-    "ga_",
-    "n_",
-)
+_PREFIXES = """
+_ utm mtm_ pk_ piwik_ matomo_ at_ wt_ wt. ga_ gad_ gs_ guc fb_ dm_ hsa_ vero_ oly_ sfmc_ trk_ soc_ sc_ cx_ ns_ n_
+kakao naver
+"""
+TRACKER_PREFIXES = tuple(_PREFIXES.split())
 _TRACKERS = """
-fbclid gclid gclsrc gbraid wbraid dclid gad_source gad_campaignid msclkid mc_cid mc_eid mc_tc igshid igsh yclid ymclid
-ysclid twclid ttclid li_fat_id rdt_cid epik sc_cid s_cid s_kwcid ef_id irclickid wickedid rb_clickid mkt_tok
-hsctatracking trk trkinfo cmpid campaignid ncid ocid icid xtor spm napm usqp si _ga _gl _openstat _branch_match_id
-ref ref_src ref_url referrer referer source src share shared feature openexternalbrowser openinexternalbrowser
-amp amp_js_v outputtype nocache cachebust cb ts rand timestamp iframe embed embedded preview wmode
+fbclid gclid gclsrc gbraid wbraid dclid srsltid msclkid yclid ymclid ysclid twclid ttclid qclid li_fat_id rdt_cid epik
+igshid igsh mibextid mc_cid mc_eid mc_tc mkt_tok hsctatracking s_cid s_kwcid ef_id irclickid irgwc clickid wickedid rb_clickid
+wprov xtor spm scm napm usqp si sh rcm cvid ceid emci emdi smid smtyp icid ocid ncid cid cmp cmpid campaign campaignid
+ck_subscriber_id sb_referer sscid vgo_ee wpsrc tsrc isappinstalled platform partner trk trkinfo
+ref ref_ ref_src ref_url referrer referer ref_source source src origin via share shared share_id sr_share feature
+openexternalbrowser openinexternalbrowser amp amp_js_v outputtype nocache no-cache nc cachebust cachebuster cb ts t time
+rand random rnd timestamp ver iframe embed embedded preview wmode print s r
 """
 TRACKERS = frozenset(_TRACKERS.split())
 """Keys, in small letters, that mailers, networks, chats and editors hang on every address; also those by which they
-get past a cache."""
+get past a cache. No key of ours begins with an underscore."""
 
 TEXT_KEYS = ("q", "title", "note")
 """Keys whose value is a text: as it was written, to its last sign."""
@@ -56,10 +50,26 @@ MOMENT = "at"
 """The key whose value has a capital: the W of a week, as ISO 8601 has it."""
 RAW_KEYS = (POINT, "url")
 """Keys whose value has signs of an address for its own."""
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
-_AMPERSAND = re.compile(r"^(?:amp;|#0*38;|&)+", re.IGNORECASE)
+DAY_KEYS = ("from", "to", "asof", "date")
+"""Keys whose value is a day: year, month, day in that order can be nothing else, however they are parted."""
+_DAY = re.compile(
+    r"(?P<year>\d{4})(?:(?P<mm>\d\d)(?P<dd>\d\d)|\s*[-./년]\s*(?P<month>\d\d?)\s*[-./월]\s*(?P<day>\d\d?)\s*[일.]?)"
+    r"(?:[t\s]\d.*)?",
+    re.ASCII,
+)
+_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_SIGNS = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-") | {sign + 0xFEE0: chr(sign) for sign in range(0x21, 0x7F)}
+"""Dashes of a word processor, and signs in full width, to those of ASCII."""
+_AROUND = "\"'`´“”„‘’«»‹›<>()[]{}「」『』"
+"""Signs that stand around a word."""
+_AMPERSAND = re.compile(r"^(?:amp;|#0*38;|[&?;])+", re.IGNORECASE)
 _ARRAY = re.compile(r"\[\w*\]$")
-_RUN_ON = re.compile(r"[?&]+")
+_RUN_ON = re.compile(r"[?&]+|;(?=\w+(?:\[\w*\])?=)")
+_MAILED = re.compile(r"^3[Dd]|=?\s*[\r\n]+\s*")
+"""What a mail makes of ``=`` before a value, and where it has broken a line."""
+_JS_ESCAPE = re.compile(r"%u([0-9a-fA-F]{4})")
+_AFTER = re.compile(r"(?:[\"'<>#|\\]|\s\().*", re.DOTALL)
+"""What only the text around an address can go on with: a quotation mark, a tag, a remark."""
 _NO_SIGN = re.compile(r"[\W_]+$", re.ASCII)
 _SENTENCE_END = re.compile(r"[\s.,;:!?*…。，、]+$")
 _BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
@@ -88,6 +98,8 @@ def read_pairs(query: str | bytes) -> Pairs:
 def raw_pairs(query: str | bytes) -> Pairs:
     """Return the parameters of a query, decoded and otherwise as they came."""
     escaped = quote(query, safe=string.printable)
+    # What the old escape() of JavaScript makes of Hangul.
+    escaped = _JS_ESCAPE.sub(lambda found: quote(chr(int(found[1], 16)), errors="replace"), escaped)
     found = parse_qsl(escaped, keep_blank_values=True, encoding="latin-1")
     return [(_decoded(key.encode("latin-1")), _decoded(value.encode("latin-1"))) for key, value in found]
 
@@ -95,18 +107,21 @@ def raw_pairs(query: str | bytes) -> Pairs:
 def mended(pairs: Iterable[tuple[str, str]]) -> Pairs:
     """Return parameters without what others have hung on them, and with what happened to them on their way undone.
 
-    An escaped ampersand, brackets of an array, capitals, signs that nobody sees, a second question mark, and at the
-    very end of the address what belonged to the sentence around it. What is ours is left as it is.
+    An escaped ampersand or equals sign, brackets of an array, capitals, dashes and quotation marks of a word processor,
+    signs that nobody sees, broken lines, days in another form, a second question mark, and at the very end of the
+    address what belonged to the text around it. What is ours is left as it is.
     """
     found: Pairs = []
     for key, value in pairs:
+        if not value:
+            key, _, value = _unescaped(key).partition("=")
         key = _key(key)
         more: list[str] = []
         if key in TEXT_KEYS:
             value = _text(value)
         elif key not in RAW_KEYS:
-            plain = _unescaped(_plain(value))
-            value, *more = _RUN_ON.split(plain.upper() if key == MOMENT else plain.lower())
+            value, *more = _RUN_ON.split(_unescaped(_plain(value)))
+            value = _word(key, value)
         found.append((key, _plain(value) if key == POINT else value))
         found += mended(tuple(part.partition("=")[::2]) for part in more if part)
     found = [(key, value) for key, value in found if not _is_foreign(key)]
@@ -144,20 +159,33 @@ def _decoded(raw: bytes) -> str:
 
 
 def _key(key: str) -> str:
-    plain = _ARRAY.sub("", _AMPERSAND.sub("", _INVISIBLE.sub("", key.strip()))).lower()
+    plain = _ARRAY.sub("", _AMPERSAND.sub("", _INVISIBLE.sub("", _unescaped(key).strip()))).lower()
     return plain if plain in KNOWN_KEYS or _is_foreign(plain) else key
 
 
 def _is_foreign(key: str) -> bool:
-    """Tell whether a key is of no meaning to anybody here: one of those that are hung on, or no word at all."""
+    """Tell whether a key means nothing here: one of those that are hung on, a sign of HTML, or no word."""
     key = key.lower()
     if key in KNOWN_KEYS:
         return False
-    return key in TRACKERS or key.startswith(TRACKER_PREFIXES) or not any(sign.isalpha() for sign in key)
+    if key in TRACKERS or key.startswith(TRACKER_PREFIXES):
+        return True
+    return ";" in key or not any(sign.isalpha() for sign in key)
 
 
 def _plain(value: str) -> str:
     return _INVISIBLE.sub("", value).strip()
+
+
+def _word(key: str, value: str) -> str:
+    """Return a value that is no text in small letters, with signs of ASCII, and without what stands around it."""
+    value = _MAILED.sub("", unicodedata.normalize("NFC", value).translate(_SIGNS))
+    value = value.strip(_AROUND + string.whitespace)
+    value = value.upper() if key == MOMENT else value.lower()
+    if key in DAY_KEYS and (day := _DAY.fullmatch(value)):
+        month, of_month = day["mm"] or day["month"], day["dd"] or day["day"]
+        return f"{day['year']}-{month:>02}-{of_month:>02}"
+    return value
 
 
 def _text(value: str) -> str:
@@ -174,7 +202,7 @@ def _without_end(key: str, value: str) -> str:
     if key in (*TEXT_KEYS, "url"):
         return value
     if key != POINT:
-        return _NO_SIGN.sub("", value)
+        return _NO_SIGN.sub("", _AFTER.sub("", value))
     before = None
     while before != value:
         before, value = value, _SENTENCE_END.sub("", value)

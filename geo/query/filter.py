@@ -7,7 +7,7 @@ or applied but not said.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, time
 from functools import reduce
@@ -135,12 +135,12 @@ def read_query(pairs: Pairs, boundary_ids: Sequence[str]) -> tuple[EventFilter, 
                 problems += wrong
                 if value not in (None, (), ""):
                     values[_ATTRIBUTE.get(key, key)] = value
-    wanted, contradictions = _reconcile(EventFilter(**values))
+    wanted, contradictions = _reconcile(EventFilter(**values), given)
     return wanted, problems + contradictions
 
 
-def _reconcile(wanted: EventFilter) -> tuple[EventFilter, list[Problem]]:
-    """Drop terms that contradict each other."""
+def _reconcile(wanted: EventFilter, given: Collection[str]) -> tuple[EventFilter, list[Problem]]:
+    """Drop terms that contradict each other; what was given and could not be read has been told of."""
     problems = []
     if wanted.from_date and wanted.to_date and wanted.from_date > wanted.to_date:
         problems.append(
@@ -151,7 +151,8 @@ def _reconcile(wanted: EventFilter) -> tuple[EventFilter, list[Problem]]:
         wanted = replace(wanted, from_date=None, to_date=None)
     if (wanted.near is None) != (wanted.within_km is None):
         missing = "within_km" if wanted.near else "near"
-        problems.append(Problem("near, within_km", f"no {missing}", "both, or neither"))
+        if missing not in given:
+            problems.append(Problem("near, within_km", f"no {missing}", "both, or neither"))
         wanted = replace(wanted, near=None, within_km=None)
     return wanted, problems
 

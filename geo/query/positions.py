@@ -12,14 +12,16 @@ from dataclasses import dataclass
 
 from mgrs import MGRS
 from mgrs.core import MGRSError
+from pyproj import Proj
 
 from geo.errors import Problem
+from geo.query.maplinks import position_in_link
 
 Position = tuple[float, float]
 """Longitude and latitude, degrees, WGS 84."""
 FORMS = (
     "latitude, then longitude, as 37.9, 126.7 or 37°54'N 126°42'E or 37 54 00 N, 126 42 00 E, "
-    "or MGRS as 52S BG 97778 97213"
+    "MGRS as 52S BG 97778 97213, UTM as 52S 297778 4197213, or the link of a map that shows the point"
 )
 """What can be read, in words."""
 LEAST_MGRS_DIGITS = 6
@@ -28,7 +30,7 @@ LEAST_MGRS_DIGITS = 6
 _GRID = MGRS()
 _SIGNS = (
     ("''", "″"),
-    *((sign, "°") for sign in ("º", "˚", "도", "deg")),
+    *((sign, "°") for sign in ("º", "˚", "도")),
     *((sign, "′") for sign in ("'", "’", "‘", "´", "`", "ʹ", "ʼ", "＇", "분")),
     *((sign, "″") for sign in ('"', "”", "“", "ʺ", "＂", "〃", "초")),
     ("′′", "″"),
@@ -41,11 +43,27 @@ _WORDS = (
     (r"\b(?:north|south|east|west)\b", lambda found: f" {found.group()[0]} "),
     (r"(?:위도|\blat(?:itude)?\b\.?)\s*[:=]?", " φ "),
     (r"(?:경도|\b(?:lon|lng|long)(?:gitude|itude)?\b\.?)\s*[:=]?", " λ "),
+    (r"deg(?:rees?)?\b\.?", "°"),
+    (r"\bmin(?:utes?)?\b\.?", "′"),
+    (r"\bsec(?:onds?)?\b\.?", "″"),
+    (r"(?<=\d)\s*d\s*(\d+)\s*m\s*([\d.]+)\s*s", r"°\1′\2″"),
+    (r"(?<=\d)[:-](?=\d)", " "),
 )
 _TOKEN = re.compile(
-    r"(?P<number>[+-]?\d+(?:\.\d+)?)|(?P<mark>[°′″])|(?P<letter>[NSEWφλ])|(?P<cut>[,;])|\s+", re.ASCII
+    r"(?P<number>[+-]?\d+(?:\.\d+)?)|(?P<mark>[°′″])|(?P<letter>[NSEWφλ])|(?P<cut>[,;/|&])|\s+", re.ASCII
 )
 _MGRS = re.compile(r"(\d{1,2})\s*([C-HJ-NP-X])\s*([A-HJ-NP-Z]{2})\s*(\d+)\s*(\d*)", re.ASCII)
+_UTM = re.compile(
+    r"(?:UTM\s*)?(?:ZONE\s*)?(\d{1,2})\s*([C-HJ-NP-X])[\s,]+"
+    r"(\d{6}(?:\.\d+)?)\s*(?:M?\s*E)?[\s,]+(\d{7}(?:\.\d+)?)\s*(?:M?\s*N)?",
+    re.ASCII,
+)
+_BESIDE = "(?P<lat>\\d{4}|\\d{6}(?:\\.\\d+)?)", "(?P<lon>\\d{5}|\\d{7}(?:\\.\\d+)?)"
+_COMPACT = (
+    re.compile(rf"(?<![\d.])(?:{_BESIDE[0]}(?=\s?[NS])|{_BESIDE[1]}(?=\s?[EW]))", re.ASCII),
+    re.compile(rf"(?:(?<=[NS])\s?{_BESIDE[0]}|(?<=[EW])\s?{_BESIDE[1]})(?![\d.])", re.ASCII),
+)
+"""Degrees, minutes and seconds in digits that stand close, as in notices to airmen, before or after their letter."""
 _LIMITS = {"latitude": 90, "longitude": 180}
 _AXIS = {
     "N": "latitude",
@@ -83,7 +101,8 @@ def read_written(text: str, where: str = "point") -> tuple[Position | None, list
         Two angles, latitude first where no letters tell: decimal degrees, degrees and decimal minutes, or degrees,
         minutes and seconds, with signs or blanks between, letters (N, S, E, W) or words (lat, lon, 북위, 동경) before or
         after, in brackets, parted by a comma, semicolon or blank. A decimal comma is read where it can be nothing
-        else. Or an MGRS reference to 100 m or finer: the middle of its square.
+        else. Or an MGRS reference to 100 m or finer: the middle of its square. Or UTM with the letter of the band of
+        MGRS, of which S lies north of the equator. Or what `geo.query.maplinks` finds.
     where : str
         How a problem names the place.
 
@@ -99,7 +118,9 @@ def read_written(text: str, where: str = "point") -> tuple[Position | None, list
     >>> [problem.found for problem in read_written("127, 38")[1]]
     ["latitude 127° in '127, 38'"]
     """
-    plain = _plain(text)
+    plain = _plain(", ".join(position_in_link(text) or (text,)))
+    if utm := _UTM.fullmatch(plain):
+        return _of_utm(utm, text, where)
     if grid := _MGRS.fullmatch(plain):
         return _of_grid(grid, text, where)
     angles = None
@@ -116,6 +137,8 @@ def read_written(text: str, where: str = "point") -> tuple[Position | None, list
 
 def _plain(text: str) -> str:
     """Bring signs, letters and words to one form each."""
+    if quoted := re.fullmatch(r"""\s*["'“‘](.*)["'”’]\s*""", text, re.DOTALL):
+        text = quoted[1]
     # Words first: one of the signs is a part of two of them.
     for pattern, letter in _WORDS:
         text = re.sub(pattern, letter, text, flags=re.IGNORECASE)
@@ -123,12 +146,13 @@ def _plain(text: str) -> str:
         text = text.replace(sign, meant)
     text = unicodedata.normalize("NFKC", text).replace("′′", "″")
     text = re.sub(r"[()\[\]{}<>]", " ", text).upper().replace("Φ", "φ").replace("Λ", "λ")
-    return text.strip(" \t\r\n,;")
+    return text.lstrip(" \t\r\n,;").rstrip(" \t\r\n,;.")
 
 
 def _angles(text: str) -> dict[str, _Angle] | None:
     """Return the two angles by axis; None where there are not two, one for each."""
     tokens, at = [], 0
+    text = _COMPACT[text[:1] in "NSEW"].sub(_spread, text)
     while at < len(text):
         found = _TOKEN.match(text, at)
         if found is None:
@@ -147,6 +171,13 @@ def _angles(text: str) -> dict[str, _Angle] | None:
         return {"latitude": found[0], "longitude": found[1]}
     by_axis = {_AXIS.get(angle.letter): angle for angle in found}
     return by_axis if set(by_axis) == set(_LIMITS) else None
+
+
+def _spread(found: re.Match) -> str:
+    whole = 2 if found["lat"] else 3
+    digits = found["lat"] or found["lon"]
+    parts = digits[:whole], digits[whole : whole + 2], digits[whole + 2 :]
+    return "".join(f"{part}{sign}" for part, sign in zip(parts, "°′″", strict=True) if part)
 
 
 Tokens = list[tuple[str, str]]
@@ -231,6 +262,16 @@ def _of_grid(found: re.Match, text: str, where: str) -> tuple[Position | None, l
     except MGRSError:
         return None, [Problem(where, f"MGRS {text.strip()!r}", "a square that the grid has")]
     return (lon, lat), []
+
+
+def _of_utm(found: re.Match, text: str, where: str) -> tuple[Position | None, list[Problem]]:
+    """Read easting and northing in metres."""
+    zone, band, easting, northing = found.groups()
+    if not 1 <= int(zone) <= 60:
+        return None, [Problem(where, f"UTM {text.strip()!r}", "a zone from 1 to 60")]
+    project = Proj(proj="utm", zone=int(zone), south=band < "N", ellps="WGS84")
+    lon, lat = project(float(easting), float(northing), inverse=True)
+    return (float(lon), float(lat)), []
 
 
 def degrees_text(value: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -48,12 +49,27 @@ def read_words(column: str, once: dict[str, tuple[str, ...]], more: tuple[str, .
 
     def read(key: str, texts: list[str], _boundary_ids: Sequence[str]) -> tuple[Any, list[Problem]]:
         allowed = (*codebook.vocabulary(column), *more)
-        told = [word.strip().lower() for text in texts for word in text.split(",") if word.strip()]
+        told = _words(texts)
         texts = [today for word in told for today in once.get(word, (word,))]
         wrong = [Problem(key, repr(t), f"one of {', '.join(allowed)}") for t in texts if t not in allowed]
         return tuple(value for value in allowed if value in texts), wrong
 
     return read
+
+
+def plain_word(text: str) -> str:
+    """Return a word of a vocabulary, or an id, as it is written there, however a reader has parted it.
+
+    Examples
+    --------
+    >>> plain_word(" Balloon launch"), plain_word("balloon_launch")
+    ('balloon-launch', 'balloon-launch')
+    """
+    return re.sub(r"[\s_-]+", "-", text.strip().lower())
+
+
+def _words(texts: list[str]) -> list[str]:
+    return [plain_word(word) for text in texts for word in text.split(",") if word.strip()]
 
 
 def read_near(key: str, texts: list[str], boundary_ids: Sequence[str]) -> tuple[Any, list[Problem]]:
@@ -69,6 +85,7 @@ def read_agreement(key: str, texts: list[str], _boundary_ids: Sequence[str]) -> 
 def read_places(key: str, texts: list[str], _boundary_ids: Sequence[str]) -> tuple[Any, list[Problem]]:
     """Read ids of places, in the order of the gazetteer; what is known is kept."""
     allowed = load_places().index
+    texts = _words(texts)
     wrong = [
         Problem(key, repr(text), "the id of a place of /api/places.geojson")
         for text in texts
@@ -79,9 +96,9 @@ def read_places(key: str, texts: list[str], _boundary_ids: Sequence[str]) -> tup
 
 def _read_id(key: str, texts: list[str], allowed: Collection[str]) -> tuple[Any, list[Problem]]:
     def parse(text: str) -> str:
-        if text.lower() not in allowed:
+        if (word := plain_word(text)) not in allowed:
             raise ValueError(text)
-        return text.lower()
+        return word
 
     return read_one(parse, f"one of {', '.join(allowed)}")(key, texts, ())
 

@@ -5,6 +5,8 @@ A layer for the page that Streamlit answers with, and in it, in the same bytes, 
 
 from __future__ import annotations
 
+from typing import Any
+
 from markupsafe import Markup
 
 from geo.atlas.selection import Selection
@@ -12,7 +14,9 @@ from geo.look.view import View
 from geo.query.urls import own_url
 from geo.web.assets import STATIC, page_urls
 from geo.web.embed import light_html
+from geo.web.head import MAP
 from geo.web.page import TABS, page_html
+from geo.words.table import say
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -34,21 +38,50 @@ def layer_html(selection: Selection, base: str) -> bytes:
     """
     # The map alone, as the page of Streamlit has it.
     frame = light_html("first_frame.html", selection, View(), base, page_urls(), first=True, policy=POLICY)
-    pairs = selection.wanted.to_pairs()
+    more = {"frame": frame.decode(), "style": _own("first.css"), "script": _own("first.js")}
     return page_html(
-        "first.html",
+        "first.html", selection, View(), base, config={}, **_ways(selection.wanted.to_pairs()), **more
+    )
+
+
+def plain_html(page: str, selection: Selection, view: View, base: str) -> bytes:
+    """Return what a page says where JavaScript or WebSocket are missing: what it is, count, downloads and links.
+
+    Parameters
+    ----------
+    page : str
+        The name of the page, one of `geo.web.page.TABS`.
+    selection : Selection
+    view : View
+        Of it, the language counts.
+    base : str
+        The public address of the atlas, without a slash at the end.
+    """
+    is_map = page == MAP
+    pairs = selection.wanted.to_pairs() + ([("lang", view.lang)] if view.lang != View().lang else [])
+    return page_html(
+        "plain.html",
         selection,
-        View(),
+        view,
         base,
         config={},
-        frame=frame.decode(),
-        light=own_url("/embed", pairs),
-        geojson=own_url("/api/events.geojson", pairs),
-        table=own_url("/api/events.csv", pairs),
-        tabs=[(name, own_url("/" if name == "map" else f"/{name}", pairs)) for name in TABS],
-        style=_own("first.css"),
-        script=_own("first.js"),
+        title=say("app.title" if is_map else f"pages.{page}", view.lang),
+        intro=say("app.tagline", view.lang)
+        if is_map
+        else say(f"{page}.intro", view.lang, count=selection.count),
+        style=_own("plain.css"),
+        script=_own("plain.js"),
+        **_ways(pairs),
     )
+
+
+def _ways(pairs: list[tuple[str, str]]) -> dict[str, Any]:
+    return {
+        "light": own_url("/embed", pairs),
+        "geojson": own_url("/api/events.geojson", pairs),
+        "table": own_url("/api/events.csv", pairs),
+        "tabs": [(name, own_url("/" if name == MAP else f"/{name}", pairs)) for name in TABS],
+    }
 
 
 def _own(name: str) -> Markup:

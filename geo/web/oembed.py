@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
-from urllib.parse import SplitResult, urlsplit, urlunsplit
+from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 from markupsafe import escape
 
@@ -11,7 +12,7 @@ from geo.atlas.atlas import Atlas
 from geo.atlas.metadata import NAME
 from geo.errors import InputError
 from geo.look.address import read_address, unknown_events, view_url
-from geo.look.arrival import read_pairs
+from geo.look.arrival import read_pairs, without_sentence
 from geo.query.urls import oembed_url, site_url
 from geo.web.head import PICTURE_PX, picture_url
 from geo.web.page import page_view
@@ -106,11 +107,12 @@ def _own_parts(asked: str, base: str) -> tuple[str, str, str] | None:
     A proxy that ends TLS may not have told us of it: the base is with TLS where what was asked for is.
     """
     try:
-        found, own = urlsplit(asked.strip()), urlsplit(base)
+        # Some escape it twice.
+        found, own = urlsplit((asked if "://" in asked else unquote(asked)).strip()), urlsplit(base)
         same = found.scheme in PORTS and _host(found) == _host(own)
     except ValueError:
         return None
-    path = found.path.removeprefix(own.path).rstrip("/")
+    path = without_sentence(re.sub("/+", "/", found.path.removeprefix(own.path)))
     if not same or not found.path.startswith(own.path) or path not in OWN_PATHS:
         return None
     scheme = max(found.scheme, own.scheme)

@@ -125,7 +125,7 @@ def _day(key: str, day: date | None) -> None:
             key=f"f_{key}",
             value=None,
             min_value=state.FIRST_DAY,
-            max_value=date.today(),
+            max_value=state.today(),
             format="YYYY-MM-DD",
             on_change=_changed,
             args=(key,),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Container
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -117,7 +118,12 @@ def _allowed(
 
 def in_reach(day: date) -> date:
     """Return the nearest day that a widget can show; the address keeps its own."""
-    return min(max(day, FIRST_DAY), date.today())
+    return min(max(day, FIRST_DAY), today())
+
+
+def today() -> date:
+    """Return the day that it is in Korea, wherever the server stands: the last on which an event may have been."""
+    return datetime.now(ZoneInfo("Asia/Seoul")).date()
 
 
 def origin() -> str:

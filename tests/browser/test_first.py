@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Route, expect
 
+from geo.words.table import say
 from tests.browser.test_map_page import count
 
 SLOT = ".st-key-atlas-map iframe"
@@ -74,6 +75,36 @@ def test_without_javascript_there_is_the_count_and_the_rows(server, visit, width
         link = seen.page.locator(LAYER).get_by_role("link", name=name)
         expect(link).to_be_in_viewport()
         expect(link).to_have_attribute("href", address)
+
+
+@pytest.mark.parametrize(
+    "path", ["/escalation", "/measure", "/briefing", "/data", "/sources", "/?event=nope"]
+)
+def test_without_websocket_or_scripts_every_page_leads_to_what_works_without(server, visit, path):
+    address = f"{server.url}{path}{'&' if '?' in path else '?'}type=tunnel"
+    seen = visit(f"{server.url}/healthz")
+    seen.page.route_web_socket("**/_stcore/stream", cut_off)
+    seen.page.goto(address)
+    still = visit(address, java_script_enabled=False)
+    for page in (seen.page, still.page):
+        expect(page.locator("#atlas-plain-page strong")).to_have_text("4 of 1,464 events, tunnel")
+        expect(page.get_by_role("link", name="CSV")).to_have_attribute("href", "/api/events.csv?type=tunnel")
+        expect(page.get_by_role("link", name="Sources")).to_have_attribute("href", "/sources?type=tunnel")
+
+
+def test_a_page_that_is_only_late_takes_the_place_of_what_was_said_meanwhile(server, visit):
+    seen = visit(f"{server.url}/healthz")
+    held = []
+    seen.page.route_web_socket(
+        "**/_stcore/stream", lambda socket: socket.connect_to_server() if held else held.append(socket)
+    )
+    seen.page.goto(f"{server.url}/sources")
+    said = seen.page.locator("#atlas-plain-page")
+    expect(said).to_be_visible()
+    # Streamlit tries again.
+    held[0].close()
+    expect(seen.page.get_by_test_id("stMain").get_by_text(say("sources.intro"))).to_be_visible()
+    expect(said).to_have_count(0)
 
 
 def test_the_map_of_the_page_takes_over_the_view_that_the_reader_made(server, visit):

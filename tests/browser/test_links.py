@@ -10,6 +10,8 @@ from html import escape
 import pytest
 from playwright.sync_api import expect
 
+from geo.words.table import say
+
 FILTER = "type=balloon-launch&q=%EC%84%9C%EC%9A%B8"
 EVENT = "2024-05-28-trash-balloons-wave-1"
 MARK = ".atlas-mark"
@@ -61,6 +63,15 @@ def test_an_embed_shows_its_marks_and_its_card_wherever_it_is_framed(visit, site
     expect(frame.locator(MARK).first).to_be_visible()
     expect(frame.locator(".atlas-popup")).to_contain_text("balloon")
     assert seen.errors == []
+
+
+def test_hangul_on_a_card_and_the_frame_of_the_map_are_named_for_those_who_listen(visit, server):
+    seen = visit(f"{server.url}/embed?event=2010-11-23-bombardment-of-yeonpyeong")
+    expect(seen.page.locator('.atlas-card [lang="ko"]')).to_have_text(re.compile("[가-힣]"))
+    page = visit(server.url)
+    page.wait_for_marks()
+    frame = page.page.locator('iframe[title="streamlit_folium.st_folium"]')
+    expect(frame).to_have_accessible_name(say("map.region"))
 
 
 def test_a_link_that_may_not_open_is_told_as_an_address(visit, site):

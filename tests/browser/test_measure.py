@@ -160,13 +160,13 @@ def test_all_that_cannot_be_read_is_told_at_once_and_the_rest_is_measured(server
     seen = visit(f"{server.url}/measure")
     wait_for_points(seen, 0)
     wait_for_rest(seen)
-    type_points(seen, "127, 38\n37.9N 126.7E\nthe moon\n52SZZ123123")
+    type_points(seen, "127, 138\n37.9N 126.7E\nthe moon\n52SZZ123123")
     wait_for_points(seen, 1)
     told = seen.page.get_by_test_id("stAlert")
     for words in ("point 1", "latitude 127°", "point 3", "the moon", "point 4", "a square that the grid has"):
         expect(told).to_contain_text(words)
     box = seen.page.get_by_role("textbox", name=re.compile("^Points"))
-    expect(box).to_have_value("127, 38\n37.9, 126.7\nthe moon\n52SZZ123123")
+    expect(box).to_have_value("127, 138\n37.9, 126.7\nthe moon\n52SZZ123123")
 
 
 def test_what_is_measured_goes_along_to_the_map_and_back(server, visit):

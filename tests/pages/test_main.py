@@ -1,6 +1,6 @@
 """The frame of every page: it runs, obeys the address, and tells what it left out."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -127,7 +127,7 @@ def test_the_first_day_that_a_widget_offers_is_that_of_the_armistice():
     assert min(span.start_date for span in load_spans() if span.subject == "armistice") == state.FIRST_DAY
 
 
-@pytest.mark.parametrize(("asked", "shown"), [("1950-06-25", state.FIRST_DAY), ("9000-01-01", date.today())])
+@pytest.mark.parametrize(("asked", "shown"), [("1950-06-25", state.FIRST_DAY), ("9000-01-01", state.today())])
 def test_a_widget_shows_the_nearest_day_that_it_can(asked, shown):
     app = open_page(**{"from": asked})
     assert app.sidebar.date_input(key="f_from").value == shown
@@ -143,3 +143,13 @@ def test_frame_and_page_show_one_catalogue_also_while_it_is_replaced(page, monke
     app.run()
     assert not app.exception
     assert asked == [page]
+
+
+def test_the_last_day_that_can_be_chosen_is_that_of_korea_whatever_the_server_has(monkeypatch):
+    class Evening(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime(2026, 11, 27, 16, tzinfo=UTC).astimezone(tz)
+
+    monkeypatch.setattr(state, "datetime", Evening)
+    assert state.today() == date(2026, 11, 28)

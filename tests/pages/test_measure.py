@@ -39,7 +39,7 @@ def test_a_zone_that_no_longer_holds_is_not_told_as_present():
 
 
 def test_what_is_wrong_with_points_lines_and_ring_is_told_together():
-    app = open_page("measure", point=["38,127", "126.7,37.9"], target="nowhere", ring="0")
+    app = open_page("measure", point=["138,127", "126.7,37.9"], target="nowhere", ring="0")
     told = app.warning[0].value.replace("\\", "")
     for words in ("latitude 127°", "nowhere", "ring: found '0'"):
         assert words in told

@@ -15,7 +15,7 @@
     if (told.summary) card.append(element("p", "", told.summary));
     card.append(pairs([
       [say("card.who"), label("initiator", told.initiator)],
-      [say("card.where"), [told.place, told.place_ko].filter(Boolean).join(", ")],
+      [say("card.where"), [told.place, told.place && told.place_ko && ", ", told.place_ko && korean(told.place_ko)].filter(Boolean)],
       [say("card.place"), place(told, label)],
       [say("card.sure"), label("confidence", told.confidence)],
       [say("card.deaths"), harm(told.deaths, told.deaths_of, label)],
@@ -42,8 +42,20 @@
 
   function pairs(rows) {
     const list = element("dl", "");
-    for (const [name, text] of rows) if (text) list.append(element("dt", "", name), element("dd", "", text));
+    for (const [name, told] of rows) {
+      if (!told?.length) continue;
+      const value = element("dd", "");
+      value.append(...[told].flat());
+      list.append(element("dt", "", name), value);
+    }
     return list;
+  }
+
+  // Hangul, said so: a screen reader speaks it, and a browser takes its own letters for it.
+  function korean(text) {
+    const named = element("span", "", text);
+    named.lang = "ko";
+    return named;
   }
 
   function distances({ location_error_m: error, distances: rows }, first) {

@@ -83,7 +83,7 @@ def _choose_day(day: date) -> None:
         st.date_input(
             say("escalation.asof_day", language()),
             min_value=state.FIRST_DAY,
-            max_value=date.today(),
+            max_value=state.today(),
             format="YYYY-MM-DD",
             key="asof",
             on_change=addressbar.take,

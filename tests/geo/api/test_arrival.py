@@ -70,6 +70,12 @@ def test_a_bruised_query_has_the_same_rows(query):
         ("/figure.PNG", "/figure.png"),
         ("/api/events.csv.", "/api/events.csv"),
         ("/)", "/"),
+        ("http://atlas.test//embed?type=tunnel", "/embed?type=tunnel"),
+        ("/api//events.csv", "/api/events.csv"),
+        ("/embed%3Ftype=balloon-launch%26from=2024-05-28", "/embed?type=balloon-launch&from=2024-05-28"),
+        ("/%3Fq=%EC%84%AC&type=tunnel", "/?q=%EC%84%AC&type=tunnel"),
+        ("/measure&utm_source=x", "/measure?utm_source=x"),
+        ("/data?from=2024/05/28", "/data?from=2024-05-28"),
     ],
 )
 def test_a_bruised_page_is_asked_for_again_whole(address, meant):
@@ -98,6 +104,9 @@ def test_a_page_that_is_whole_is_answered_at_once(path):
         "/map/x",
         "/static/nope.js",
         "/연평도",
+        "/nope/",
+        "http://atlas.test//evil.example",
+        "/_stcore/nope",
     ],
 )
 def test_what_leads_nowhere_is_404_with_the_way_to_the_pages(path):

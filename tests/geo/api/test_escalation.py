@@ -134,7 +134,7 @@ def test_as_of_a_point_tells_which_zones_hold_it(client):
     ("query", "wheres"),
     [
         ("", ["date"]),
-        ("date=2024-6-5", ["date"]),
+        ("date=5/6/2024", ["date"]),
         ("date=2024-06-05&lon=127", ["lat"]),
         ("date=2024-06-05&lon=east&lat=91", ["lon", "lat"]),
         ("date=2024-06-05&date=2024-06-06", ["date"]),

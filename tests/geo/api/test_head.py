@@ -3,6 +3,7 @@
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
@@ -30,8 +31,22 @@ def shell(_request) -> HTMLResponse:
 def client() -> TestClient:
     served(wait_s=None)
     middleware = [Middleware(Discovery), Middleware(Head), Middleware(FirstView)]
+    # Streamlit compresses what it answers with.
+    middleware.append(Middleware(GZipMiddleware, minimum_size=1))
     routes = [*ROUTES, Route("/{page:path}", shell)]
     return TestClient(Starlette(routes=routes, middleware=middleware), base_url=BASE)
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("accepted", ["gzip", "gzip, deflate, br", "identity", "gzip;q=0"])
+def test_a_page_is_the_same_compressed_or_not(client, path, accepted):
+    answer = client.get(path, headers={"Accept-Encoding": accepted})
+    assert answer.headers.get("content-encoding") == (
+        "gzip" if accepted.startswith("gzip") and "q=0" not in accepted else None
+    )
+    assert "Accept-Encoding" in answer.headers["vary"]
+    assert "<title>Streamlit" not in answer.text
+    assert answer.text == client.get(path).text
 
 
 def told(client, address: str) -> tuple[str, dict[str, str], dict[str, str]]:

@@ -67,6 +67,36 @@ def test_a_second_request_on_the_same_connection_may_be_raw_too(port):
         assert "섬" in b"".join(iter(lambda: link.recv(4096), b"")).decode()
 
 
+def test_a_line_that_comes_in_parts_is_one(port):
+    line = "GET /api/events.csv?q=백령도 HTTP/1.1\r\n".encode() + END
+    for at in (3, 22, 25, len(line) - len(END) - 1, len(line) - 1):
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as link:
+            link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            link.sendall(line[:at])
+            # The server asks for its part before the rest is sent: it answers another meanwhile.
+            assert "/a []" in sent(port, b"GET /a HTTP/1.1\r\n" + END)
+            link.sendall(line[at:])
+            assert "[('q', '백령도')]" in b"".join(iter(lambda: link.recv(4096), b"")).decode()
+
+
+def test_a_blank_belongs_to_the_address(port):
+    assert "[('q', '“live fire” 훈련')]" in sent(
+        port, "GET /x?q=“live fire” 훈련 HTTP/1.1\r\n".encode() + END
+    )
+
+
+def test_a_body_that_comes_after_the_answer_is_no_request(port):
+    line = "GET /x?q=섬 HTTP/1.1\r\n\r\n".encode()
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as link:
+        link.sendall(b"POST /b HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % len(line))
+        assert b" 405 " in link.recv(4096)
+        link.sendall(line)
+        link.sendall(b"GET /after HTTP/1.1\r\n" + END)
+        answers = b"".join(iter(lambda: link.recv(4096), b"")).decode()
+    assert "/after []" in answers
+    assert "섬" not in answers
+
+
 def test_a_body_that_looks_like_a_request_is_left_as_it_is(port):
     body = "GET /?q=섬 HTTP/1.1\r\n".encode()
     head = b"PUT /b HTTP/1.1\r\nContent-Length: %d\r\n" % len(body)

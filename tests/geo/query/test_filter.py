@@ -147,6 +147,11 @@ def test_every_problem_of_a_query_is_named_and_the_rest_is_kept():
     assert [problem.where for problem in problems] == ["nope", "from", "type", "near", "bbox"]
 
 
+def test_what_could_not_be_read_is_not_told_to_be_missing():
+    _, problems = read_query([("near", "mdl"), ("within_km", "5 miles")], IDS)
+    assert [problem.where for problem in problems] == ["within_km"]
+
+
 @pytest.mark.parametrize(
     "pairs",
     [

@@ -42,7 +42,14 @@ LAT = st.floats(-90, 90)
         *("37,9; 126,7", "37,9 126,7", "37,9, 126,7", "37,9N 126,7E"),
         *("３７．９，１２６．７", "１２６．７Ｅ　３７．９Ｎ", "３７°５４＇Ｎ １２６°４２＇Ｅ"),
         *("lat: 37.9, lon: 126.7", "lng=126.7 lat=37.9", "Latitude 37.9° N, Longitude 126.7° E"),
-        *("37.9 north, 126.7 east",),
+        *(
+            "37.9 north, 126.7 east",
+            "37.9 degrees north, 126.7 degrees east",
+            "37 degrees 54 minutes N 126 deg 42 min E",
+        ),
+        *("37d54m00sN 126d42m00sE", "37:54:00N 126:42:00E", "N37-54-00 E126-42-00", "37-54 126-42"),
+        *("375400N 1264200E", "375400.0N1264200E", "3754N 12642E", "N375400 E1264200", "N3754E12642"),
+        *("37.9/126.7", "37.9 | 126.7", "lat=37.9&lon=126.7", '"37.9, 126.7"', "37.9, 126.7."),
     ],
 )
 def test_one_place_in_many_forms(text):
@@ -104,6 +111,21 @@ def test_what_can_be_read_in_no_way_or_in_two_is_refused_with_the_forms(text):
     position, (problem,) = read_written(text)
     assert position is None
     assert (problem.found, problem.wanted) == (repr(text), FORMS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["52S 297778.5 4197213.5", "UTM 52s 297778.5mE, 4197213.5mN", "Zone 52 N 297778.5 E 4197213.5 N"],
+)
+def test_utm_is_read_by_its_zone(text):
+    (lon, lat), problems = read_written(text)
+    assert problems == []
+    assert WGS84.inv(lon, lat, *HERE)[2] < 1
+
+
+@pytest.mark.parametrize("text", ["0S 297778 4197213", "61S 297778 4197213"])
+def test_a_zone_that_utm_has_not_is_named(text):
+    assert read_written(text)[1][0].wanted == "a zone from 1 to 60"
 
 
 @pytest.mark.parametrize(

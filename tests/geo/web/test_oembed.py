@@ -1,5 +1,7 @@
 """oEmbed: what another site is told, and what it keeps of it."""
 
+from urllib.parse import quote
+
 import pytest
 
 from geo.atlas.load import load_atlas
@@ -25,7 +27,7 @@ def frame_of(answer) -> dict[str, str | None]:
     return attributes
 
 
-@pytest.mark.parametrize("path", ["/", "/map", "/embed", ""])
+@pytest.mark.parametrize("path", ["/", "/map", "/embed", "", "/EMBED", "//embed/", "/embed)"])
 def test_a_page_and_an_embed_of_this_site_give_a_frame_of_the_same_rows(path):
     answer = oembed(f"{BASE}{path}?{BALLOONS}")
     assert answer.status_code == 200, answer.text
@@ -43,6 +45,10 @@ def test_a_frame_shows_the_event_that_the_page_shows(path):
     assert body.json()["title"] == ATLAS.event(EVENT)["title"]
     _, config = get(frame_of(body)["src"].removeprefix(BASE))
     assert config["picked"] == EVENT
+
+
+def test_an_address_that_was_escaped_twice_is_the_same():
+    assert frame_of(oembed(quote(f"{BASE}/embed?{BALLOONS}", safe="")))["src"] == f"{BASE}/embed?{BALLOONS}"
 
 
 def test_an_event_that_nobody_knows_is_no_frame_of_it():
