@@ -60,7 +60,8 @@
     const table = element("table", "");
     for (const row of rows) {
       const line = element("tr", "");
-      line.append(element("td", "", row.short_name), element("td", "atlas-number", row.text));
+      const text = row.text.replace(/^.+(?= · )|\S+ nmi$/g, (figure) => figure.replaceAll(" ", "\u00a0")); // each stays with its unit
+      line.append(element("td", "", row.short_name), element("td", "atlas-number", text));
       table.append(line);
     }
     return table;
