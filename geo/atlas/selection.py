@@ -190,11 +190,18 @@ class Selection:
 
     def hint(self, language: str = "en") -> str:
         """Return what a search that found nothing has looked through, and what it may have meant; empty of any other."""
-        if self.count or not self.wanted.q:
-            return ""
-        words = [say("filter.quoted", language, word=word) for word in nearly(self.atlas, self.wanted)]
+        words = [say("filter.quoted", language, word=one.q) for one in self.nearly]
         near = say("filter.nearly", language, words=joined(words, "or", language)) if words else ""
-        return f"{say('filter.searched', language)} {near}".strip()
+        return f"{self.searched(language)} {near}".strip()
+
+    def searched(self, language: str = "en") -> str:
+        """Return where a search that found nothing has looked; empty of any other."""
+        return "" if self.count or not self.wanted.q else say("filter.searched", language)
+
+    @cached_property
+    def nearly(self) -> tuple[EventFilter, ...]:
+        """What a search that found nothing may have meant: filters that find something; see `geo.atlas.nearly`."""
+        return () if self.count or not self.wanted.q else nearly(self.atlas, self.wanted)
 
     @property
     def _told(self) -> str:
