@@ -59,6 +59,13 @@ def _swatch(name: str, color: str, width_px: int, height_px: int, radius_px: int
     return f'<span class="atlas-axis-key"><i style="{look}"></i>{name}</span>'
 
 
+_DATES = (
+    "utchours(datum.value) ? '' : utcFormat(datum.value, utcdate(datum.value) > 1 ? '%-d %B' : utcmonth(datum.value) ? '%B' : '%Y')"
+    " + (datum.index === 0 && utcdayofyear(datum.value) > 1 ? utcFormat(datum.value, ' %Y') : '')"
+)
+"""The Vega expression of a date as the pages write it, no finer than its tick: 2 June, June, 2024; the first with its year."""
+
+
 @kept_with_atlas(KEPT)
 def axis_spec(answers: chains.Answers, everything: bool, chain: str | None, dark: bool) -> Spec:
     """Return the time axis of the events of a selection, which must not be empty, with a chain brought out.
@@ -91,7 +98,9 @@ def axis_spec(answers: chains.Answers, everything: bool, chain: str | None, dark
         "when:T",
         title=None,
         scale=alt.Scale(type="utc", domain=[epoch_ms(axis.start), epoch_ms(axis.end)], clamp=True),
-        axis=alt.Axis(grid=True, gridOpacity=0.35, tickCount=8, labelOverlap=True, orient="top"),
+        axis=alt.Axis(
+            grid=True, gridOpacity=0.35, tickCount=8, labelExpr=_DATES, labelOverlap=True, orient="top"
+        ),
     )
     layers = [
         _bands(axis, x, y, dark),
