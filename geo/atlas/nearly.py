@@ -39,8 +39,13 @@ def nearly(atlas: Atlas, wanted: EventFilter) -> tuple[EventFilter, ...]:
     >>> nearly(load_atlas(), EventFilter(q="baloon"))[0].q
     'balloon'
     """
-    found = (one for one in islice(_alike(atlas, wanted), TRIED) if _has(atlas, one.condition()))
-    return tuple(islice(found, OFFERED))
+    different: dict[frozenset[frozenset[str]], EventFilter] = {}
+    for one in islice(_alike(atlas, wanted), TRIED):
+        if _has(atlas, one.condition()):
+            # Two spellings of one name ask for the same.
+            asked = frozenset(frozenset(term.spellings) for term in read_search(one.q))
+            different.setdefault(asked, one)
+    return tuple(different.values())[:OFFERED]
 
 
 def _alike(atlas: Atlas, wanted: EventFilter) -> Iterator[EventFilter]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -238,8 +238,10 @@ class Selection:
         """
         atlas = self.atlas
         about = rows_metadata(
-            base, self.wanted, self._told, self.count, self.total, atlas.data_version, atlas.generated
+            base, self.wanted, self.text, self.count, self.total, atlas.data_version, atlas.generated
         )
+        # A citation has no room for what else was meant.
+        about = replace(about, filter_text=self._told)
         if atlas.brought:
             return about.of_a_reader(atlas.brought)
         if not atlas.archived:

@@ -29,6 +29,8 @@ class _Card:
     paragraphs: tuple[str, ...]
     distances: str | None
     """None of a place that only stands for another: nothing is measured from it."""
+    more_distances: tuple[str, ...]
+    """Those that are told when asked for, one a line."""
     zones: str
     links: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     """A word for how events hang together, and the id and name of each."""
@@ -59,6 +61,8 @@ def show(atlas: Atlas, event_id: str) -> None:
             st.caption(say("map_page.no_point"))
         else:
             st.markdown(card.distances)
+            with st.expander(say("card.more_distances", count=len(card.more_distances))):
+                st.markdown("  \n".join(card.more_distances))
             st.caption(say("card.method"))
         if card.zones:
             st.markdown(card.zones)
@@ -97,6 +101,7 @@ def _card(atlas: Atlas, event_id: str, origin: str) -> _Card:
         f"{event.date_text} · {category} · {kind}",
         tuple(paragraphs),
         distances(atlas, event),
+        _more_distances(atlas, event),
         _zones(atlas, event),
         _links(atlas, event),
         _sources(event),
@@ -145,8 +150,16 @@ def distances(atlas: Atlas, event: pd.Series) -> str | None:
         return None
     found = {row["to"]: row for row in atlas.distances(event.name)}
     rows = [found[target] for target in style.MEASURED_FIRST if target in found]
-    lines = [f"{plain(row['short_name'])}: {plain(row['text'])}" for row in rows]
-    return "  \n".join([f"**{say('card.distances')}**", *lines])
+    return "  \n".join([f"**{say('card.distances')}**", *map(_distance, rows)])
+
+
+def _more_distances(atlas: Atlas, event: pd.Series) -> tuple[str, ...]:
+    rows = atlas.distances(event.name)
+    return tuple(_distance(row) for row in rows if row["to"] not in style.MEASURED_FIRST)
+
+
+def _distance(row: dict) -> str:
+    return f"{plain(row['short_name'])}: {plain(row['text'])}"
 
 
 def _zones(atlas: Atlas, event: pd.Series) -> str:

@@ -23,6 +23,11 @@ BAND_PX = {"whole": 11, "part": 7, "no": 2, "unknown": 1}
 """How thick the bands are: thickness tells beside colour what held."""
 CHAIN_PX2, LINKED_PX2, ALONE_PX2 = 90, 42, 14
 """How large the mark of an event is: a step of the chain shown, one with links, one without."""
+_DATES = (
+    "utchours(datum.value) ? '' : utcFormat(datum.value, utcdate(datum.value) > 1 ? '%-d %B' : utcmonth(datum.value) ? '%B' : '%Y')"
+    " + (datum.index === 0 && utcdayofyear(datum.value) > 1 ? utcFormat(datum.value, ' %Y') : '')"
+)
+"""The Vega expression of a date as the pages write it, no finer than its tick: 2 June, June, 2024; the first with its year."""
 
 
 def show(now: state.State, answers: chains.Answers, shown: chains.Chain | None) -> None:
@@ -57,13 +62,6 @@ def _legend(dark: bool) -> str:
 def _swatch(name: str, color: str, width_px: int, height_px: int, radius_px: int) -> str:
     look = f"background:{color};width:{width_px}px;height:{height_px}px;border-radius:{radius_px}px"
     return f'<span class="atlas-axis-key"><i style="{look}"></i>{name}</span>'
-
-
-_DATES = (
-    "utchours(datum.value) ? '' : utcFormat(datum.value, utcdate(datum.value) > 1 ? '%-d %B' : utcmonth(datum.value) ? '%B' : '%Y')"
-    " + (datum.index === 0 && utcdayofyear(datum.value) > 1 ? utcFormat(datum.value, ' %Y') : '')"
-)
-"""The Vega expression of a date as the pages write it, no finer than its tick: 2 June, June, 2024; the first with its year."""
 
 
 @kept_with_atlas(KEPT)

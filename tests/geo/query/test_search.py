@@ -157,7 +157,7 @@ def test_any_text_can_be_searched_for(text):
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("Yeonpyung", "yeonpyeong"),
+        ("Yeonpyung", "yeonpyong"),
         ("baloon", "balloon"),
         ("missle test", "missile test"),
         ("Missle-tset 2017", "missile-test 2017"),
@@ -169,7 +169,9 @@ def test_what_nearly_matched_is_offered_and_it_is_said_what_was_searched(typed, 
     assert meant in [near.q for near in selection.nearly]
     assert selection.hint().startswith("Searched in titles")
     assert meant in selection.hint()
-    assert meant in selection.metadata("http://atlas.test").filter_text
+    about = selection.metadata("http://atlas.test")
+    assert meant in about.filter_text
+    assert "Searched" not in about.citation
     assert "제목" in selection.hint("ko")
 
 
@@ -180,6 +182,10 @@ def test_what_is_offered_finds_something_under_the_same_filter():
     for near in offered:
         assert replace(near, q="") == replace(wanted, q="")
         assert ATLAS.selection(near).count
+    # Spelled one way or another, it is one search.
+    assert [ATLAS.selection(near).count for near in nearly(ATLAS, EventFilter(q="Yeonpyung"))].count(
+        len(found("Yeonpyeong"))
+    ) == 1
     # There were no balloons on that day, however they are spelled.
     assert (
         nearly(ATLAS, EventFilter(q="baloon", from_date=date(2010, 11, 23), to_date=date(2010, 11, 23))) == ()

@@ -105,6 +105,15 @@ def test_the_policy_allows_nothing_inline_and_nothing_from_elsewhere():
     assert all(CLIENT.get(address).status_code == 200 for address in loaded)
 
 
+@pytest.mark.parametrize("path", ["/embed", "/map.html"])
+def test_an_empty_page_says_what_was_searched_and_links_what_nearly_matched(path):
+    page, _ = get(f"{path}?q=baloon+lanch&layers=mdl&title=Balloons")
+    assert "Searched in titles, summaries, places, kinds and dates. Spelled nearly so:" in page.text
+    (address, *_) = [link["href"] for link, text in page.all("a") if text.startswith("“balloon launch” (")]
+    assert address == f"{BASE}/embed?q=balloon+launch&title=Balloons&layers=mdl".replace("+", "%20")
+    assert "Searched in" not in get(f"{path}?q=balloon")[0].text
+
+
 def test_an_embed_sets_no_cookie_and_can_be_kept():
     answer = CLIENT.get("/embed")
     assert "set-cookie" not in answer.headers
