@@ -7,10 +7,9 @@ from geo.atlas.fields import DERIVED
 from geo.catalogue import codebook
 from geo.formats.formats import FORMATS, WRITTEN
 from geo.query.urls import own_url
-from geo.words.harmless import plain
-from pages._ui import card, cite_links, state, table
+from pages._ui import card, cite_links, nothing, state, table
 from pages._ui.brought import own_file
-from pages._ui.words import language, say
+from pages._ui.words import say
 
 now = state.current()
 selection = now.atlas.selection(now.wanted)
@@ -24,7 +23,7 @@ if selection.count:
     if now.event:
         card.show(now.atlas, now.event)
 else:
-    st.info(" ".join(filter(None, (plain(selection.hint(language())), say("map_page.empty")))))
+    nothing.show(selection)
 st.markdown(f"**{say('data.cite')}**")
 st.code(selection.metadata(origin).citation, language=None, wrap_lines=True)
 cite_links.show(now.wanted.to_pairs())

@@ -6,7 +6,7 @@ What is below the map comes with the second run, for which the map asks when it 
 import streamlit as st
 
 from geo.words.harmless import plain
-from pages._ui import card, mapview, state, table
+from pages._ui import card, mapview, nothing, state, table
 from pages._ui.charts import strip, timeline
 from pages._ui.measure import link
 from pages._ui.words import language, say
@@ -27,7 +27,7 @@ st.caption(say("map_page.hint"))
 link.show(now)
 
 if not selection.count:
-    st.info(" ".join(filter(None, (plain(selection.hint(language())), say("map_page.empty")))))
+    nothing.show(selection)
 elif st.session_state.get("drawn"):
     timeline.show(now, selection)
     strip.show(now, selection)

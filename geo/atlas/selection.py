@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -199,11 +199,18 @@ class Selection:
 
     def hint(self, language: str = "en") -> str:
         """Return what a search that found nothing has looked through, and what it may have meant; empty of any other."""
-        if self.count or not self.wanted.q:
-            return ""
-        words = [say("filter.quoted", language, word=word) for word in nearly(self.atlas, self.wanted)]
+        words = [say("filter.quoted", language, word=one.q) for one in self.nearly]
         near = say("filter.nearly", language, words=joined(words, "or", language)) if words else ""
-        return f"{say('filter.searched', language)} {near}".strip()
+        return f"{self.searched(language)} {near}".strip()
+
+    def searched(self, language: str = "en") -> str:
+        """Return where a search that found nothing has looked; empty of any other."""
+        return "" if self.count or not self.wanted.q else say("filter.searched", language)
+
+    @cached_property
+    def nearly(self) -> tuple[EventFilter, ...]:
+        """What a search that found nothing may have meant: filters that find something; see `geo.atlas.nearly`."""
+        return () if self.count or not self.wanted.q else nearly(self.atlas, self.wanted)
 
     @property
     def _told(self) -> str:
@@ -240,8 +247,10 @@ class Selection:
         """
         atlas = self.atlas
         about = rows_metadata(
-            base, self.wanted, self._told, self.count, self.total, atlas.data_version, atlas.generated
+            base, self.wanted, self.text, self.count, self.total, atlas.data_version, atlas.generated
         )
+        # A citation has no room for what else was meant.
+        about = replace(about, filter_text=self._told)
         if atlas.brought:
             return about.of_a_reader(atlas.brought, bool(atlas.beside))
         if not atlas.archived:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from geo.atlas.selection import Selection
+from geo.atlas.selection import EVENTS_AT_ONCE, Selection
 from geo.look.badges import Badge, badges
 from geo.look.spots import CELL_PX
 from geo.query.urls import own_url
@@ -36,6 +36,7 @@ def drawn_from(selection: Selection, room: str = "/api") -> dict[str, Any]:
             "events": events_url(selection, room),
             "table": own_url("/data", selection.wanted.to_pairs()),
             "count": selection.count,
+            "most": EVENTS_AT_ONCE,
             "badges": list(map(_told, _badges(selection))),
             "px": CELL_PX,
         }

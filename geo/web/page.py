@@ -16,8 +16,9 @@ from geo.atlas.metadata import CONTRIBUTORS, LICENCE_NAME, citation
 from geo.atlas.selection import Selection
 from geo.catalogue import codebook, reports
 from geo.errors import Problem
-from geo.look.address import map_url
+from geo.look.address import map_url, view_url
 from geo.look.view import View
+from geo.query.filter import EventFilter
 from geo.query.urls import site_url
 from geo.web.assets import STATIC, asset_url
 from geo.web.distance import distance_of
@@ -82,7 +83,8 @@ def page_html(
         view=view,
         say=partial(say, language=view.lang),
         sentence=sentence,
-        hint=selection.hint(view.lang),
+        searched=selection.searched(view.lang),
+        nearly=[_offered(selection, near, view, base) for near in selection.nearly],
         heading=view.title or sentence,
         metadata=selection.metadata(base),
         full=map_url(base, selection.wanted, view),
@@ -92,6 +94,12 @@ def page_html(
         config=in_script(config),
         **more,
     ).encode()
+
+
+def _offered(selection: Selection, near: EventFilter, view: View, base: str) -> tuple[str, str]:
+    """Return what a search may have meant, in words, and the address of the light map of it."""
+    count = selection.atlas.selection(near).count
+    return say("filter.offered", view.lang, words=near.q, count=count), view_url(base, "/embed", near, view)
 
 
 def refused_html(problems: Iterable[Problem], base: str) -> bytes:

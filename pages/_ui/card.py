@@ -32,6 +32,8 @@ class _Card:
     paragraphs: tuple[str, ...]
     distances: str | None
     """None of a place that only stands for another: nothing is measured from it."""
+    more_distances: tuple[str, ...]
+    """Those that are told when asked for, one a line."""
     zones: str
     links: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     """A word for how events hang together, and the id and name of each."""
@@ -63,6 +65,9 @@ def show(atlas: Atlas, event_id: str) -> None:
             st.caption(say("map_page.no_point", speech))
         else:
             st.markdown(card.distances)
+            more = say("card.more_distances", speech, count=len(card.more_distances))
+            with st.expander(more):
+                st.markdown("  \n".join(card.more_distances))
             st.caption(say("card.method", speech))
         if card.zones:
             st.markdown(card.zones)
@@ -102,6 +107,7 @@ def _card(atlas: Atlas, event_id: str, origin: str, speech: str) -> _Card:
         f"{date_text(event, speech)} · {category} · {kind}",
         tuple(paragraphs),
         distances(atlas, event, speech),
+        _more_distances(atlas, event, speech),
         _zones(atlas, event, speech),
         _links(atlas, event, speech),
         _sources(event, speech),
@@ -151,8 +157,16 @@ def distances(atlas: Atlas, event: pd.Series, speech: str) -> str | None:
         return None
     found = {row["to"]: row for row in atlas.distances(event.name, speech)}
     rows = [found[target] for target in style.MEASURED_FIRST if target in found]
-    lines = [f"{plain(row['short_name'])}: {plain(row['text'])}" for row in rows]
-    return "  \n".join([f"**{say('card.distances', speech)}**", *lines])
+    return "  \n".join([f"**{say('card.distances', speech)}**", *map(_distance, rows)])
+
+
+def _more_distances(atlas: Atlas, event: pd.Series, speech: str) -> tuple[str, ...]:
+    rows = atlas.distances(event.name, speech)
+    return tuple(_distance(row) for row in rows if row["to"] not in style.MEASURED_FIRST)
+
+
+def _distance(row: dict) -> str:
+    return f"{plain(row['short_name'])}: {plain(row['text'])}"
 
 
 def _zones(atlas: Atlas, event: pd.Series, speech: str) -> str:

@@ -326,6 +326,28 @@ def test_beyond_all_events_there_are_only_badges_and_back_there_are_marks(large,
     assert is_clean(seen)
 
 
+def test_the_playback_says_that_these_are_too_many(whole):
+    seen = whole
+    reason = (
+        f"{EVENTS:,} events are too many to play through time: at most {EVENTS_AT_ONCE:,}. Narrow the filter."
+    )
+    button = seen.map.get_by_role("button", name=reason)
+    button.press("Enter")
+    expect(seen.map.get_by_role("status")).to_have_text(reason)
+    expect(seen.map.locator(".atlas-player")).to_have_count(0)
+    assert is_clean(seen)
+
+
+def test_fewer_events_can_be_played_again(large, visit):
+    seen = visit(f"{large.url}/embed?at=2024-06&q=%22Bombardment+of+Yeonpyeong%22")
+    expect(seen.page.get_by_role("button", name="Play through time")).to_have_attribute(
+        "aria-disabled", "false"
+    )
+    seen = visit(f"{large.url}/embed?at=2024-06")
+    embedded(seen)
+    expect(seen.page.get_by_role("status")).to_contain_text("too many to play through time")
+
+
 def test_a_click_anywhere_measures_from_there(whole):
     seen = whole
     seen.map.locator("#map_div").click(position={"x": 60, "y": 430})

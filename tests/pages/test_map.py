@@ -17,6 +17,17 @@ def test_an_empty_result_is_explained():
     assert any("No event matches" in info.value for info in app.info)
 
 
+def test_what_nearly_matched_is_searched_for_at_one_press_and_the_other_terms_stay():
+    app = open_page(q="baloon lanch", to="2024-12-31")
+    assert any("Searched in titles, summaries, places, kinds and dates" in info.value for info in app.info)
+    (near, *_) = [button for button in app.button if button.key and button.key.startswith("nearly-")]
+    assert re.fullmatch(r"“balloon launch” \(\d+\)", near.label)
+    near.click().run()
+    assert not app.exception
+    assert (app.query_params["q"], app.query_params["to"]) == (["balloon launch"], ["2024-12-31"])
+    assert not [button for button in app.button if button.key and button.key.startswith("nearly-")]
+
+
 def test_the_picked_event_is_told_with_its_sources():
     roles = ATLAS.events["sources"].map(lambda reports: {report.role for report in reports})
     event = ATLAS.events[roles.map(len) == 3].iloc[-1]
@@ -29,6 +40,12 @@ def test_an_event_without_a_point_is_not_measured_and_the_card_says_why():
     event = ATLAS.events[ATLAS.events["location_precision"] == "issued"].index[0]
     app = open_page(event=event)
     assert any("nothing is measured" in caption.value for caption in app.caption)
+
+
+def test_every_distance_of_the_picked_event_is_on_its_card():
+    event = ATLAS.events[ATLAS.events["location_precision"] == "exact"].index[0]
+    text = " ".join(block.value for block in open_page(event=event).markdown).replace("\\", "")
+    assert all(f"{row['short_name']}: {row['text']}" in text for row in ATLAS.distances(event))
 
 
 def test_a_month_is_shown_as_a_month():

@@ -16,7 +16,7 @@
       owner.map.on("moveend", () => this.load());
     }
 
-    // cells: {url, events, table: addresses with the filter; count, placed: how many events; px: edge of a cell}, or
+    // cells: {url, events, table: addresses with the filter; count, placed: how many events, most: how many may come one by one; px: edge of a cell}, or
     // nothing where the events are drawn one by one.
     async follow(cells) {
       const { map } = this.owner;

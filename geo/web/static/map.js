@@ -171,7 +171,10 @@
         if (state.picked === before.picked) this.measuring.showPicked(state.picked);
       }
       // The cells first: they stop at once where the events come one by one again.
-      if (JSON.stringify(state.cells) !== JSON.stringify(before.cells)) await this.cells.follow(state.cells);
+      if (JSON.stringify(state.cells) !== JSON.stringify(before.cells)) {
+        await this.cells.follow(state.cells);
+        this.playback?.offer();
+      }
       if (events) await this.showEvents(state.events, events);
       const measured = ({ distance, nearest }) => JSON.stringify([distance, distance && nearest]);
       if (measured(state) !== measured(before)) await this.bands.show(state.distance, state.nearest);

@@ -19,15 +19,14 @@
         const button = (this.button = element("a", ""));
         button.href = "#";
         button.role = "button";
-        button.title = atlas.say("map.play");
-        button.setAttribute("aria-label", button.title);
         button.innerHTML = SIGN;
         this.box.append(button);
         this.box.hidden = true;
         L.DomEvent.disableClickPropagation(this.box);
         L.DomEvent.on(button, "click", (click) => {
           L.DomEvent.preventDefault(click);
-          if (this.wanted) this.close();
+          if (owner.state.cells) owner.say(button.title);
+          else if (this.wanted) this.close();
           else this.open();
         });
         L.DomEvent.on(button, "keydown", (press) => { if (press.key === " ") button.click(); });
@@ -36,11 +35,23 @@
       control.addTo(owner.map);
     }
 
+    // Offers to play the events; of more than are drawn one by one the button says why it does not.
+    offer() {
+      const { owner, button } = this, { play, cells } = owner.state;
+      this.box.hidden = !play && !cells;
+      button.title = cells ? atlas.say("map.play_too_many", { count: cells.count, most: cells.most }) : atlas.say("map.play");
+      button.setAttribute("aria-label", button.title);
+      button.setAttribute("aria-disabled", Boolean(cells));
+      if (!cells) return;
+      this.player?.hide();
+      if (this.wanted) owner.say(button.title); // the address has a moment
+    }
+
     // Draws what the map was given: all of it, or what lies in the moment.
     async show(features) {
       const { owner } = this, { play } = owner.state;
       this.features = features;
-      this.box.hidden = !play;
+      this.offer();
       if (!this.wanted || !play) {
         this.player?.hide();
         return owner.marks.show(features);

@@ -24,6 +24,15 @@ BAND_PX = {"whole": 11, "part": 7, "no": 2, "unknown": 1}
 """How thick the bands are: thickness tells beside colour what held."""
 CHAIN_PX2, LINKED_PX2, ALONE_PX2 = 90, 42, 14
 """How large the mark of an event is: a step of the chain shown, one with links, one without."""
+_NO_DAY = "utchours(datum.value)"
+_FIRST = "datum.index === 0 && utcdayofyear(datum.value) > 1"
+_DATES = {
+    "en": f"{_NO_DAY} ? '' : utcFormat(datum.value, utcdate(datum.value) > 1 ? '%-d %B' : utcmonth(datum.value) ? '%B' : '%Y')"
+    f" + ({_FIRST} ? utcFormat(datum.value, ' %Y') : '')",
+    "ko": f"{_NO_DAY} ? '' : ({_FIRST} ? utcFormat(datum.value, '%Y년 ') : '')"
+    " + utcFormat(datum.value, utcdate(datum.value) > 1 ? '%-m월 %-d일' : utcmonth(datum.value) ? '%-m월' : '%Y년')",
+}
+"""The Vega expression of a date as the pages write it, no finer than its tick: 2 June, June, 2024; the first with its year."""
 
 
 def show(now: state.State, answers: chains.Answers, shown: chains.Chain | None) -> None:
@@ -101,7 +110,14 @@ def axis_spec(answers: chains.Answers, everything: bool, chain: str | None, dark
         "when:T",
         title=None,
         scale=alt.Scale(type="utc", domain=[epoch_ms(axis.start), epoch_ms(axis.end)], clamp=True),
-        axis=alt.Axis(grid=True, gridOpacity=0.35, tickCount=8, labelOverlap=True, orient="top"),
+        axis=alt.Axis(
+            grid=True,
+            gridOpacity=0.35,
+            tickCount=8,
+            labelExpr=_DATES[speech],
+            labelOverlap=True,
+            orient="top",
+        ),
     )
     layers = [
         _bands(axis, x, y, dark, speech),

@@ -2,6 +2,7 @@
 
 import csv
 import unicodedata
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -154,20 +155,46 @@ def test_any_text_can_be_searched_for(text):
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"), [("Yeonpyung", "yeonpyeong"), ("baloon", "balloon"), ("missle test", "missile")]
+    ("typed", "meant"),
+    [
+        ("Yeonpyung", "yeonpyong"),
+        ("baloon", "balloon"),
+        ("missle test", "missile test"),
+        ("Missle-tset 2017", "missile-test 2017"),
+        ('"baloon launch" -leaflet', '"balloon launch" -leaflet'),
+    ],
 )
 def test_what_nearly_matched_is_offered_and_it_is_said_what_was_searched(typed, meant):
-    wanted = EventFilter(q=typed)
-    assert meant in nearly(ATLAS, wanted)
-    selection = ATLAS.selection(wanted)
+    selection = ATLAS.selection(EventFilter(q=typed))
+    assert meant in [near.q for near in selection.nearly]
     assert selection.hint().startswith("Searched in titles")
     assert meant in selection.hint()
-    assert meant in selection.metadata("http://atlas.test").filter_text
+    about = selection.metadata("http://atlas.test")
+    assert meant in about.filter_text
+    assert "Searched" not in about.citation
     assert "제목" in selection.hint("ko")
 
 
+def test_what_is_offered_finds_something_under_the_same_filter():
+    wanted = EventFilter(q="baloon", type=("balloon-launch",), from_date=date(2024, 1, 1))
+    offered = nearly(ATLAS, wanted)
+    assert offered
+    for near in offered:
+        assert replace(near, q="") == replace(wanted, q="")
+        assert ATLAS.selection(near).count
+    # Spelled one way or another, it is one search.
+    assert [ATLAS.selection(near).count for near in nearly(ATLAS, EventFilter(q="Yeonpyung"))].count(
+        len(found("Yeonpyeong"))
+    ) == 1
+    # There were no balloons on that day, however they are spelled.
+    assert (
+        nearly(ATLAS, EventFilter(q="baloon", from_date=date(2010, 11, 23), to_date=date(2010, 11, 23))) == ()
+    )
+
+
 def test_a_search_that_found_something_offers_nothing():
-    assert ATLAS.selection(EventFilter(q="balloon")).hint() == ""
+    selection = ATLAS.selection(EventFilter(q="balloon"))
+    assert (selection.hint(), selection.searched(), selection.nearly) == ("", "", ())
     assert nearly(ATLAS, EventFilter(q="balloon zzqqzz")) == ()
 
 
