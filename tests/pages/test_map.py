@@ -21,10 +21,10 @@ def test_what_nearly_matched_is_searched_for_at_one_press_and_the_other_terms_st
     app = open_page(q="baloon lanch", to="2024-12-31")
     assert any("Searched in titles, summaries, places, kinds and dates" in info.value for info in app.info)
     (near, *_) = [button for button in app.button if button.key and button.key.startswith("nearly-")]
-    assert re.fullmatch(r"“balloon launch” \(\d+\)", near.label)
+    assert re.fullmatch(r"“balloon launch” \(\d+\)", near.label.replace("\\", ""))
     near.click().run()
     assert not app.exception
-    assert (app.query_params["q"], app.query_params["to"]) == (["balloon launch"], ["2024-12-31"])
+    assert (app.query_params["q"], app.query_params["to"]) == ("balloon launch", "2024-12-31")
     assert not [button for button in app.button if button.key and button.key.startswith("nearly-")]
 
 
