@@ -1,14 +1,11 @@
 """The data page: the table, every format, lines for scripts, the codebook, the reader's own file."""
 
-import pandas as pd
 import streamlit as st
 
-from geo.atlas.fields import DERIVED
-from geo.catalogue import codebook
 from geo.formats.formats import FORMATS, WRITTEN
 from geo.query.urls import own_url
 from geo.words.harmless import plain
-from pages._ui import card, cite_links, state, table
+from pages._ui import card, cite_links, codebook_tables, state, table
 from pages._ui.brought import own_file
 from pages._ui.words import language, say
 
@@ -63,19 +60,4 @@ st.markdown(
 with st.expander(say("data.bring"), expanded=own_file.is_there()):
     own_file.show(now)
 
-st.markdown(f"**{say('data.codebook')}**")
-st.dataframe(
-    pd.DataFrame(
-        {
-            say("data.field"): field.name,
-            say("data.title"): field.title_in(language()),
-            say("data.kind"): field.type,
-            say("data.unit"): field.unit,
-            say("data.meaning"): field.description_in(language()),
-            say("data.values"): ", ".join(field.values),
-        }
-        for field in (*codebook.fields().values(), *DERIVED)
-    ),
-    hide_index=True,
-    placeholder="",
-)
+codebook_tables.show()

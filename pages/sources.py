@@ -11,7 +11,7 @@ from geo.catalogue.sources import alone_counts, cited_sources, publisher_counts,
 from geo.lines.places import kinds, load_places
 from geo.words.harmless import plain
 from pages._ui import state
-from pages._ui.columns import headed
+from pages._ui.columns import headed, spoken
 from pages._ui.words import language, say
 
 LISTED_MOST = 20_000
@@ -23,17 +23,11 @@ now = state.current()
 atlas = now.atlas
 speech = language()
 
-
-def told(rows: pd.DataFrame, *names: str) -> pd.DataFrame:
-    """Return rows with columns that have a Korean one beside them in the reader's language."""
-    return rows.assign(**{name: rows[f"{name}_ko"] for name in names}) if speech == "ko" else rows
-
-
 st.subheader(say("sources.heading"))
 st.caption(f"{say('sources.intro')} {say('sources.originals')}")
 
 st.markdown(f"#### {say('sources.lines')}")
-lines = told(atlas.boundaries, "name", "source", "note")
+lines = spoken(atlas.boundaries, "name", "source", "note")
 lines = lines.assign(status=[say(f"status.{status}") for status in lines["status"]])
 st.dataframe(
     headed(pd.DataFrame(lines[LINE_COLUMNS])),
@@ -46,7 +40,7 @@ st.markdown(f"#### {say('sources.places')}")
 places = load_places()
 st.caption(say("sources.places_note", count=len(places)))
 labels = {kind: word["label_ko" if speech == "ko" else "label"] for kind, word in kinds().items()}
-named = told(places, "derivation").assign(kind=places["kind"].map(labels), source=places["source_title"])
+named = spoken(places, "derivation").assign(kind=places["kind"].map(labels), source=places["source_title"])
 st.dataframe(headed(pd.DataFrame(named[PLACE_COLUMNS])), hide_index=True, placeholder="")
 
 st.markdown(f"#### {say('sources.events')}")

@@ -87,7 +87,11 @@ def _events(book: xlsxwriter.Workbook, sheet: Worksheet, head: Format, rows: pa.
 def _about(sheet: Worksheet, head: Format, metadata: Metadata) -> None:
     sheet.set_column(0, 0, TEXT_WIDTH)
     sheet.set_column(1, 3, WIDE_WIDTH)
-    told = [*metadata.to_texts().items(), (), (*(say(f"data.{name}") for name in ("field", "meaning", "unit")), say("data.meaning", "ko"))]
+    told = [
+        *metadata.to_texts().items(),
+        (),
+        (*(say(f"data.{name}") for name in ("field", "meaning", "unit")), say("data.meaning", "ko")),
+    ]
     titles = len(told) - 1
     told += [
         (field.name, field.description, field.unit or "", field.description_ko)
