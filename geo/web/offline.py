@@ -110,7 +110,7 @@ def offline_html(selection: Selection, view: View, base: str, event: str | None 
         still=still(selection, view),
         rows=told_rows(selection),
         events=Markup(block_json(events_table(selection))),
-        base_layers=Markup(block_json({**_base(selection), **_bands(selection, view)})),
+        base_layers=Markup(block_json({**_base(selection, view.lang), **_bands(selection, view)})),
         styles=[Markup(text) for text in styles],
         scripts=[Markup(text) for text in scripts],
     )
@@ -268,9 +268,17 @@ def _text(part: bytes) -> str:
     return part.decode().replace("\r\n", "\n")
 
 
-def _base(selection: Selection) -> dict[str, Any]:
-    """Return style table, base map and the boundaries of all layers, and the places of the events that have no point."""
+def _base(selection: Selection, language: str) -> dict[str, Any]:
+    """Return style table, base map and the boundaries of all layers, and the places of the events that have no point.
+
+    A file speaks one language: source and note of a boundary are in it alone.
+    """
     base = {name: orjson.loads(asset(f"{name}.json").raw) for name in _INSIDE}
+    for line in base["boundaries"]["features"]:
+        properties = line["properties"]
+        for name in ("source", "note"):
+            korean = properties.pop(f"{name}_ko")
+            properties[name] = korean if language == "ko" else properties[name]
     named = {badge.place for badge in badges(selection)}
     base["places"] = {key: place for key, place in base["places"].items() if key in named}
     base["shapes"]["features"] = [shape for shape in base["shapes"]["features"] if shape["id"] in named]
