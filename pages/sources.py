@@ -16,7 +16,7 @@ from pages._ui.words import language, say
 
 LISTED_MOST = 20_000
 """More reports than this are not sent to a browser as one table."""
-PLACE_COLUMNS = ["name", "name_ko", "kind", "error_m", "licence", "source", "derivation"]
+PLACE_COLUMNS = ["kind", "error_m", "licence", "source", "derivation"]
 LINE_COLUMNS = ["name", "status", "accuracy_m", "source", "licence", "valid_from", "valid_to", "note"]
 
 now = state.current()
@@ -40,8 +40,11 @@ st.markdown(f"#### {say('sources.places')}")
 places = load_places()
 st.caption(say("sources.places_note", count=len(places)))
 labels = {kind: word["label_ko" if speech == "ko" else "label"] for kind, word in kinds().items()}
-named = spoken(places, "derivation").assign(kind=places["kind"].map(labels), source=places["source_title"])
-st.dataframe(headed(pd.DataFrame(named[PLACE_COLUMNS])), hide_index=True, placeholder="")
+sources = places["source_title_ko"].fillna(places["source_title"])
+places = places.assign(source=places["source_title"], source_ko=sources, kind=places["kind"].map(labels))
+names = ["name_ko", "name"] if speech == "ko" else ["name", "name_ko"]
+shown = spoken(places, "derivation", "source")[names + PLACE_COLUMNS]
+st.dataframe(headed(pd.DataFrame(shown)), hide_index=True, placeholder="")
 
 st.markdown(f"#### {say('sources.events')}")
 cited = atlas.table.tally(None, {"sources": nw.col("sources")})

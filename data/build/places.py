@@ -50,6 +50,7 @@ def build() -> dict[Path, list[dict]]:
                 "mdl_side": row["mdl_side"] or _side_of_point(geometry, derived["error_m"], row["kind"]),
                 "element": _element(geometry, row["kind"]),
                 "source_title": row["source_title"] or derived.get("source_title", OWN),
+                "source_title_ko": None if row["source_title"] else derived.get("source_title_ko"),
                 "source_url": row["source_url"] or derived.get("source_url"),
                 "derivation": row["derivation"] or derived["derivation"],
                 "derivation_ko": row["derivation_ko"] or derived["derivation_ko"],
@@ -82,6 +83,7 @@ def _made(row, events):
             "derivation": f"The boundary {what[0]} of the atlas.",
             "derivation_ko": f"지도책의 경계 {what[0]}.",
             "source_title": raw["source"],
+            "source_title_ko": raw["source_ko"],
             "source_url": raw["source_url"],
         }
     if how == "province":
@@ -89,6 +91,7 @@ def _made(row, events):
             "error_m": None,
             "licence": "ODbL-1.0",
             "source_title": f"{OSM_CREDIT} and Natural Earth",
+            "source_title_ko": f"{OSM_CREDIT}와 Natural Earth",
             "derivation": "Land of the base map between the province borders of Natural Earth, good for about 1 km.",
             "derivation_ko": "Natural Earth의 도 경계 사이에 있는 배경 지도의 육지, 약 1 km까지 맞음.",
         }
@@ -105,6 +108,7 @@ def _made(row, events):
             "error_m": None,
             "licence": "ODbL-1.0",
             "source_title": f"Lines, land and provinces of the atlas: {OSM_CREDIT} and Natural Earth",
+            "source_title_ko": f"지도책의 선, 육지, 도: {OSM_CREDIT}와 Natural Earth",
         }
     if how == "event":
         event = events[what[0]]
