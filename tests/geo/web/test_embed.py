@@ -211,6 +211,17 @@ def test_the_whole_catalogue_fits_and_every_card_has_all_it_says():
     assert said == [full[key] for key in MEASURED_IN_POPUP]
 
 
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_a_file_tells_of_lines_in_its_own_language_alone(language):
+    file, _ = get(f"/map.html?type=tunnel&lang={language}")
+    ending = "_ko" if language == "ko" else ""
+    for line in file.block("atlas-base")["boundaries"]["features"]:
+        held = ATLAS.boundaries.loc[line["id"]]
+        told = line["properties"]
+        assert (told["source"], told["note"]) == (held[f"source{ending}"], held[f"note{ending}"])
+        assert not {"source_ko", "note_ko", "derivation", "derivation_ko"} & set(told)
+
+
 def test_a_card_knows_every_report_of_an_event():
     file, config = get("/map.html")
     table = file.block("atlas-events")
