@@ -1,13 +1,10 @@
 """The data page: the table, every format, lines for scripts, the codebook, the reader's own file."""
 
-import pandas as pd
 import streamlit as st
 
-from geo.atlas.fields import DERIVED
-from geo.catalogue import codebook
 from geo.formats.formats import FORMATS, WRITTEN
 from geo.query.urls import own_url
-from pages._ui import card, cite_links, nothing, state, table
+from pages._ui import card, cite_links, codebook_tables, nothing, state, table
 from pages._ui.brought import own_file
 from pages._ui.words import say
 
@@ -62,18 +59,4 @@ st.markdown(
 with st.expander(say("data.bring"), expanded=own_file.is_there()):
     own_file.show(now)
 
-st.markdown(f"**{say('data.codebook')}**")
-st.dataframe(
-    pd.DataFrame(
-        {
-            say("data.field"): field.name,
-            say("data.kind"): field.type,
-            say("data.unit"): field.unit,
-            say("data.meaning"): field.description,
-            say("data.values"): ", ".join(field.values),
-        }
-        for field in (*codebook.fields().values(), *DERIVED)
-    ),
-    hide_index=True,
-    placeholder="",
-)
+codebook_tables.show()

@@ -50,8 +50,10 @@ def build() -> dict[Path, list[dict]]:
                 "mdl_side": row["mdl_side"] or _side_of_point(geometry, derived["error_m"], row["kind"]),
                 "element": _element(geometry, row["kind"]),
                 "source_title": row["source_title"] or derived.get("source_title", OWN),
+                "source_title_ko": None if row["source_title"] else derived.get("source_title_ko"),
                 "source_url": row["source_url"] or derived.get("source_url"),
                 "derivation": row["derivation"] or derived["derivation"],
+                "derivation_ko": row["derivation_ko"] or derived["derivation_ko"],
                 "licence": derived["licence"],
             }
             path = OUT.get(derived["licence"], OUT[None])
@@ -79,7 +81,9 @@ def _made(row, events):
             "error_m": raw["accuracy_m"],
             "licence": raw["licence"],
             "derivation": f"The boundary {what[0]} of the atlas.",
+            "derivation_ko": f"지도책의 경계 {what[0]}.",
             "source_title": raw["source"],
+            "source_title_ko": raw["source_ko"],
             "source_url": raw["source_url"],
         }
     if how == "province":
@@ -87,7 +91,9 @@ def _made(row, events):
             "error_m": None,
             "licence": "ODbL-1.0",
             "source_title": f"{OSM_CREDIT} and Natural Earth",
+            "source_title_ko": f"{OSM_CREDIT}와 Natural Earth",
             "derivation": "Land of the base map between the province borders of Natural Earth, good for about 1 km.",
+            "derivation_ko": "Natural Earth의 도 경계 사이에 있는 배경 지도의 육지, 약 1 km까지 맞음.",
         }
     if how == "island":
         return island(*map(float, reversed(what))), {
@@ -95,12 +101,14 @@ def _made(row, events):
             "licence": "ODbL-1.0",
             "source_title": OSM_CREDIT,
             "derivation": "The island of the base map.",
+            "derivation_ko": "배경 지도의 섬.",
         }
     if how == "recipe":
         return RECIPES[row["id"]](), {
             "error_m": None,
             "licence": "ODbL-1.0",
             "source_title": f"Lines, land and provinces of the atlas: {OSM_CREDIT} and Natural Earth",
+            "source_title_ko": f"지도책의 선, 육지, 도: {OSM_CREDIT}와 Natural Earth",
         }
     if how == "event":
         event = events[what[0]]
@@ -108,6 +116,7 @@ def _made(row, events):
             "error_m": float(row["error_m"] or ERROR_M[event["location_precision"]]),
             "licence": "CC-BY-4.0",
             "derivation": f"The point of the event {what[0]} of the catalogue: {event['location_basis']}.",
+            "derivation_ko": f"목록의 사건 {what[0]}의 점. 그 근거는 사건의 location_basis에 있음.",
             "source_title": event["report"]["title"],
             "source_url": event["report"]["url"],
         }
@@ -117,6 +126,7 @@ def _made(row, events):
             "error_m": float(row["error_m"]),
             "licence": "CC-BY-4.0",
             "derivation": "Its position in GeoNames.",
+            "derivation_ko": "GeoNames에 있는 위치.",
         }
     raise ValueError(
         f"{row['id']}: made from {row['made_from']!r}, not boundary, province, island, recipe, event or point"

@@ -148,7 +148,10 @@ def _compressed(value: Any) -> str:
 
 def _data(selection: Selection, view: View) -> dict[str, Any]:
     """Return what the scripts of a file take from it: the tables of `events_table`, and the layers by name."""
-    return {**events_table(selection, view), "layers": {**_base(selection), **_bands(selection, view)}}
+    return {
+        **events_table(selection, view),
+        "layers": {**_base(selection, view.lang), **_bands(selection, view)},
+    }
 
 
 def events_table(selection: Selection, view: View) -> dict[str, Any]:
@@ -225,9 +228,17 @@ def _text(part: bytes) -> str:
     return part.decode().replace("\r\n", "\n")
 
 
-def _base(selection: Selection) -> dict[str, Any]:
-    """Return style table, base map and the boundaries of all layers, and the places of the events that have no point."""
+def _base(selection: Selection, language: str) -> dict[str, Any]:
+    """Return style table, base map and the boundaries of all layers, and the places of the events that have no point.
+
+    A file speaks one language: source and note of a boundary are in it alone.
+    """
     base = {name: orjson.loads(asset(f"{name}.json").raw) for name in _INSIDE}
+    for line in base["boundaries"]["features"]:
+        properties = line["properties"]
+        for name in ("source", "note"):
+            korean = properties.pop(f"{name}_ko")
+            properties[name] = korean if language == "ko" else properties[name]
     named = {badge.place for badge in badges(selection)}
     base["places"] = {key: place for key, place in base["places"].items() if key in named}
     base["shapes"]["features"] = [shape for shape in base["shapes"]["features"] if shape["id"] in named]

@@ -15,6 +15,11 @@ def headed(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.rename(columns=lambda column: _name(column, speech))
 
 
+def spoken(rows: pd.DataFrame, *names: str) -> pd.DataFrame:
+    """Return a table with some columns, which have a Korean one beside them, in the reader's language."""
+    return rows.assign(**{name: rows[f"{name}_ko"] for name in names}) if language() == "ko" else rows
+
+
 def tooltip(*fields: str, speech: str) -> list[alt.Tooltip]:
     """Return what a chart tells of a mark: fields with their type, as ``what:N``, named in the words of a language."""
     return [alt.Tooltip(field, title=_name(field.partition(":")[0], speech)) for field in fields]

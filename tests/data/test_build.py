@@ -1,5 +1,6 @@
 """The committed files are what the scripts in data/build/ make, and what datapackage.json says."""
 
+import csv
 import hashlib
 import importlib.util
 import json
@@ -49,6 +50,15 @@ def test_a_derived_boundary_is_what_its_script_makes(script, name, file):
         assert same, f"{key}: run data/build/{name}.py"
 
 
+def test_a_line_that_needs_a_download_has_the_korean_texts_of_the_table(script):
+    with (DATA / "build" / "boundaries_ko.csv").open(encoding="utf-8", newline="") as file:
+        told = {row.pop("id"): row for row in csv.DictReader(file)}
+    held = committed("osm.geojson") | committed("published.geojson")
+    assert set(told) == set(held)
+    for key in script("zones").EXTRACTED:
+        assert told[key].items() <= held[key]["properties"].items(), key
+
+
 def test_the_gazetteer_is_what_its_script_makes(script):
     for path, made in script("places").build().items():
         held = {f["id"]: f for f in json.loads(path.read_text(encoding="utf-8"))["features"]}
@@ -70,7 +80,7 @@ def test_the_data_package_knows_size_and_hash_of_a_file(resource):
 
 @pytest.mark.parametrize("resource", PACKAGE["resources"], ids=lambda resource: resource["name"])
 def test_the_data_package_tells_licence_source_and_accuracy_of_a_file(resource):
-    wanted = {"title", "format", "mediatype", "licenses", "sources", "description", "accuracy_m"}
+    wanted = {"title", "title_ko", "format", "mediatype", "licenses", "sources", "description", "accuracy_m"}
     assert wanted <= set(resource)
 
 

@@ -1,9 +1,18 @@
 """The sources page: every line with what is known of it."""
 
+import re
+
 from geo.catalogue.reports import labels
 from geo.lines.places import load_places
+from geo.settings import ROOT
 from geo.words.table import say
+from tests.korean import is_korean, lost_figures
 from tests.pages.opened import ATLAS, open_page
+
+LIMITS = {
+    language: (ROOT / "pages" / "_ui" / f"limits.{language}.md").read_text(encoding="utf-8")
+    for language in ("en", "ko")
+}
 
 
 def test_the_sources_page_lists_every_line_with_licence_and_accuracy():
@@ -45,3 +54,21 @@ def test_the_sources_page_lists_every_report_by_what_it_supports():
     roles = {labels("role")[role] for role, _ in told}
     assert set(listed[say("column.role")]) == roles
     assert set(listed[say("column.url")]) == {report.url for _, report in told}
+
+
+def test_the_sources_page_tells_lines_places_files_and_limits_in_korean_to_who_reads_korean():
+    app = open_page("sources", lang="ko")
+    lines, places = (table.value for table in app.dataframe[:2])
+    for column in ("name", "status", "source", "note"):
+        assert lines[say(f"column.{column}", "ko")].map(is_korean).all()
+    for column in ("kind", "derivation"):
+        assert places[say(f"column.{column}", "ko")].map(is_korean).all()
+    files = next(one.value for one in app.dataframe if say("column.file", "ko") in one.value)
+    assert files[say("column.what", "ko")].map(is_korean).all()
+    assert any(block.value == LIMITS["ko"].strip() for block in app.markdown)
+
+
+def test_the_limits_are_the_same_in_both_languages():
+    english, korean = (re.split(r"^- ", LIMITS[language], flags=re.MULTILINE) for language in ("en", "ko"))
+    for told, translated in zip(english, korean, strict=True):
+        assert not lost_figures(told, translated)

@@ -81,12 +81,14 @@ def test_the_words_of_a_place_are_those_of_its_codebook():
             assert word["label"]
             assert word["label_ko"]
             assert word["description"].endswith(".")
+            assert word["description_ko"].endswith(".")
 
 
 def test_the_codebook_of_the_routes_explains_places_and_their_kinds():
     book = CLIENT.get("/api/schema.json").json()
     (kind,) = (field for field in book["fields"] if field["name"] == "place_kind")
     assert [word["value"] for word in kind["categories"]] == list(kinds())
+    assert all(field["title_ko"] and field["description_ko"] for field in (*book["fields"], *book["places"]))
     assert [field["name"] for field in book["places"]] == [field["name"] for field in schema_fields()]
 
 

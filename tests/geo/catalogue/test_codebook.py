@@ -2,7 +2,14 @@
 
 import json
 
+import pytest
+
+from geo.atlas.fields import SCHEMA_PATH as DERIVED_SCHEMA
 from geo.catalogue import codebook
+from geo.settings import DATA
+from tests.korean import is_korean, lost_figures
+
+BOOKS = sorted(DATA.glob("*.schema.json"))
 
 
 def test_the_codebook_is_a_table_schema_that_names_describes_and_types_every_field():
@@ -25,6 +32,25 @@ def test_every_word_has_both_labels_and_a_meaning():
             assert word.label
             assert word.description
             assert any("가" <= letter <= "힣" for letter in word.label_ko) or word.label_ko.isascii()
+
+
+@pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.name)
+def test_a_codebook_says_everything_in_korean_too(path):
+    book = codebook.codebook(path)
+    words = [word for field in book["fields"] for word in field.get("categories", ())]
+    assert all(word["label_ko"] for word in words)
+    said = [(one, name) for one in (book, *book["fields"]) for name in ("title", "description")]
+    for one, name in [*said, *((word, "description") for word in words)]:
+        korean = one.get(f"{name}_ko")
+        # The names of licences and credits stay as they are.
+        assert is_korean(korean) or korean == one[name] or "contributors" in korean, one
+        assert not lost_figures(one[name], korean), one
+
+
+def test_a_column_is_told_in_the_language_asked_for():
+    column = codebook.fields(DERIVED_SCHEMA)["first_day"]
+    assert (column.title_in("en"), column.title_in("ko")) == ("First day", "첫날")
+    assert column.description_in("en") != column.description_in("ko")
 
 
 def test_every_type_stands_in_known_categories():

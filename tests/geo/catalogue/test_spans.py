@@ -9,6 +9,7 @@ import pytest
 from geo.catalogue.events import load_events
 from geo.catalogue.spans import SPANS_PATH, load_spans, span_problems
 from geo.errors import DataError
+from tests.korean import is_korean, lost_figures
 
 EVENTS = load_events()
 SPANS = load_spans()
@@ -72,3 +73,12 @@ def test_a_file_that_does_not_hold_is_refused_with_what_is_wrong(tmp_path, chang
 def test_an_overlap_that_the_note_explains_is_allowed(tmp_path):
     path = spans_file(tmp_path, {}, {"note": "Overlaps with the row before: both words stood."})
     assert len(load_spans(path)) == 2
+
+
+def test_every_note_stands_in_korean_too_with_the_same_figures():
+    assert {span.note is None for span in SPANS} == {True, False}
+    for span in SPANS:
+        assert (span.note is None) == (span.note_ko is None), span.id
+        if span.note:
+            assert is_korean(span.note_in("ko"))
+            assert not lost_figures(span.note, span.note_ko), span.id

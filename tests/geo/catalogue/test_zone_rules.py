@@ -5,6 +5,7 @@ import pytest
 from geo.catalogue.zone_rules import RULES_PATH, load_rules
 from geo.errors import DataError
 from geo.lines.boundaries import load_boundaries
+from tests.korean import is_korean, lost_figures
 
 
 @pytest.mark.parametrize(
@@ -36,3 +37,9 @@ def test_rules_of_zones_subjects_and_types_that_there_are_not_are_refused(tmp_pa
     with pytest.raises(DataError) as refused:
         load_rules(path)
     assert {"dmzz", "truce", "gunshot"} <= {problem.found for problem in refused.value.problems}
+
+
+def test_every_rule_stands_in_korean_too_with_the_same_figures():
+    for rule in load_rules().values():
+        assert is_korean(rule.rule_in("ko"))
+        assert not lost_figures(rule.rule, rule.rule_ko), rule.zone

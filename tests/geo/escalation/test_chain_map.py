@@ -54,3 +54,8 @@ def test_a_zone_that_one_party_had_left_is_not_held_by_both():
         for day in ("2018-12-01", "2024-01-05")
     }
     assert held == {"2018-12-01": {True}, "2024-01-05": {False}}
+
+
+def test_a_zone_is_told_in_korean_to_who_reads_korean():
+    (text, *_) = (zone["text"] for zone in zones_on_map(ATLAS, date(2018, 12, 1), "ko").values())
+    assert text.endswith("하지 않는다.")

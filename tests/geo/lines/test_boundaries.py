@@ -13,15 +13,17 @@ from geo.lines.boundaries import (
     FILES,
     KINDS,
     STATUSES,
+    TRANSLATED,
     boundaries_geojson,
     boundary,
     load_boundaries,
 )
+from tests.korean import is_korean, lost_figures
 
 GEOD = Geod(ellps="WGS84")
 PROPERTIES = {
-    "name", "name_ko", "kind", "status", "valid_from", "valid_to", "source", "source_url", "licence",
-    "accuracy_m", "derivation", "note",
+    "name", "name_ko", "kind", "status", "valid_from", "valid_to", "source", "source_ko", "source_url", "licence",
+    "accuracy_m", "derivation", "derivation_ko", "note", "note_ko",
 }  # fmt: skip
 NLL_PRINTED = [  # lon, lat in decimal degrees, as the study of the sources lists them
     (126.111111, 37.712500), (126.016667, 37.658333), (125.750000, 37.714722), (125.695000, 37.691667),
@@ -253,7 +255,11 @@ def test_a_feature_keeps_the_promises_of_its_schema(feature):
     assert properties["status"] in STATUSES
     assert properties["licence"] in {"ODbL-1.0", "CC-BY-4.0", "facts"}
     assert properties["accuracy_m"] > 0
-    assert all(properties[key] for key in ("name", "name_ko", "source", "derivation", "note"))
+    assert all(properties[key] for key in TRANSLATED)
+    for key in TRANSLATED:
+        assert is_korean(properties[f"{key}_ko"])
+        # A shorter name may leave out the year that stands in the English one.
+        assert key == "name" or not lost_figures(properties[key], properties[f"{key}_ko"])
     assert properties["source_url"] is None or properties["source_url"].startswith("http")
     shown = shapely.geometry.shape(feature["geometry"])
     assert shown.is_valid

@@ -12,6 +12,7 @@ from geo.lines.boundaries import load_boundaries
 from geo.lines.places import kinds, load_places, place, places_geojson
 from geo.lines.sides import north_of_line
 from geo.lines.window import WINDOW
+from tests.korean import is_korean
 
 GEOD = Geod(ellps="WGS84")
 METRES = 5179
@@ -79,6 +80,7 @@ def test_every_place_has_a_known_kind_a_korean_name_a_derivation_and_a_licence(p
     assert set(places["kind"]) == set(kinds())
     assert places["name_ko"].str.contains("[가-힣]").all()
     assert places["derivation"].str.endswith(".").all()
+    assert places["derivation_ko"].map(is_korean).all()
     assert places["licence"].notna().all()
     assert (places["error_m"] > 0).equals(places.geom_type == "Point")
 

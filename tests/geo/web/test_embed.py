@@ -220,6 +220,17 @@ def test_a_line_whose_bands_are_shown_can_be_drawn_to_each_event_of_the_file():
     assert len(first["distances"]["dmz"]) == len(first["distances"]["mdl"]) == 4
 
 
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_a_file_tells_of_lines_in_its_own_language_alone(language):
+    file, _ = get(f"/map.html?type=tunnel&lang={language}")
+    ending = "_ko" if language == "ko" else ""
+    for line in file.block("atlas-base")["boundaries"]["features"]:
+        held = ATLAS.boundaries.loc[line["id"]]
+        told = line["properties"]
+        assert (told["source"], told["note"]) == (held[f"source{ending}"], held[f"note{ending}"])
+        assert not {"source_ko", "note_ko", "derivation", "derivation_ko"} & set(told)
+
+
 def test_a_card_knows_every_report_of_an_event():
     file, config = get("/map.html")
     told = {row["id"]: tuple(Report(**one) for one in row["sources"]) for row in rows_of(file)}
