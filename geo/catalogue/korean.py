@@ -17,11 +17,9 @@ from geo.words.dates import MONTHS
 TEXTS = ("title", "summary", "counterclaim")
 """Columns that have a Korean one beside them: ``title_ko`` beside ``title``."""
 NAMES_PATH = DATA / "names_ko.csv"
-"""One English name a row, ``en``, and its Korean forms between semicolons, ``ko``."""
+"""One name a row: English forms ``en``, Korean forms ``ko``, and what `Name` says, between semicolons."""
 
 _TOLD_TOGETHER = (("title", "summary"), ("counterclaim",))
-_COMMON_WORDS = frozenset(["강화", "연안", "노동", "경기", "남해", "대관", "중화", "화성"])
-"""Names that are words of Korean too: strengthening, coast, labour."""
 
 _CARDINALS = re.findall(
     r"\w+",
@@ -183,17 +181,22 @@ class Name:
     korean: tuple[str, ...]
     told_as: tuple[str, ...]
     """Other English words for which the Korean text may have the name."""
+    common: bool
+    """Whether the Korean form is a word of the language too, as 강화 is strengthening."""
 
 
 @cache
 def names() -> tuple[Name, ...]:
     """Return the names that the texts use."""
-    columns = ("en", "ko", "told_as")
     with NAMES_PATH.open(encoding="utf-8", newline="") as file:
         return tuple(
-            Name(*(tuple(filter(None, row[column].split("; "))) for column in columns))
+            Name(*(_forms(row[column]) for column in ("en", "ko", "told_as")), row["common"] == "yes")
             for row in csv.DictReader(file)
         )
+
+
+def _forms(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("; ")) if cell else ()
 
 
 @cache
@@ -250,8 +253,10 @@ def names_told_otherwise(frame: pd.DataFrame) -> Iterator[Finding]:
         known = {form for name in named for form in name.korean}
         new = {
             form
-            for form in set(pattern_ko.findall(korean)) - _COMMON_WORDS
-            if not any(form in other for other in known) and not _stands(by_korean_form[form], _english(row))
+            for form in set(pattern_ko.findall(korean))
+            if not by_korean_form[form].common
+            and not any(form in other for other in known)
+            and not _stands(by_korean_form[form], _english(row))
         }
         yield from _other(label, korean, lost, new)
 
