@@ -11,6 +11,7 @@ import pandas as pd
 
 from geo.catalogue import codebook
 from geo.catalogue.finding import Finding, each
+from geo.catalogue.korean import KOREAN
 from geo.catalogue.placed import POINTS, placed_events
 from geo.catalogue.reports import of_role
 from geo.catalogue.sources import alone
@@ -231,6 +232,7 @@ DOUBTS = (
     source_that_forbids_reuse,
     id_of_another_day,
     answer_without_its_source,
+    *KOREAN,
 )
 """In the order in which they are printed."""
 NOTES = (rests_on_one_voice,)

@@ -10,15 +10,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache, reduce
 from operator import and_, or_
+from pathlib import Path
 
 import narwhals as nw
 
+from geo.catalogue import korean
 from geo.lines.places import load_places
 from geo.query.columns import folded
 from geo.settings import DATA
 
 SPELLINGS_PATH = DATA / "spellings.csv"
 """One name a row, with all that it is spelled like, most of all Hangul and its romanisations."""
+ROMANIZED_PATH = DATA / "romanized.csv"
+"""Names in Hangul and all that they are spelled like in Latin letters, made by ``data/build/spellings.py``."""
 NAME_WORDS = 6
 """Words that a name may have."""
 WHOLE_UP_TO = 2
@@ -92,25 +96,45 @@ def search_condition(text: str) -> nw.Expr | None:
 @cache
 def spellings() -> dict[str, tuple[str, ...]]:
     """Return every known spelling of a name, folded, and how the same name may be spelled, itself first."""
-    with SPELLINGS_PATH.open(encoding="utf-8", newline="") as file:
-        groups = [row["spellings"].split(";") for row in csv.DictReader(file)]
-    places = load_places()
-    groups += [
-        [name, name_ko, *others]
-        for name, name_ko, others in zip(
-            places["name"], places["name_ko"], places["other_names"], strict=True
-        )
-    ]
+    romanized: dict[str, list[str]] = {}
     found: dict[str, tuple[str, ...]] = {}
-    islands = places[places["kind"] == "island"]
-    groups += [
-        [_ENDING.sub("", folded(name)) for name in names] for names in islands[["name", "name_ko"]].to_numpy()
-    ]
-    for group in groups:
-        names = tuple(dict.fromkeys(folded(name) for name in group if name))
+    made = [_folded(row["hangul"], *row["spellings"].split(";")) for row in _rows(ROMANIZED_PATH)]
+    for group in made:
+        for name in group:
+            romanized.setdefault(name, []).extend(group)
+    for group in (*_written(), *made):
+        # Of a group that has one of them: the other romanizations too.
+        names = dict.fromkeys(other for name in group for other in (name, *romanized.get(name, ())))
         for name in names:
             found[name] = tuple(dict.fromkeys((name, *found.get(name, ()), *names)))
     return found
+
+
+def _written() -> Iterator[tuple[str, ...]]:
+    """Yield the names that people wrote beside one another, folded."""
+    for row in _rows(SPELLINGS_PATH):
+        yield _folded(*row["spellings"].split(";"))
+    places = load_places()
+    for name, name_ko, others in zip(places["name"], places["name_ko"], places["other_names"], strict=True):
+        yield _folded(name, name_ko, *others)
+    common = {form for name in korean.names() if name.common for form in name.korean}
+    for names in places.loc[places["kind"] == "island", ["name", "name_ko"]].to_numpy():
+        stem, stem_ko = (_ENDING.sub("", one) for one in _folded(*names))
+        if len(stem_ko) > 1 and stem_ko not in common:
+            yield stem, stem_ko
+    for name in korean.names():
+        # Of two Korean forms each may be somebody else, as after "President Lee".
+        if len(name.korean) == 1 and not name.common:
+            yield _folded(*name.english, *name.korean)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _folded(*names: str | None) -> tuple[str, ...]:
+    return tuple(folded(name) for name in names if name)
 
 
 def _sought(text: str) -> Iterator[Sought]:

@@ -27,7 +27,10 @@ LOCATION_ERROR_M = {"exact": 1_000.0, "near": 10_000.0, "area": 50_000.0}
 """How far an event may lie from its point, by location_precision; with any other it has no point of its own."""
 KNOWN_POINTS = 100_000
 """Points whose distances are kept between chunks, 38 numbers each: 32 MB."""
-SEARCHED = ("title", "summary", "place", "place_ko")
+SEARCHED = (
+    *("title", "summary", "counterclaim", "place"),
+    *("title_ko", "summary_ko", "counterclaim_ko", "place_ko"),
+)
 """The columns that ``q`` looks through as they are."""
 KINDS = ("category", "type")
 """The columns whose labels, and what else people call a kind, it looks through."""

@@ -43,6 +43,10 @@ GOOD = {
 SECOND = {"source2_title": "U", "source2_publisher": "Q", "source2_url": "https://example.com/2"}
 TWICE = {f"source2_{part}": GOOD[f"source_{part}"] for part in flat.PARTS}
 SAID = {"responds_to_title": "R", "responds_to_publisher": "P", "responds_to_url": "https://example.org/3"}
+KOREAN = {
+    "title_ko": "서울 상공에 풍선",
+    "summary_ko": "합참이 이를 집계했고, 북측은 전단에 대한 대응이라고 했다.",
+}
 CAUSE = {"id": "2024-05-10-leaflets", "date": "2024-05-10", "title": "Leaflets"}
 
 
@@ -266,6 +270,22 @@ CASES = [
         [{"source_url": "https://ncsis.org"}],
     ),
     ("id of another day", [{"date": "2024-05-27"}], [{}]),
+    ("text told in one language", [KOREAN | {"counterclaim": "Denied."}], [KOREAN]),
+    (
+        "figures told otherwise",
+        [KOREAN | {"title": "Two dozen balloons", "title_ko": "풍선 20개"}],
+        [KOREAN | {"title": "Two dozen balloons at 21:05", "title_ko": "21시 5분 풍선 24개"}],
+    ),
+    (
+        "names told otherwise",
+        [KOREAN | {"title": "Balloons over Paju", "title_ko": "포천 상공에 풍선"}],
+        [KOREAN | {"title": "Balloons over Paju", "title_ko": "파주 상공에 풍선"}],
+    ),
+    (
+        "side told otherwise in korean",
+        [KOREAN | {"summary_ko": "합참이 이를 집계했고, 남측은 전단에 대한 대응이라고 했다."}],
+        [KOREAN],
+    ),
     ("rests on one voice", [{}], [SECOND]),
     ("rests on one voice", [TWICE | {"source2_url": "https://example.org/2"}], [SECOND]),
 ]

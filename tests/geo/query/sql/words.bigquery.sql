@@ -7,10 +7,10 @@ WHERE
   AND INSTR(`t0`.`text`, ' d ') > 0
   AND (
     (
-      INSTR(`t0`.`text`, '연평') > 0
+      INSTR(`t0`.`text`, 'yeonpyeong') > 0
     )
     OR (
-      INSTR(`t0`.`text`, 'yeonpyeong') > 0
+      INSTR(`t0`.`text`, '연평') > 0
     )
     OR (
       INSTR(`t0`.`text`, 'yonpyong') > 0

@@ -7,10 +7,10 @@ WHERE
   AND POSITION(' d ' IN "t0"."text") > 0
   AND (
     (
-      POSITION('연평' IN "t0"."text") > 0
+      POSITION('yeonpyeong' IN "t0"."text") > 0
     )
     OR (
-      POSITION('yeonpyeong' IN "t0"."text") > 0
+      POSITION('연평' IN "t0"."text") > 0
     )
     OR (
       POSITION('yonpyong' IN "t0"."text") > 0

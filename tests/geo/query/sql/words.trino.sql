@@ -7,10 +7,10 @@ WHERE
   AND STRPOS("t0"."text", ' d ') > 0
   AND (
     (
-      STRPOS("t0"."text", '연평') > 0
+      STRPOS("t0"."text", 'yeonpyeong') > 0
     )
     OR (
-      STRPOS("t0"."text", 'yeonpyeong') > 0
+      STRPOS("t0"."text", '연평') > 0
     )
     OR (
       STRPOS("t0"."text", 'yonpyong') > 0
