@@ -200,9 +200,9 @@ def _choice(
     more: tuple[str, ...] = (),
 ) -> Term:
     def condition(wanted: EventFilter) -> nw.Expr:
-        known = [value for value in getattr(wanted, key) if value != OTHER]
+        known = [value for value in getattr(wanted, key) if value not in more]
         terms = [nw.col(column).is_in(known)] if known else []
-        if OTHER in getattr(wanted, key):
+        if len(known) < len(getattr(wanted, key)):
             terms.append(nw.col(column).is_null())
         return reduce(or_, terms)
 

@@ -11,7 +11,6 @@ from datetime import date
 from geo.catalogue import codebook
 from geo.catalogue.spans import agreement_names
 from geo.lines.places import load_places
-from geo.query.columns import OTHER
 from geo.words.dates import day_text, span_text
 from geo.words.lists import inside_sentence, joined
 from geo.words.table import say
@@ -33,8 +32,9 @@ def say_days(first: date | None, last: date | None, language: str) -> str:
 
 def say_choices(key: str, column: str, values: Iterable[str], language: str) -> str:
     """Say the wanted values of a vocabulary; a bare list of kinds stands in the sentence with small letters."""
+    known = codebook.vocabulary(column)
     labels = [
-        say("filter.other_kind", language) if value == OTHER else codebook.label(column, value, language)
+        codebook.label(column, value, language) if value in known else say("filter.other_kind", language)
         for value in values
     ]
     if key in ("category", "type"):

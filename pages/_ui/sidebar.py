@@ -152,7 +152,7 @@ def _options(column: str, chosen: Sequence[str]) -> list[str]:
 
 
 def _label(column: str, value: str) -> str:
-    return say("filter.other_kind") if value == OTHER else label(column, value)
+    return label(column, value) if value in codebook.vocabulary(column) else say("filter.other_kind")
 
 
 def _one_of(key: str, names: dict[str, str], chosen: str | None) -> None:

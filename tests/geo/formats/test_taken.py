@@ -19,7 +19,7 @@ from geo.atlas.fields import COLUMNS, OF_THE_WHOLE, kind
 from geo.atlas.load import load_atlas
 from geo.atlas.selection import EVENTS_AT_ONCE, Selection
 from geo.errors import TooManyError
-from geo.formats.flat import SCHEMA
+from geo.formats.flat import schema
 from geo.formats.formats import FORMATS, WRITTEN
 from geo.formats.gis import kml
 from geo.query.filter import EventFilter
@@ -239,7 +239,7 @@ def test_a_spreadsheet_runs_nothing_and_a_balloon_shows_markup_as_it_is(tmp_path
 
 
 def test_a_document_of_a_readers_file_is_well_formed_whatever_that_is_called():
-    nothing = pa.RecordBatchReader.from_batches(SCHEMA, [])
+    nothing = pa.RecordBatchReader.from_batches(schema(), [])
     document = ET.fromstring(b"".join(kml(nothing, METADATA.of_a_reader(HOSTILE))))
     assert document.findtext(".//{*}Document/{*}name") == HOSTILE.replace("\x01", "")
 

@@ -207,3 +207,11 @@ def test_an_address_that_asks_for_what_was_called_representative_goes_on_working
     found = rows("precision=representative")
     assert set(found["location_precision"]) == set(BADGED)
     assert len(found) == ATLAS.events["location_precision"].isin(BADGED).sum()
+
+
+def test_other_is_a_word_of_who_acted_and_more_than_the_words_of_what_kind():
+    """``initiator=other`` names a row's own value, ``category=other`` a row without any of ours."""
+    atlas = load_atlas()
+    acted = atlas.selection(EventFilter(initiator=("other",)))
+    assert acted.count == int((atlas.events["initiator"] == "other").sum()) > 0
+    assert atlas.selection(EventFilter(category=("other",))).count == 0
