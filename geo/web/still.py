@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +13,7 @@ import shapely
 
 from geo.atlas.selection import Selection
 from geo.catalogue import codebook
+from geo.catalogue.reports import Report
 from geo.formats.rows import records
 from geo.lines.basemap import load_basemap
 from geo.lines.window import WINDOW
@@ -85,8 +86,14 @@ def still(selection: Selection, view: View) -> Still:
 
 
 def told_rows(selection: Selection) -> Iterable[dict[str, Any]]:
-    """Yield what each row says."""
-    return records(selection.rows, ROW_FIELDS)
+    """Yield what each row says, and its reports as ``links``, each once whatever it supports."""
+    for told, reports in zip(records(selection.rows, ROW_FIELDS), selection.rows["sources"], strict=True):
+        yield {**told, "links": dict.fromkeys(map(alone, reports))}
+
+
+def alone(report: Report) -> Report:
+    """Return a report without what it supports and whose word it is, which go with an event."""
+    return replace(report, role="", voice=None)
 
 
 def _units(lon: float, lat: float) -> tuple[int, int]:

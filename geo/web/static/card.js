@@ -48,15 +48,23 @@
 
   function distances({ location_error_m: error, distances: rows }, first) {
     if (error === null) return [element("p", "atlas-dim", say("card.unmeasured"))];
+    const shown = first.map((id) => rows.find(({ to }) => to === id)).filter(Boolean);
+    const others = rows.filter((row) => !shown.includes(row));
+    const more = element("details", "");
+    more.append(element("summary", "", say("card.more_distances", { count: others.length })), distanceTable(others));
+    more.addEventListener("toggle", () => more.dispatchEvent(new Event("atlas:grown", { bubbles: true })));
+    return [element("h3", "", say("card.distances")), distanceTable(shown), ...(others.length ? [more] : [])];
+  }
+
+  function distanceTable(rows) {
     const table = element("table", "");
-    for (const id of first) {
-      const row = rows.find((one) => one.to === id);
-      if (!row) continue;
+    for (const row of rows) {
       const line = element("tr", "");
-      line.append(element("td", "", row.short_name), element("td", "atlas-number", row.text));
+      const text = row.text.replace(/^.+(?= · )|\S+ nmi$/g, (figure) => figure.replaceAll(" ", "\u00a0")); // each stays with its unit
+      line.append(element("td", "", row.short_name), element("td", "atlas-number", text));
       table.append(line);
     }
-    return [element("h3", "", say("card.distances")), table];
+    return table;
   }
 
   // Grouped by what the reports support, which is said where they support different things.
