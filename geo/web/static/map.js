@@ -30,6 +30,7 @@
 
   class Atlas {
     constructor(map, urls, page) {
+      document.documentElement.lang = atlas.words.language; // in a frame that folium has made it is always English
       this.map = map;
       this.urls = urls;
       this.page = page;
