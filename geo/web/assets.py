@@ -221,6 +221,8 @@ def _without_specks(shape: BaseGeometry) -> BaseGeometry:
 
 def _basemap() -> bytes:
     layers = orjson.loads(basemap.basemap_json())
+    for city in layers["cities"]["features"]:
+        city["properties"]["name_ko"] = basemap.korean_name(city["properties"]["name_ko"])
     return orjson.dumps({name: pack(layer) for name, layer in layers.items()})
 
 

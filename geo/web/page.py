@@ -134,7 +134,8 @@ def no_page_html(path: str, base: str, language: str, spoken: Pairs = ()) -> byt
 def part_html(template: str, language: str, **values: Any) -> bytes:
     """Return a page without a map, or a part of a page: what a template makes of its values."""
     words = {"say": partial(say, language=language), "marked": partial(_marked, language=language)}
-    return _templates().get_template(template).render(language=language, **words, **values).encode()
+    text = _templates().get_template(template)
+    return text.render(language=language, Markup=Markup, **words, **values).encode()
 
 
 def _marked(key: str, language: str, **values: str) -> Markup:

@@ -44,7 +44,7 @@
 
   function harm(count, whose, label) {
     if (count === null) return "";
-    return whose.length ? say("card.of_whom", { count, whose: whose.map((party) => label("deaths_of", party)).join(", ") })
+    return whose.length ? say("card.of_whom", { count: say("card.number", { count }), whose: whose.map((party) => label("deaths_of", party)).join(", ") })
       : say("card.number", { count });
   }
 

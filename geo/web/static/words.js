@@ -21,15 +21,15 @@
   };
 
   // Whether data have a text in the reader's language: name_ko beside name, which is English.
-  const has = (data, name) => atlas.words.language === PLAIN || Boolean(data[`${name}_${atlas.words.language}`]);
+  atlas.has = (data, name) => atlas.words.language === PLAIN || Boolean(data[`${name}_${atlas.words.language}`]);
 
   // That text of the data, else the English one.
-  atlas.own = (data, name) => (has(data, name) && data[`${name}_${atlas.words.language}`]) || data[name];
+  atlas.own = (data, name) => (atlas.has(data, name) && data[`${name}_${atlas.words.language}`]) || data[name];
 
   // Writes it into an element, which says where it is in another language than the page.
   atlas.write = (box, data, name) => {
     box.textContent = atlas.own(data, name);
-    if (!has(data, name)) box.lang = PLAIN;
+    if (!atlas.has(data, name)) box.lang = PLAIN;
     return box;
   };
 
