@@ -28,7 +28,7 @@ from geo.api.answers import (
 from geo.api.spoken import data_language
 from geo.api.waiting import heavy, heavy_parts
 from geo.atlas.atlas import Atlas
-from geo.atlas.fields import DERIVED
+from geo.atlas.fields import derived_schema
 from geo.atlas.kept import kept_with_atlas
 from geo.atlas.load import served
 from geo.atlas.source import archived_atlas
@@ -125,7 +125,7 @@ def schema_json(request: Request) -> Response:
     """Give the codebook: every field, its type, unit, vocabulary and meaning, the forms, the grammar of the filter."""
     book = {
         **codebook.codebook(),
-        "fields": [*codebook.codebook()["fields"], *(asdict(field) for field in DERIVED)],
+        "fields": [*codebook.codebook()["fields"], *derived_schema()],
         "reports": codebook.codebook(REPORTS_SCHEMA),
         "places": places.schema_fields(),
         "forms": [

@@ -62,6 +62,8 @@ PLAYER_SCRIPTS = ("time.js", "player.js", "player_bar.js")
 """What plays the events through time; a map asks for it when its reader does."""
 SCRIPT_ROOMS = ("map", "card", "bands", "report", "status")
 """The rooms of the table of words that the scripts read."""
+UNTOLD = ("derivation", "derivation_ko", "licence", "source_url")
+"""Properties of a boundary that no map tells."""
 LAYERS = ("style", "boundaries", "basemap", "places")
 """What every map needs before it draws, in the order in which it takes them."""
 _FINE_DEG, _COARSE_DEG, _SPECK_DEG2 = 0.003, 0.05, 0.05
@@ -175,9 +177,15 @@ def _style() -> bytes:
 
 
 def _boundaries() -> bytes:
+    """Return the boundaries of all layers with what a map draws and tells of them; the rest is in the data route."""
     layers = style.layers_for(list(boundaries.load_boundaries().index))
     drawn = [key for layer in layers for key in layer["boundaries"]]
-    return orjson.dumps(pack(orjson.loads(boundaries.boundaries_geojson(drawn))))
+    collection = orjson.loads(boundaries.boundaries_geojson(drawn))
+    for feature in collection["features"]:
+        feature["properties"] = {
+            name: value for name, value in feature["properties"].items() if name not in UNTOLD
+        }
+    return orjson.dumps(pack(collection))
 
 
 def _places() -> bytes:
