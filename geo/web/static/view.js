@@ -79,7 +79,8 @@
       const { state } = this.owner;
       const [base, query] = page.split("?");
       const picked = state.picked ? [`${PICKED}=${encodeURIComponent(state.picked)}`] : [];
-      return base + joined(query, [...picked, ...this.pairs(at)], [PICKED, ...KEYS]);
+      const link = base + joined(query, [...picked, ...this.pairs(at)], [PICKED, ...KEYS]);
+      return /[?&]lang=/.test(link) ? link : atlas.inWords(link);
     }
   };
 
