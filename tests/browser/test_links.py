@@ -10,6 +10,8 @@ from html import escape
 import pytest
 from playwright.sync_api import expect
 
+from geo.words.table import say
+
 FILTER = "type=balloon-launch&q=%EC%84%9C%EC%9A%B8"
 EVENT = "2024-05-28-trash-balloons-wave-1"
 MARK = ".atlas-mark"

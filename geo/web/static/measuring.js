@@ -17,7 +17,8 @@
       map.on("moveend", () => this.name());
     }
 
-    async showPicked(id) {
+    // reach: whether the map goes where the event is.
+    async showPicked(id, reach = true) {
       if (this.ring) this.ring.remove();
       this.ring = null;
       this.owner.map.getContainer().classList.remove("atlas-picked");
@@ -44,7 +45,7 @@
       // Far from every line the event and its surroundings, not half the peninsula.
       const close = feet.filter((foot) => this.owner.map.distance(foot, [lat, lon]) < CLOSE_M);
       this.owner.lookAt(L.latLngBounds([[lat, lon], ...close]).pad(0.15));
-      if (!this.owner.map.getBounds().pad(-0.05).contains([lat, lon])) this.owner.map.panTo([lat, lon]);
+      if (reach && !this.owner.map.getBounds().pad(-0.05).contains([lat, lon])) this.owner.map.panTo([lat, lon]);
       this.draw("picked", distances, [lon, lat]);
     }
 
