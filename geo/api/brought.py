@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 from geo.api.answers import answer, attachment, base_url, pairs_of, said, stream
 from geo.api.bands import nearest_of
 from geo.api.marks import marks_of
+from geo.api.spoken import data_language
 from geo.api.waiting import heavy, heavy_parts
 from geo.atlas.fields import ORIGIN
 from geo.atlas.selection import Selection
@@ -26,7 +27,7 @@ from geo.formats.rows import with_days, with_urls, with_whole
 from geo.look.address import read_address
 from geo.query.columns import OTHER
 from geo.query.filter import EventFilter
-from geo.web.assets import MARK_FIELDS, Body
+from geo.web.assets import KOREAN_FIELDS, Body, mark_fields
 
 _PRIVATE = {"Cache-Control": "private, no-store", "Cross-Origin-Resource-Policy": "same-origin"}
 GEOJSON, CSV = FORMATS["geojson"].media_type, FORMATS["csv"].media_type
@@ -37,8 +38,11 @@ def events(request: Request, room: Room) -> Response:
     selection = _wanted(request, room, {"fields", "v"})
     rows = selection.rows
     shown = rows[rows["lon"].notna() | rows["place_id"].notna()]
-    names = (*MARK_FIELDS, ORIGIN.name) if room.atlas.beside else MARK_FIELDS
-    parts = geojson([_with_kind(shown)], selection.metadata(base_url(request)), names)
+    # Its map asks for the fields that it draws, in the language of its reader.
+    asked = dict(pairs_of(request)).get("fields", "")
+    names = mark_fields(selection, "ko" if KOREAN_FIELDS["title"] in asked.split(",") else "en")
+    names = (*names, ORIGIN.name) if room.atlas.beside else names
+    parts = geojson([with_days(_with_kind(shown))], selection.metadata(base_url(request)), names)
     return answer(request, Body.of(b"".join(parts)), GEOJSON)
 
 
@@ -50,7 +54,8 @@ def event(request: Request, room: Room) -> Response:
     rows = with_days(flattened(with_urls(_with_kind(atlas.events_of([event_id])), "")))
     about = atlas.selection(EventFilter()).metadata(base_url(request))
     feature = orjson.loads(next(features(with_whole(rows, about))))
-    feature["properties"]["distances"] = atlas.distances(event_id)
+    language = data_language(pairs_of(request))
+    feature["properties"]["distances"] = atlas.distances(event_id, language)
     return answer(request, Body.of(orjson.dumps(feature)), GEOJSON)
 
 

@@ -13,6 +13,7 @@ from geo.api.answers import base_url, pairs_of
 from geo.api.head import PAGES
 from geo.api.proxy import site_path
 from geo.api.rewriting import send_changed
+from geo.api.spoken import Spoken, spoken
 from geo.atlas.atlas import Atlas
 from geo.atlas.kept import kept_with_atlas
 from geo.atlas.load import served
@@ -43,18 +44,19 @@ class FirstView:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         # In a thread: the sentence of a filter may ask a large catalogue.
-        change = await run_in_threadpool(_change, scope) if _is_page(scope) else None
+        told = spoken(Request(scope)) if _is_page(scope) else None
+        change = await run_in_threadpool(_change, scope, told) if told else None
         if change is None:
             await self.app(scope, receive, send)
             return
-        await send_changed(self.app, scope, receive, send, change)
+        await send_changed(self.app, scope, receive, send, change, told.vary)
 
 
 def _is_page(scope: Scope) -> bool:
     return scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and site_path(scope) in PAGES
 
 
-def _change(scope: Scope) -> Callable[[bytes], bytes] | None:
+def _change(scope: Scope, told: Spoken) -> Callable[[bytes], bytes] | None:
     """Return what becomes of a page, or nothing where there are no data."""
     request = Request(scope)
     try:
@@ -64,9 +66,9 @@ def _change(scope: Scope) -> Callable[[bytes], bytes] | None:
         # What the page shows beside a filtered view is not in the layer.
         more = any(key not in _SHOWN_KEYS for key, _ in pairs)
         if name != MAP or more or address.problems:
-            plain = plain_html(name, atlas.selection(address.filter), address.view, base)
+            plain = plain_html(name, atlas.selection(address.filter), base, told.language, told.said)
             return lambda page: _NO_SCRIPT.sub(lambda _: plain, page, count=1)
-        layer = _layer_of(atlas, base, address.filter)
+        layer = _layer_of(atlas, base, address.filter, told.language, told.said)
         return lambda page: _with_layer(page, layer)
     except AtlasError:
         # Why there are no data to be drawn is the page's own to say.
@@ -80,5 +82,7 @@ def _with_layer(page: bytes, layer: bytes) -> bytes:
 
 
 @kept_with_atlas(64)
-def _layer_of(atlas: Atlas, base: str, wanted: EventFilter) -> bytes:
-    return layer_html(atlas.selection(wanted), base)
+def _layer_of(
+    atlas: Atlas, base: str, wanted: EventFilter, language: str = "en", said: bool = False
+) -> bytes:
+    return layer_html(atlas.selection(wanted), base, language, said)

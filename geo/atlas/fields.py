@@ -48,7 +48,9 @@ PROPERTIES = tuple(name for name in COLUMNS if name not in ("lon", "lat"))
 """The properties of a GeoJSON feature; coordinates have their own place there, and ``id`` stands in both."""
 
 STORED = tuple(
-    name for name in COLUMNS if name not in ("id", "time", "event_url", *FLAT_COLUMNS, *OF_THE_WHOLE)
+    name
+    for name in COLUMNS
+    if name not in ("id", "date_text_ko", "time", "event_url", *FLAT_COLUMNS, *OF_THE_WHOLE)
 )
 """The columns of an event's row; its id is the index, its address depends on who asks, and ``sources`` has all that
 the flat columns of its reports have."""

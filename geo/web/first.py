@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from geo.atlas.selection import Selection
+from geo.look.address import language_pairs
 from geo.look.view import View
 from geo.query.urls import own_url
 from geo.web.assets import STATIC, page_urls
@@ -25,7 +26,7 @@ POLICY = (
 """Content-Security-Policy of the frame."""
 
 
-def layer_html(selection: Selection, base: str) -> bytes:
+def layer_html(selection: Selection, base: str, language: str = View().lang, said: bool = False) -> bytes:
     """Return the layer that lies over Streamlit's page until that is there.
 
     It stays where JavaScript or WebSocket are missing: counts, downloads and links in place of an empty page.
@@ -35,16 +36,22 @@ def layer_html(selection: Selection, base: str) -> bytes:
     selection : Selection
     base : str
         The public address of the atlas, without a slash at the end.
+    language : str
+    said : bool
+        Whether the address says the language.
     """
     # The map alone, as the page of Streamlit has it.
-    frame = light_html("first_frame.html", selection, View(), base, page_urls(), first=True, policy=POLICY)
+    view = View(lang=language)
+    frame = light_html(
+        "first_frame.html", selection, view, base, page_urls(language), first=True, said=said, policy=POLICY
+    )
     more = {"frame": frame.decode(), "style": _own("first.css"), "script": _own("first.js")}
     return page_html(
-        "first.html", selection, View(), base, config={}, **_ways(selection.wanted.to_pairs()), **more
+        "first.html", selection, view, base, config={}, **_ways(selection, language, said), **more
     )
 
 
-def plain_html(page: str, selection: Selection, view: View, base: str) -> bytes:
+def plain_html(page: str, selection: Selection, base: str, language: str, said: bool) -> bytes:
     """Return what a page says where JavaScript or WebSocket are missing: what it is, count, downloads and links.
 
     Parameters
@@ -52,35 +59,37 @@ def plain_html(page: str, selection: Selection, view: View, base: str) -> bytes:
     page : str
         The name of the page, one of `geo.web.page.TABS`.
     selection : Selection
-    view : View
-        Of it, the language counts.
     base : str
         The public address of the atlas, without a slash at the end.
+    language : str
+    said : bool
+        Whether the address says the language.
     """
     is_map = page == MAP
-    pairs = selection.wanted.to_pairs() + ([("lang", view.lang)] if view.lang != View().lang else [])
     return page_html(
         "plain.html",
         selection,
-        view,
+        View(lang=language),
         base,
         config={},
-        title=say("app.title" if is_map else f"pages.{page}", view.lang),
-        intro=say("app.tagline", view.lang)
+        title=say("app.title" if is_map else f"pages.{page}", language),
+        intro=say("app.tagline", language)
         if is_map
-        else say(f"{page}.intro", view.lang, count=selection.count),
+        else say(f"{page}.intro", language, count=selection.count),
         style=_own("plain.css"),
         script=_own("plain.js"),
-        **_ways(pairs),
+        **_ways(selection, language, said),
     )
 
 
-def _ways(pairs: list[tuple[str, str]]) -> dict[str, Any]:
+def _ways(selection: Selection, language: str, said: bool) -> dict[str, Any]:
+    pairs = selection.wanted.to_pairs()
+    pages = [*pairs, *language_pairs(language, said)]
     return {
-        "light": own_url("/embed", pairs),
+        "light": own_url("/embed", pages),
         "geojson": own_url("/api/events.geojson", pairs),
         "table": own_url("/api/events.csv", pairs),
-        "tabs": [(name, own_url("/" if name == MAP else f"/{name}", pairs)) for name in TABS],
+        "tabs": [(name, own_url("/" if name == MAP else f"/{name}", pages)) for name in TABS],
     }
 
 

@@ -20,7 +20,7 @@ from markupsafe import Markup
 from geo.atlas.selection import Selection
 from geo.errors import InputError, Problem
 from geo.formats.rows import records
-from geo.lines.boundaries import SHORT_NAMES
+from geo.lines.boundaries import short_name
 from geo.look import style
 from geo.look.badges import badges
 from geo.look.view import View
@@ -30,7 +30,7 @@ from geo.web.drawn import played_days
 from geo.web.packing import pack
 from geo.web.page import in_script, page_html
 from geo.web.still import ROW_FIELDS, alone, still, told_rows
-from geo.words.table import LANGUAGES
+from geo.words.table import LANGUAGES, say
 
 _INSIDE = (*LAYERS, "shapes")
 EVENTS_MOST = 5_000
@@ -105,9 +105,10 @@ def offline_html(selection: Selection, view: View, base: str, event: str | None 
             "lines": [view.distance] if view.distance else [],
         },
         policy=_policy(scripts, styles),
+        method=say("method.distances", view.lang),
         metadata_json=in_script(asdict(selection.metadata(base))),
         still=still(selection, view),
-        rows=told_rows(selection),
+        rows=told_rows(selection, view.lang),
         about_mb=megabytes(selection.count),
         data=_compressed(_data(selection, view)),
         styles=[Markup(text) for text in styles],
@@ -171,7 +172,11 @@ def events_table(selection: Selection, view: View) -> dict[str, Any]:
     atlas, rows = selection.atlas, selection.rows
     # A point needs no place to stand on the map.
     placeless = rows.assign(place_id=rows["place_id"].astype(object).mask(rows["lon"].notna(), None))
-    names = ["lon", "lat", *(name for name in (*CARD_FIELDS, *DAY_FIELDS) if name not in ROW_FIELDS)]
+    fields = [*CARD_FIELDS, *DAY_FIELDS]
+    if view.lang == "ko":
+        fields.append("counterclaim_ko")
+        placeless["counterclaim"] = rows["counterclaim"].where(rows["counterclaim_ko"].isna(), None)
+    names = ["lon", "lat", *(name for name in fields if name not in ROW_FIELDS)]
     reports, measured = _Once(), _Once()
     drawn = {*style.DRAWN_DISTANCES, view.distance}
     events = [
@@ -185,7 +190,7 @@ def events_table(selection: Selection, view: View) -> dict[str, Any]:
         for told, sources, distances in zip(
             records(placeless, names),
             rows["sources"],
-            atlas.distances_of(rows, atlas.boundary_ids),
+            atlas.distances_of(rows, atlas.boundary_ids, view.lang),
             strict=True,
         )
     ]
@@ -194,8 +199,8 @@ def events_table(selection: Selection, view: View) -> dict[str, Any]:
         "reports": [[one.title, one.language, one.published] for one in reports.values],
         "measured": list(measured.values),
         "targets": [
-            {"to": key, "short_name": SHORT_NAMES.get(key, name)}
-            for key, name in atlas.boundary_names.items()
+            {"to": key, "short_name": short_name(key, line, view.lang)}
+            for key, line in atlas.boundaries.iterrows()
         ],
     }
 

@@ -9,6 +9,7 @@ import streamlit as st
 from geo.catalogue import codebook
 from geo.look.view import LANGUAGES
 from geo.words import table
+from geo.words.preferred import preferred
 
 KEY = "lang"
 """The key of the address that chooses the language."""
@@ -38,5 +39,5 @@ def label(field: str, value: str) -> str:
 
 
 def _of_browser() -> str:
-    asked = (st.context.locale or "").partition("-")[0].lower()
-    return asked if asked in LANGUAGES else LANGUAGES[0]
+    # What the first answer to this browser went by, so that the page goes on as its first view began.
+    return preferred(st.context.headers.get("Accept-Language") or st.context.locale or "")

@@ -24,7 +24,7 @@
       async json(url) {
         const { events, byId, layers } = await opening;
         if (url === "events") return { features: events };
-        if (url.startsWith("event/")) return byId.get(decodeURIComponent(url.slice("event/".length)));
+        if (url.startsWith("event/")) return byId.get(decodeURIComponent(/^event\/([^?]*)/.exec(url)[1]));
         const name = url.split(/[?&]/)[0]; // the file has one answer of each kind
         return name === "nearest" ? nearest(layers.nearest, events) : unpack(layers[name]);
       },
@@ -86,9 +86,12 @@
 
   // What stands in the rows of a reader without scripts (geo/web/still.py) is not in the block once more.
   function rows() {
+    const { language } = atlas.words;
+    // Under the name of its column: that of the language of the file, unless it is marked as English.
+    const told = (name, box) => ({ [language === "en" || box.lang === "en" ? name : `${name}_${language}`]: box.textContent });
     return [...rowsPage().querySelectorAll("tr")].map(({ id, cells: [date, what, place, korean] }) => ({
-      id, date_text: date.textContent, title: what.querySelector("b").textContent, summary: what.querySelector("p").textContent,
-      place: place.textContent, place_ko: korean ? korean.textContent : null, links: [...what.querySelectorAll("a")] }));
+      id, ...told("date_text", date), ...told("title", what.querySelector("b")), ...told("summary", what.querySelector("p")),
+      ...told("place", place), ...(korean && { place_ko: korean.textContent }), links: [...what.querySelectorAll("a")] }));
   }
 
   // As /api/nearest.json has it; the file has a row or nothing for each event.

@@ -3,7 +3,9 @@
   "use strict";
   const atlas = (window.atlas = window.atlas || {});
 
-  let numbers; // made once: a formatter costs more than all that it writes
+  const PLAIN = "en"; // the language of what is not said to be in another
+
+  let numbers, days; // made once: a formatter costs more than all that it writes
 
   // Returns the words of a key with values in their places; numbers as the language writes them, text as it is. Words of
   // two forms (one, other) follow the value count.
@@ -16,5 +18,31 @@
       const value = values[name];
       return typeof value === "number" ? numbers.format(value) : value;
     });
+  };
+
+  // Whether data have a text in the reader's language: name_ko beside name, which is English.
+  atlas.has = (data, name) => atlas.words.language === PLAIN || Boolean(data[`${name}_${atlas.words.language}`]);
+
+  // That text of the data, else the English one.
+  atlas.own = (data, name) => (atlas.has(data, name) && data[`${name}_${atlas.words.language}`]) || data[name];
+
+  // Writes it into an element, which says where it is in another language than the page.
+  atlas.write = (box, data, name) => {
+    box.textContent = atlas.own(data, name);
+    if (!atlas.has(data, name)) box.lang = PLAIN;
+    return box;
+  };
+
+  // A day, YYYY-MM-DD, in words.
+  atlas.day = (text) => {
+    const { language } = atlas.words;
+    days = days || new Intl.DateTimeFormat(language === PLAIN ? "en-GB" : language, { dateStyle: "long", timeZone: "UTC" });
+    return days.format(new Date(text));
+  };
+
+  // The address of an answer that is told in the reader's language.
+  atlas.inWords = (url) => {
+    const { language } = atlas.words;
+    return language === PLAIN ? url : `${url}${url.includes("?") ? "&" : "?"}lang=${language}`;
   };
 })();

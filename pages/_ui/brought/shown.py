@@ -122,7 +122,9 @@ def _map(selection: Selection, path: str) -> None:
             key=key,
             height=HEIGHT_PX,
             use_container_width=True,
-            feature_group_to_add=events_layer(selection, _picked(selection.atlas), dark, room=path),
+            feature_group_to_add=events_layer(
+                selection, _picked(selection.atlas), dark, room=path, language=language()
+            ),
             returned_objects=["last_active_drawing"],
             on_change=lambda: _picked_on(key),
         )

@@ -27,6 +27,7 @@ def _row(row) -> dict:
         "date_text": date.text,
         "title": what.findtext("b"),
         "summary": what.findtext("p"),
+        "english": [one.tag for one in (what.find("b"), what.find("p"), place) if one.get("lang") == "en"],
         "place": place.text,
         "place_ko": korean[0].text if korean else None,
         "links": [(link.get("href"), link.text) for link in what.iter("a")],
