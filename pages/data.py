@@ -26,7 +26,7 @@ if selection.count:
 else:
     st.info(" ".join(filter(None, (plain(selection.hint(language())), say("map_page.empty")))))
 st.markdown(f"**{say('data.cite')}**")
-st.code(selection.metadata(origin).citation, language=None, wrap_lines=True)
+st.code(selection.metadata(origin, language()).citation, language=None, wrap_lines=True)
 cite_links.show(now.wanted.to_pairs())
 st.markdown(f"**{say('data.follow')}**")
 follow = st.container(horizontal=True)

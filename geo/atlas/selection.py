@@ -196,9 +196,8 @@ class Selection:
         near = say("filter.nearly", language, words=joined(words, "or", language)) if words else ""
         return f"{say('filter.searched', language)} {near}".strip()
 
-    @property
-    def _told(self) -> str:
-        return f"{self.text}. {hint}" if (hint := self.hint()) else self.text
+    def _told(self, language: str) -> str:
+        return ". ".join(filter(None, (self.sentence(language), self.hint(language))))
 
     def title(self, language: str = "en") -> str:
         """Return a title for a view without one: the subject, and the years of the events."""
@@ -221,22 +220,26 @@ class Selection:
             "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in name)[:120] + f".{extension}"
         )
 
-    def metadata(self, base: str) -> Metadata:
+    def metadata(self, base: str, language: str = "en") -> Metadata:
         """Return what a download of these rows says of itself.
 
         Parameters
         ----------
         base : str
             The public address of the atlas, without a slash at the end.
+        language : str
+            ``en``, as in every download, or ``ko``, where a reader sees it.
         """
         atlas = self.atlas
+        counts = self.count, self.total
         about = rows_metadata(
-            base, self.wanted, self._told, self.count, self.total, atlas.data_version, atlas.generated
+            base, self.wanted, self._told(language), *counts, atlas.data_version, atlas.generated, language
         )
         if atlas.brought:
-            return about.of_a_reader(atlas.brought)
+            return about.of_a_reader(atlas.brought, language)
         if not atlas.archived:
             return about
         # The pages show the version of today: these rows are found again by the route alone.
         pairs = [*self.wanted.to_pairs(), ("version", atlas.data_version)]
-        return about.about(self.text, site_url(base, "/api/events.geojson", pairs))
+        url = site_url(base, "/api/events.geojson", pairs)
+        return about.about(self.sentence(language), url, language)

@@ -65,7 +65,7 @@ def test_svg_carries_its_words_as_text():
         words
     )
     assert {codebook.label("category", category.id) for category in style.CATEGORIES} <= set(words)
-    assert {"100 km", "50 nautical miles", "N"} <= set(words)
+    assert {"100 km", "50 nmi", "N"} <= set(words)
     everything = " ".join(words)
     for credit in (OPENSTREETMAP, NATURAL_EARTH, GEONAMES, EVENTS_CREDIT):
         assert credit in everything
