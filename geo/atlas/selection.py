@@ -204,8 +204,8 @@ class Selection:
         subject = say("paper.subject", language)
         if self.days is None:
             return subject
-        first, last = (day.year for day in self.days)
-        years = f"{first}" if first == last else f"{first}–{last}"
+        first, last = (f"{day.year}" for day in self.days)
+        years = first if first == last else say("map.range", language, first=first, last=last)
         return say("paper.title", language, subject=subject, years=years)
 
     def permalink(self, base: str, path: str = "/") -> str:

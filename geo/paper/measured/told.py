@@ -14,7 +14,7 @@ from geo.look.distance import name_of
 from geo.query.filter import EventFilter
 from geo.query.positions import grid_text, sexagesimal_text
 from geo.words.distances import distance_text
-from geo.words.table import number, say
+from geo.words.table import say
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def _point(
     if grid := grid_text(point.lon, point.lat):
         notes.append(say("measure.mgrs", language, text=grid))
     if point.error_m:
-        notes.append(say("measure.known_to", language, km=number(point.error_m / 1000)))
+        notes.append(say("measure.known_to", language, km=point.error_m / 1000))
     if told["side"]:
         notes.append(say(f"map.side_{told['side']}", language))
     if outside:

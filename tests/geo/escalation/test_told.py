@@ -7,6 +7,7 @@ import pytest
 from geo.escalation.chains import links_of
 from geo.escalation.metadata import told_metadata
 from geo.escalation.told import MOST_STEPS, ToldChains, file_name
+from geo.words.table import say
 from tests.geo.paper.chain.told import BASE, LOUDSPEAKERS, NOTHING, SUMMER, TIT_FOR_TAT, told
 
 SAME = {"en": "the same day as step", "ko": "단계와 같은 날"}

@@ -233,7 +233,7 @@ def test_korean_speaks_korean():
     } <= set(words)
     assert (
         selection.sentence("ko")
-        == f"전체 {selection.total:,}건 중 32건: 2024년 5월 28일 – 11월 30일 · 풍선 살포"
+        == f"전체 {selection.total:,}건 중 32건: 2024년 5월 28일~11월 30일 · 풍선 살포"
     )
     assert selection.sentence("ko") in words
     assert "Lines and areas" not in words
