@@ -12,7 +12,7 @@ from geo.atlas.atlas import Atlas
 from geo.atlas.texts import text_of
 from geo.errors import Problem
 from geo.query.positions import FORMS, degrees_text, read_written
-from geo.words.table import LANGUAGES, say
+from geo.words.table import LANGUAGES, Worded, say
 
 POINTS_LIMIT = 12
 """Points that are measured at a time."""
@@ -56,9 +56,13 @@ def find_points(atlas: Atlas, texts: Sequence[str]) -> tuple[list[Place], list[P
     """
     places, problems = [], []
     if len(texts) > POINTS_LIMIT:
-        problems.append(Problem("point", f"{len(texts)} points", f"at most {POINTS_LIMIT}"))
+        problems.append(
+            Problem(
+                "point", Worded("found.points", count=len(texts)), Worded("wanted.at_most", most=POINTS_LIMIT)
+            )
+        )
     for number, text in enumerate(texts[:POINTS_LIMIT], 1):
-        found = _find_point(atlas, text, f"point {number}")
+        found = _find_point(atlas, text, Worded("found.point", number=number))
         if isinstance(found, Place):
             places.append(found)
         else:
@@ -107,7 +111,7 @@ def _from_typed(line: str) -> str:
 
 
 def _find_point(atlas: Atlas, text: str, where: str) -> Place | list[Problem]:
-    wanted = f"{FORMS}, or the id of an event or place with a point of its own"
+    wanted = Worded("wanted.point", position=FORMS)
     if atlas.has_event(text):
         event = atlas.event(text)
         if pd.isna(event.location_error_m):

@@ -12,6 +12,7 @@ from dataclasses import replace
 from geo.brought.encodings import Encoding
 from geo.brought.tables import HIDDEN, Row, Table, under_header
 from geo.errors import DataError, Problem
+from geo.words.table import Worded
 
 CELL_LIMIT = 1_000_000
 """Characters of the longest cell."""
@@ -61,7 +62,7 @@ def _rows(data: bytes, encoding: Encoding, delimiter: str, skip: int) -> Iterato
                 line = reader.line_num + 1 + skip
         except csv.Error as error:
             raise DataError(
-                [Problem(f"line {line}", str(error), "cells with quotes closed, none longer than a book")]
+                [Problem(Worded("found.row", number=line), str(error), Worded("wanted.quotes"))]
             ) from error
 
 

@@ -17,8 +17,9 @@ import pyproj
 import shapely
 
 from geo.brought.encodings import Encoding
-from geo.brought.tables import GEOMETRY, Row, Table
+from geo.brought.tables import FILE, GEOMETRY, Row, Table
 from geo.errors import DataError, Problem
+from geo.words.table import Worded
 
 _ID = "id"
 
@@ -39,7 +40,7 @@ def open_geojson(data: bytes, encoding: Encoding) -> Table:
             found = [orjson.loads(line.strip("\x1e ")) for line in text.splitlines() if line.strip("\x1e ")]
         except ValueError as error:
             raise DataError(
-                [Problem("file", f"JSON that cannot be read ({error})", "GeoJSON that is whole")]
+                [Problem(FILE, Worded("found.broken_json", error=str(error)), Worded("wanted.whole_json"))]
             ) from error
     crs = None
     if isinstance(found, dict):
@@ -47,7 +48,7 @@ def open_geojson(data: bytes, encoding: Encoding) -> Table:
         found = found.get("features", [found]) if found.get("type") != "Feature" else [found]
     features = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
     if not features:
-        raise DataError([Problem("file", "JSON without features", "GeoJSON: a FeatureCollection")])
+        raise DataError([Problem(FILE, Worded("found.bare_json"), Worded("wanted.features"))])
     records = [_record(one) for one in features]
     shapes = [
         _shape(one.get("geometry") if "properties" in one or "geometry" in one else None) for one in features
@@ -123,8 +124,8 @@ def open_layer(data: bytes) -> Table:
         OSError,
         IndexError,
     ) as error:
-        wanted = "GeoPackage, GeoJSON, CSV or XLSX that is whole"
-        raise DataError([Problem("file", f"a layer that cannot be opened ({error})", wanted)]) from error
+        found = Worded("found.closed_layer", error=str(error))
+        raise DataError([Problem(FILE, found, Worded("wanted.whole_layer"))]) from error
     shapes = None
     if isinstance(frame, gpd.GeoDataFrame):
         shapes, more = _in_degrees(frame.geometry.to_numpy(), frame.crs)

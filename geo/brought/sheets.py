@@ -9,8 +9,9 @@ from typing import Any
 
 import python_calamine
 
-from geo.brought.tables import Row, Table, under_header
+from geo.brought.tables import FILE, Row, Table, under_header
 from geo.errors import DataError, Problem
+from geo.words.table import Worded
 
 
 def open_sheet(data: bytes) -> Table:
@@ -26,13 +27,11 @@ def open_sheet(data: bytes) -> Table:
         names = book.sheet_names
         sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names}
     except (python_calamine.CalamineError, ValueError, OSError) as error:
-        wanted = "a workbook without a password, or CSV, GeoJSON or GeoPackage"
-        raise DataError(
-            [Problem("file", f"a workbook or archive that cannot be opened ({error})", wanted)]
-        ) from error
+        found = Worded("found.closed_book", error=str(error))
+        raise DataError([Problem(FILE, found, Worded("wanted.open_book"))]) from error
     name = max(names, key=lambda one: bool(sheets[one]) * (1 + ("event" in one.lower())), default=None)
     if name is None or not sheets[name]:
-        raise DataError([Problem("file", "no rows", "a sheet with a header and at least one row")])
+        raise DataError([Problem(FILE, Worded("found.no_rows"), Worded("wanted.sheet"))])
     cells = [[_text(cell) for cell in row] for row in sheets[name]]
 
     def rows() -> Iterator[Row]:

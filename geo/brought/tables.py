@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from geo.brought.encodings import Encoding
+from geo.words.table import Worded
 
 Row = tuple[int, list[str]]
 """Where it stands in the file, and its cells, trimmed."""
 GEOMETRY = "geometry"
 """The column that holds the geometry of features, as WKT."""
+FILE = Worded("found.file")
+"""How a problem names the place where the whole file is wrong."""
 HIDDEN = "\ufeff\u200b\u200c\u200d\u2060\u00a0 \t\r\n"
 """What is taken off the ends of a cell."""
 _NO_TEXT = re.compile("[\udc80-\udcff\0]+")

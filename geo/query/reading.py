@@ -13,6 +13,7 @@ from geo.catalogue import codebook
 from geo.catalogue.spans import agreement_names
 from geo.errors import Problem
 from geo.lines.places import load_places
+from geo.words.table import Worded
 
 Pairs = Iterable[tuple[str, str]]
 """Decoded query parameters in any order; keys may repeat."""
@@ -28,7 +29,7 @@ def read_one(parse: Callable[[str], Any], wanted: str) -> Reader:
 
     def read(key: str, texts: list[str], _boundary_ids: Sequence[str]) -> tuple[Any, list[Problem]]:
         if len(texts) > 1:
-            return None, [Problem(key, f"{len(texts)} values", "one value")]
+            return None, [Problem(key, Worded("found.values", count=len(texts)), Worded("wanted.one_value"))]
         try:
             return parse(texts[0]), []
         except ValueError:
@@ -49,10 +50,15 @@ def read_words(column: str, once: dict[str, tuple[str, ...]]) -> Reader:
         allowed = codebook.vocabulary(column)
         told = [word.strip().lower() for text in texts for word in text.split(",") if word.strip()]
         texts = [today for word in told for today in once.get(word, (word,))]
-        wrong = [Problem(key, repr(t), f"one of {', '.join(allowed)}") for t in texts if t not in allowed]
+        wrong = [Problem(key, repr(t), one_of(allowed)) for t in texts if t not in allowed]
         return tuple(value for value in allowed if value in texts), wrong
 
     return read
+
+
+def one_of(allowed: Iterable[str]) -> Worded:
+    """Say that one of some words is wanted."""
+    return Worded("wanted.one_of", allowed=", ".join(allowed))
 
 
 def read_near(key: str, texts: list[str], boundary_ids: Sequence[str]) -> tuple[Any, list[Problem]]:
@@ -68,11 +74,7 @@ def read_agreement(key: str, texts: list[str], _boundary_ids: Sequence[str]) -> 
 def read_places(key: str, texts: list[str], _boundary_ids: Sequence[str]) -> tuple[Any, list[Problem]]:
     """Read ids of places, in the order of the gazetteer; what is known is kept."""
     allowed = load_places().index
-    wrong = [
-        Problem(key, repr(text), "the id of a place of /api/places.geojson")
-        for text in texts
-        if text not in allowed
-    ]
+    wrong = [Problem(key, repr(text), Worded("wanted.place")) for text in texts if text not in allowed]
     return tuple(allowed[allowed.isin(texts)]), wrong
 
 
@@ -82,7 +84,7 @@ def _read_id(key: str, texts: list[str], allowed: Collection[str]) -> tuple[Any,
             raise ValueError(text)
         return text.lower()
 
-    return read_one(parse, f"one of {', '.join(allowed)}")(key, texts, ())
+    return read_one(parse, one_of(allowed))(key, texts, ())
 
 
 def parse_day(text: str) -> date:
@@ -143,7 +145,7 @@ def parse_degrees(key: str, text: str, limit: int) -> tuple[float, list[Problem]
     except ValueError:
         value = math.nan
     wrong = (
-        [] if -limit <= value <= limit else [Problem(key, repr(text), f"degrees from -{limit} to {limit}")]
+        [] if -limit <= value <= limit else [Problem(key, repr(text), Worded("wanted.degrees", most=limit))]
     )
     return value, wrong
 
@@ -158,4 +160,8 @@ def repeated(pairs: Pairs, keys: Collection[str]) -> list[Problem]:
     ['lat: found 2 values; wanted one value']
     """
     counts = Counter(key for key, _ in pairs if key in keys)
-    return [Problem(key, f"{count} values", "one value") for key, count in counts.items() if count > 1]
+    return [
+        Problem(key, Worded("found.values", count=count), Worded("wanted.one_value"))
+        for key, count in counts.items()
+        if count > 1
+    ]

@@ -38,8 +38,8 @@ def say(key: str, language: str = LANGUAGES[0], **values: Any) -> str:
     language : str
         One of `LANGUAGES`.
     **values
-        What stands in the braces. A number is written as `number` writes it, text as it is; a value is never read as a
-        pattern. Where the words have two forms, ``count`` tells which.
+        What stands in the braces. A number is written as `number` writes it, text as it is, `Worded` in the same
+        language; a value is never read as a pattern. Where the words have two forms, ``count`` tells which.
 
     Raises
     ------
@@ -58,12 +58,43 @@ def say(key: str, language: str = LANGUAGES[0], **values: Any) -> str:
         words = words["one" if values["count"] == 1 and "one" in words else "other"]
     return "".join(
         [
-            literal
-            if name is None
-            else literal + (value if isinstance(value := values[name], str) else number(value, language))
+            literal if name is None else literal + _written(values[name], language)
             for literal, name in _parts(words)
         ]
     )
+
+
+class Worded(str):
+    """The English words of a key with values put in, which `say` says in its own language where they are its value.
+
+    So what finds a problem need not know who reads of it: the data routes say it in English, a page in its reader's
+    language.
+
+    Examples
+    --------
+    >>> wanted = Worded("wanted.within", least=5, most=15)
+    >>> wanted
+    'a number from 5 to 15'
+    >>> say("page.problem", "ko", found="99", wanted=wanted)
+    '적힌 값 99; 필요한 값 5에서 15까지의 수'
+    """
+
+    __slots__ = ("key", "values")
+
+    def __new__(cls, key: str, **values: Any) -> Worded:
+        made = super().__new__(cls, say(key, **values))
+        made.key, made.values = key, values
+        return made
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
+        # From a worker it comes as it was.
+        return (self.key,), self.values
+
+
+def _written(value: Any, language: str) -> str:
+    if isinstance(value, Worded):
+        return say(value.key, language, **value.values)
+    return value if isinstance(value, str) else number(value, language)
 
 
 def script_words(rooms: Iterable[str], language: str) -> dict[str, Entry]:

@@ -14,7 +14,7 @@ from geo.words.dates import day_text, span_text
 from geo.words.harmless import plain
 from geo.words.lists import joined
 from pages._ui import addressbar, downloads, state
-from pages._ui.words import label, language, say
+from pages._ui.words import label, language, problem_words, say
 
 CHOICES = {"category": "category", "type": "type", "initiator": "initiator"}
 MORE_CHOICES = {"confidence": "confidence", "precision": "location_precision"}
@@ -101,7 +101,7 @@ def _held(agreement: str) -> str:
 def tell_problems(now: state.State) -> None:
     """Tell the reader what of the address was left out, and why."""
     if now.problems:
-        lines = [f"- {plain(str(problem))}" for problem in now.problems]
+        lines = [f"- {plain(problem_words(problem))}" for problem in now.problems]
         st.warning("\n".join([say("sidebar.dropped"), "", *lines]))
 
 
