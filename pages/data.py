@@ -68,9 +68,10 @@ st.dataframe(
     pd.DataFrame(
         {
             say("data.field"): field.name,
+            say("data.title"): field.title_in(language()),
             say("data.kind"): field.type,
             say("data.unit"): field.unit,
-            say("data.meaning"): field.description,
+            say("data.meaning"): field.description_in(language()),
             say("data.values"): ", ".join(field.values),
         }
         for field in (*codebook.fields().values(), *DERIVED)

@@ -21,12 +21,20 @@ LINE_COLUMNS = ["name", "status", "accuracy_m", "source", "licence", "valid_from
 
 now = state.current()
 atlas = now.atlas
+speech = language()
+
+
+def told(rows: pd.DataFrame, *names: str) -> pd.DataFrame:
+    """Return rows with columns that have a Korean one beside them in the reader's language."""
+    return rows.assign(**{name: rows[f"{name}_ko"] for name in names}) if speech == "ko" else rows
+
 
 st.subheader(say("sources.heading"))
-st.caption(say("sources.intro"))
+st.caption(f"{say('sources.intro')} {say('sources.originals')}")
 
 st.markdown(f"#### {say('sources.lines')}")
-lines = atlas.boundaries
+lines = told(atlas.boundaries, "name", "source", "note")
+lines = lines.assign(status=[say(f"status.{status}") for status in lines["status"]])
 st.dataframe(
     headed(pd.DataFrame(lines[LINE_COLUMNS])),
     hide_index=True,
@@ -37,8 +45,8 @@ st.dataframe(
 st.markdown(f"#### {say('sources.places')}")
 places = load_places()
 st.caption(say("sources.places_note", count=len(places)))
-labels = {kind: word["label_ko" if language() == "ko" else "label"] for kind, word in kinds().items()}
-named = places.assign(kind=places["kind"].map(labels), source=places["source_title"])
+labels = {kind: word["label_ko" if speech == "ko" else "label"] for kind, word in kinds().items()}
+named = told(places, "derivation").assign(kind=places["kind"].map(labels), source=places["source_title"])
 st.dataframe(headed(pd.DataFrame(named[PLACE_COLUMNS])), hide_index=True, placeholder="")
 
 st.markdown(f"#### {say('sources.events')}")
@@ -51,25 +59,25 @@ most_cited = publishers.head(10).rename_axis("publisher").reset_index(name="even
 st.dataframe(headed(most_cited), hide_index=True)
 resting = alone_counts(cited)
 st.caption(say("sources.alone", **{one: resting[one] for one in ("report", "publisher", "voice", "several")}))
-told = reports_table(cited)
-st.markdown(f"**{say('sources.reports', count=len(told))}**")
-if len(told) > LISTED_MOST:
+listed = reports_table(cited)
+st.markdown(f"**{say('sources.reports', count=len(listed))}**")
+if len(listed) > LISTED_MOST:
     st.caption(say("sources.reports_many"))
 else:
-    told = told.rename(columns={"published": "day"})
+    listed = listed.rename(columns={"published": "day"})
     for field in ("role", "language", "voice"):
-        told[field] = told[field].map(reports.labels(field, language()))
+        listed[field] = listed[field].map(reports.labels(field, speech))
     address = st.column_config.LinkColumn()
-    st.dataframe(headed(told), hide_index=True, placeholder="", column_config={say("column.url"): address})
+    st.dataframe(headed(listed), hide_index=True, placeholder="", column_config={say("column.url"): address})
 
 st.markdown(f"#### {say('sources.files')}")
-st.dataframe(headed(pd.DataFrame(provenance.files())), hide_index=True, placeholder="")
+st.dataframe(headed(pd.DataFrame(provenance.files(speech))), hide_index=True, placeholder="")
 
 st.markdown(f"#### {say('sources.method')}")
 st.markdown(plain(say("method.distances")))
 
 st.markdown(f"#### {say('sources.limits')}")
-st.markdown((Path(__file__).parent / "_ui" / "limits.en.md").read_text(encoding="utf-8"))
+st.markdown((Path(__file__).parent / "_ui" / f"limits.{speech}.md").read_text(encoding="utf-8"))
 
 with st.expander(say("sources.changes")):
     st.markdown(provenance.changelog())

@@ -1,6 +1,8 @@
 """GeoJSON features as the atlas commits them: RFC 7946, one feature a line, small diffs."""
 
+import csv
 import json
+from functools import cache
 from pathlib import Path
 
 import shapely
@@ -11,6 +13,7 @@ DATA = Path(__file__).parents[1]
 OSM = DATA / "boundaries" / "osm.geojson"
 PUBLISHED = DATA / "boundaries" / "published.geojson"
 BASEMAP = DATA / "basemap"
+KOREAN = DATA / "build" / "boundaries_ko.csv"
 
 OSM_CREDIT = "OpenStreetMap contributors"
 # Korea 2000 / Unified CS: metres; 0.04 % short at the MDL, 16 m on the widest zone.
@@ -20,7 +23,8 @@ TO_LONLAT = Transformer.from_crs(5179, 4326, always_xy=True)
 
 def boundary(id, geometry, *, name, name_ko, kind, status, source, licence, accuracy_m, derivation, note,
              valid_from=None, valid_to=None, source_url=None, open_edges=None):  # fmt: skip
-    """One feature of data/boundaries/ with every property that the atlas promises."""
+    """One feature of data/boundaries/ with every property that the atlas promises; its Korean texts are a row of KOREAN."""
+    korean = _korean()[id]
     properties = {
         "name": name,
         "name_ko": name_ko,
@@ -29,15 +33,24 @@ def boundary(id, geometry, *, name, name_ko, kind, status, source, licence, accu
         "valid_from": valid_from,
         "valid_to": valid_to,
         "source": source,
+        "source_ko": korean["source_ko"],
         "source_url": source_url,
         "licence": licence,
         "accuracy_m": accuracy_m,
         "derivation": derivation,
+        "derivation_ko": korean["derivation_ko"],
         "note": note,
+        "note_ko": korean["note_ko"],
     }
     if open_edges:
         properties["open_edges"] = open_edges
     return feature(geometry, properties, id=id)
+
+
+@cache
+def _korean() -> dict:
+    with KOREAN.open(encoding="utf-8", newline="") as file:
+        return {row["id"]: row for row in csv.DictReader(file)}
 
 
 def feature(geometry, properties, *, id=None, decimals=6):

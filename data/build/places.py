@@ -52,6 +52,7 @@ def build() -> dict[Path, list[dict]]:
                 "source_title": row["source_title"] or derived.get("source_title", OWN),
                 "source_url": row["source_url"] or derived.get("source_url"),
                 "derivation": row["derivation"] or derived["derivation"],
+                "derivation_ko": row["derivation_ko"] or derived["derivation_ko"],
                 "licence": derived["licence"],
             }
             path = OUT.get(derived["licence"], OUT[None])
@@ -79,6 +80,7 @@ def _made(row, events):
             "error_m": raw["accuracy_m"],
             "licence": raw["licence"],
             "derivation": f"The boundary {what[0]} of the atlas.",
+            "derivation_ko": f"지도책의 경계 {what[0]}.",
             "source_title": raw["source"],
             "source_url": raw["source_url"],
         }
@@ -88,6 +90,7 @@ def _made(row, events):
             "licence": "ODbL-1.0",
             "source_title": f"{OSM_CREDIT} and Natural Earth",
             "derivation": "Land of the base map between the province borders of Natural Earth, good for about 1 km.",
+            "derivation_ko": "Natural Earth의 도 경계 사이에 있는 배경 지도의 육지, 약 1 km까지 맞음.",
         }
     if how == "island":
         return island(*map(float, reversed(what))), {
@@ -95,6 +98,7 @@ def _made(row, events):
             "licence": "ODbL-1.0",
             "source_title": OSM_CREDIT,
             "derivation": "The island of the base map.",
+            "derivation_ko": "배경 지도의 섬.",
         }
     if how == "recipe":
         return RECIPES[row["id"]](), {
@@ -108,6 +112,7 @@ def _made(row, events):
             "error_m": float(row["error_m"] or ERROR_M[event["location_precision"]]),
             "licence": "CC-BY-4.0",
             "derivation": f"The point of the event {what[0]} of the catalogue: {event['location_basis']}.",
+            "derivation_ko": f"목록의 사건 {what[0]}의 점. 그 근거는 사건의 location_basis에 있음.",
             "source_title": event["report"]["title"],
             "source_url": event["report"]["url"],
         }
@@ -117,6 +122,7 @@ def _made(row, events):
             "error_m": float(row["error_m"]),
             "licence": "CC-BY-4.0",
             "derivation": "Its position in GeoNames.",
+            "derivation_ko": "GeoNames에 있는 위치.",
         }
     raise ValueError(
         f"{row['id']}: made from {row['made_from']!r}, not boundary, province, island, recipe, event or point"

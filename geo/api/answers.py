@@ -112,12 +112,13 @@ def _zipped(parts: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _headers(etag: str, max_age_s: int, more: dict[str, str] | None) -> dict[str, str]:
+    more = more or {}
     return {
         "ETag": etag,
         "Cache-Control": f"public, max-age={max_age_s}",
-        "Vary": "Accept-Encoding",
         "X-Content-Type-Options": "nosniff",
-        **(more or {}),
+        **more,
+        "Vary": ", ".join(filter(None, ("Accept-Encoding", more.get("Vary")))),
     }
 
 

@@ -12,6 +12,7 @@ from geo.api.answers import base_url, pairs_of
 from geo.api.discovery import PAGE
 from geo.api.head import PAGES
 from geo.api.proxy import site_path
+from geo.api.spoken import spoken
 from geo.api.watch import OTHER, route_name
 from geo.look.arrival import is_bruised, without_sentence
 from geo.query.urls import own_url
@@ -63,8 +64,12 @@ class Arrival:
 
         await self.app(scope, receive, send_if_found)
         if is_page:
-            page = await run_in_threadpool(no_page_html, site_path(scope), base_url(Request(scope)))
-            answer = Response(page, 404, {"Cache-Control": "no-store"}, "text/html; charset=utf-8")
+            request = Request(scope)
+            told = spoken(request)
+            asked = (site_path(scope), base_url(request), told.language, told.to_pairs())
+            page = await run_in_threadpool(no_page_html, *asked)
+            headers = {"Cache-Control": "no-store", **told.headers}
+            answer = Response(page, 404, headers, "text/html; charset=utf-8")
             await answer(scope, receive, send)
 
 

@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 from geo.api.answers import answer, base_url, pairs_of, said
 from geo.api.bands import nearest_of
 from geo.api.marks import marks_of
+from geo.api.spoken import data_language
 from geo.atlas.atlas import Atlas
 from geo.brought.held import BROUGHT, held
 from geo.catalogue.flat import flattened
@@ -22,7 +23,7 @@ from geo.formats.rows import with_days, with_urls, with_whole
 from geo.look.address import read_address
 from geo.look.spots import OTHER
 from geo.query.filter import EventFilter
-from geo.web.assets import MARK_FIELDS, Body
+from geo.web.assets import Body, mark_fields
 
 _PRIVATE = {"Cache-Control": "private, no-store", "Cross-Origin-Resource-Policy": "same-origin"}
 GEOJSON = FORMATS["geojson"].media_type
@@ -36,7 +37,10 @@ def events(request: Request, atlas: Atlas) -> Response:
     selection = atlas.selection(address.filter)
     rows = selection.rows
     shown = rows[rows["lon"].notna() | rows["place_id"].notna()]
-    parts = geojson([_with_kind(shown)], selection.metadata(base_url(request)), MARK_FIELDS)
+    # Its map asks for the fields that it draws, in the language of its reader.
+    language = "ko" if "title_ko" in (address.last("fields") or "") else "en"
+    rows, fields = with_days(_with_kind(shown)), mark_fields(selection, language)
+    parts = geojson([rows], selection.metadata(base_url(request)), fields)
     return answer(request, Body.of(b"".join(parts)), GEOJSON)
 
 
@@ -48,7 +52,8 @@ def event(request: Request, atlas: Atlas) -> Response:
     rows = with_days(flattened(with_urls(_with_kind(atlas.events_of([event_id])), "")))
     about = atlas.selection(EventFilter()).metadata(base_url(request))
     feature = orjson.loads(next(features(with_whole(rows, about))))
-    feature["properties"]["distances"] = atlas.distances(event_id)
+    language = data_language(pairs_of(request))
+    feature["properties"]["distances"] = atlas.distances(event_id, language)
     return answer(request, Body.of(orjson.dumps(feature)), GEOJSON)
 
 

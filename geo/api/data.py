@@ -25,9 +25,10 @@ from geo.api.answers import (
     said,
     stream,
 )
+from geo.api.spoken import data_language
 from geo.api.waiting import heavy, heavy_parts
 from geo.atlas.atlas import Atlas
-from geo.atlas.fields import DERIVED
+from geo.atlas.fields import derived_schema
 from geo.atlas.kept import kept_with_atlas
 from geo.atlas.load import served
 from geo.atlas.source import archived_atlas
@@ -80,11 +81,13 @@ def events(request: Request, form: Format) -> Response:
 
 
 def event(request: Request) -> Response:
-    """Give one event with its distances to every boundary, what it answered and what answered it."""
+    """Give one event with its distances to every boundary, what it answered and what answered it; ``lang`` is of distances and zones."""
     base, event_id = base_url(request), without_sentence(request.path_params["id"])
     if event_id in merged():
-        return RedirectResponse(own_url(f"/api/events/{merged()[event_id]}"), 308)
-    return answer(request, _event(served(), base, event_id), FORMATS["geojson"].media_type)
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(own_url(f"/api/events/{merged()[event_id]}") + query, 308)
+    language = data_language(pairs_of(request))
+    return answer(request, _event(served(), base, event_id, language), FORMATS["geojson"].media_type)
 
 
 def boundaries_geojson(request: Request) -> Response:
@@ -107,21 +110,22 @@ def _geometries(request: Request, make: Callable[[tuple[str, ...]], Body], what:
 
 
 def measured(request: Request) -> Response:
-    """Give the distances from one point to every boundary."""
+    """Give the distances from one point to every boundary; ``lang`` is of names and words."""
     pairs = pairs_of(request)
     keys = ("lon", "lat")
     own, problems = read_own(pairs, keys)
     (lon, lat), wrong = read_position(own)
     if problems := [*problems, *repeated(pairs, keys), *wrong]:
         raise InputError(problems)
-    return answer(request, Body.of(orjson.dumps(served().measure(lon, lat))), JSON)
+    found = served().measure(lon, lat, language=data_language(pairs))
+    return answer(request, Body.of(orjson.dumps(found)), JSON)
 
 
 def schema_json(request: Request) -> Response:
     """Give the codebook: every field, its type, unit, vocabulary and meaning, the forms, the grammar of the filter."""
     book = {
         **codebook.codebook(),
-        "fields": [*codebook.codebook()["fields"], *(asdict(field) for field in DERIVED)],
+        "fields": [*codebook.codebook()["fields"], *derived_schema()],
         "reports": codebook.codebook(REPORTS_SCHEMA),
         "places": places.schema_fields(),
         "forms": [
@@ -144,7 +148,7 @@ def _events(
 
 
 @kept_with_atlas(256)
-def _event(atlas: Atlas, base: str, event_id: str) -> Body:
+def _event(atlas: Atlas, base: str, event_id: str, language: str = "en") -> Body:
     if not atlas.has_event(event_id):
         raise UnknownIdError("event", event_id)
     everything = atlas.selection(EventFilter())
@@ -152,8 +156,8 @@ def _event(atlas: Atlas, base: str, event_id: str) -> Body:
     title = rows["title"].iloc[0]
     about = everything.metadata(base).about(title, event_page_url(base, event_id), filter_text=title, count=1)
     feature = orjson.loads(next(features(with_whole(rows, about))))
-    feature["properties"]["distances"] = atlas.distances(event_id)
-    feature["properties"]["zones"] = zones_of_event(atlas, event_id)
+    feature["properties"]["distances"] = atlas.distances(event_id, language)
+    feature["properties"]["zones"] = zones_of_event(atlas, event_id, language)
     feature["metadata"] = asdict(about)
     return Body.of(orjson.dumps(feature))
 

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from geo.api.answers import JSON, answer, asked_for_file, attachment, base_url, pairs_of, problem, said
+from geo.api.spoken import spoken
 from geo.api.waiting import heavy
 from geo.atlas.atlas import Atlas
 from geo.atlas.kept import kept_with_atlas
@@ -31,16 +32,19 @@ LARGEST_PX = 100_000
 
 def embedded(request: Request) -> Response:
     """Give the light page of a filtered view, for a frame."""
-    atlas, base = served(), base_url(request)
+    atlas, base, language = served(), base_url(request), spoken(request)
     address = _read(request, atlas)
-    wanted = (address.filter, address.view, address.last("event"))
+    event = address.last("event")
     headers = {
         "Content-Security-Policy": embed.POLICY,
         # A page that is cut off from all others frames only what is cut off too.
         "Cross-Origin-Embedder-Policy": "require-corp",
-        **oembed_link(base, view_url("", EMBED, *wanted)),
+        **oembed_link(base, view_url("", EMBED, address.filter, address.view, event)),
+        **language.headers,
     }
-    return answer(request, _embed(atlas, base, *wanted), HTML, headers=headers)
+    view = replace(address.view, lang=language.language)
+    body = _embed(atlas, base, address.filter, view, event, language.said)
+    return answer(request, body, HTML, headers=headers)
 
 
 def offline_map(request: Request) -> Response:
@@ -83,8 +87,13 @@ def _refusable(handler: Callable[[Request], Response]) -> Callable[[Request], Re
         try:
             return handler(request)
         except InputError as error:
-            page = refused_html(error.problems, base_url(request))
-            headers = {"Cache-Control": "no-store", "Content-Security-Policy": embed.POLICY}
+            told = spoken(request)
+            page = refused_html(error.problems, base_url(request), told.language, told.to_pairs())
+            headers = {
+                "Cache-Control": "no-store",
+                "Content-Security-Policy": embed.POLICY,
+                **told.headers,
+            }
             return Response(page, 400, headers, HTML)
 
     return said(handle)
@@ -111,8 +120,10 @@ def _sizes(given: dict[str, str]) -> tuple[list[int | None], list[Problem]]:
 
 
 @kept_with_atlas(64)
-def _embed(atlas: Atlas, base: str, wanted: EventFilter, view: View, event: str | None) -> Body:
-    return Body.of(embed.embed_html(atlas.selection(wanted), view, base, event))
+def _embed(
+    atlas: Atlas, base: str, wanted: EventFilter, view: View, event: str | None, said: bool = False
+) -> Body:
+    return Body.of(embed.embed_html(atlas.selection(wanted), view, base, event, said))
 
 
 @kept_with_atlas(8)

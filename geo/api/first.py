@@ -12,6 +12,7 @@ from geo.api.answers import base_url, pairs_of
 from geo.api.discovery import PAGE
 from geo.api.proxy import site_path
 from geo.api.rewriting import send_changed
+from geo.api.spoken import Spoken, spoken
 from geo.atlas.atlas import Atlas
 from geo.atlas.kept import kept_with_atlas
 from geo.atlas.load import served
@@ -38,18 +39,19 @@ class FirstView:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         # In a thread: the sentence of a filter may ask a large catalogue.
-        layer = await run_in_threadpool(_layer, scope) if _is_page(scope) else None
+        told = spoken(Request(scope)) if _is_page(scope) else None
+        layer = await run_in_threadpool(_layer, scope, told) if told else None
         if layer is None:
             await self.app(scope, receive, send)
             return
-        await send_changed(self.app, scope, receive, send, lambda page: _with_layer(page, layer))
+        await send_changed(self.app, scope, receive, send, lambda page: _with_layer(page, layer), told.vary)
 
 
 def _is_page(scope: Scope) -> bool:
     return scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and site_path(scope) == PAGE
 
 
-def _layer(scope: Scope) -> bytes | None:
+def _layer(scope: Scope, told: Spoken) -> bytes | None:
     """Return the layer of a page, or nothing where there is none to be drawn."""
     request = Request(scope)
     try:
@@ -58,7 +60,9 @@ def _layer(scope: Scope) -> bytes | None:
         address = read_address(pairs, atlas.boundary_ids)
         # What the page shows beside a filtered view is not in the layer.
         more = any(key not in _SHOWN_KEYS for key, _ in pairs)
-        return None if more or address.problems else _layer_of(atlas, base_url(request), address.filter)
+        if more or address.problems:
+            return None
+        return _layer_of(atlas, base_url(request), address.filter, told.language, told.said)
     except AtlasError:
         # Why there are no data to be drawn is the page's own to say.
         return None
@@ -71,5 +75,7 @@ def _with_layer(page: bytes, layer: bytes) -> bytes:
 
 
 @kept_with_atlas(64)
-def _layer_of(atlas: Atlas, base: str, wanted: EventFilter) -> bytes:
-    return layer_html(atlas.selection(wanted), base)
+def _layer_of(
+    atlas: Atlas, base: str, wanted: EventFilter, language: str = "en", said: bool = False
+) -> bytes:
+    return layer_html(atlas.selection(wanted), base, language, said)

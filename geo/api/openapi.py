@@ -36,6 +36,7 @@ OWN = {
     "format": ("the form", None),
     "id": ("id of a line, area or place", "mdl"),
     "km": ("edges of the bands, km, separated by commas", "5,10"),
+    "lang": ("the language of names and words, en or ko; what the catalogue has in both stays in both", "ko"),
     "lat": ("latitude in degrees, WGS 84", "37.9"),
     "lon": ("longitude in degrees, WGS 84", "126.7"),
     "maxheight": ("the greatest height of the frame, pixels", "600"),
@@ -86,10 +87,10 @@ OPERATIONS: dict[str, Operation] = {
         )
         for form in WRITTEN
     },
-    "/api/events/{id}": Operation((GEOJSON,), more=(308, 404)),
+    "/api/events/{id}": Operation((GEOJSON,), own=("lang",), more=(308, 404)),
     "/api/boundaries.geojson": Operation((GEOJSON,), own=("id", "v"), more=(404,)),
     "/api/places.geojson": Operation((GEOJSON,), own=("id", "v"), more=(404,)),
-    "/api/measure": Operation((JSON,), own=("lon", "lat"), needs=("lon", "lat")),
+    "/api/measure": Operation((JSON,), own=("lon", "lat", "lang"), needs=("lon", "lat")),
     "/api/schema.json": Operation((JSON,)),
     "/api/bands.geojson": Operation((GEOJSON,), own=("id", "km", "v"), needs=("id",)),
     "/api/nearest.json": Operation((JSON,), filter=True, own=("id", "km", "v"), needs=("id",)),
@@ -104,7 +105,9 @@ OPERATIONS: dict[str, Operation] = {
     "/api/changes.json": Operation((JSON,), own=("since",), more=(404,)),
     "/api/marks.json": Operation((JSON,), filter=True, own=("zoom", "v"), needs=("zoom",)),
     "/api/measure.geojson": Operation(
-        (GEOJSON,), filter=True, own=("point", "path", "ring", "around", "to", "download", "v")
+        (GEOJSON,),
+        filter=True,
+        own=("point", "path", "ring", "around", "to", "download", "v", "lang"),
     ),
     "/api/openapi.json": Operation((JSON,)),
     "/embed": Operation(("text/html",), filter=True, view=True, refused="text/html"),

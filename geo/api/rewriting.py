@@ -9,7 +9,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 async def send_changed(
-    app: ASGIApp, scope: Scope, receive: Receive, send: Send, change: Callable[[bytes], bytes]
+    app: ASGIApp,
+    scope: Scope,
+    receive: Receive,
+    send: Send,
+    change: Callable[[bytes], bytes],
+    vary: str,
 ) -> None:
     """Let an application answer, and send its answer changed where it is a page that can be read.
 
@@ -19,6 +24,8 @@ async def send_changed(
         As ASGI has them.
     change : callable
         From the bytes of a page to those that are sent.
+    vary : str
+        The header of a request that the change hangs on, empty for none.
     """
     # The page changes with the data, which the tags of the application do not know, nor where its parts begin.
     conditions = (b"if-none-match", b"if-modified-since", b"range", b"if-range")
@@ -33,14 +40,14 @@ async def send_changed(
             return
         body += message.get("body", b"")
         if not message.get("more_body"):
-            for part in _changed(start, body, change):
+            for part in _changed(start, body, change, vary):
                 await send(part)
 
     # The head of an answer tells of its body, also where the server then leaves that out.
     await app({**scope, "method": "GET", "headers": headers, "extensions": {}}, receive, collect)
 
 
-def _changed(start: Message, body: bytes, change: Callable[[bytes], bytes]) -> list[Message]:
+def _changed(start: Message, body: bytes, change: Callable[[bytes], bytes], vary: str) -> list[Message]:
     headers = MutableHeaders(scope=start)
     is_page = headers.get("content-type", "").startswith("text/html")
     if start["status"] == 200 and is_page and "content-encoding" not in headers:
@@ -49,4 +56,6 @@ def _changed(start: Message, body: bytes, change: Callable[[bytes], bytes]) -> l
             if name in headers:
                 del headers[name]
         headers["content-length"] = str(len(body))
+        if vary and vary not in headers.get("vary", ""):
+            headers.add_vary_header(vary)
     return [start, {"type": "http.response.body", "body": body}]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -34,9 +35,13 @@ def dates_text(rows: pd.DataFrame, language: str = "en") -> pd.Series:
         return rows["date_text"]
     columns = ("date", "end_date", "date_precision")
     told = [
-        date_text(
-            {"date": first, "end_date": None if pd.isna(end) else end, "date_precision": known}, language
-        )
+        _date_text(first, None if pd.isna(end) else end, known, language)
         for first, end, known in zip(*(rows[name] for name in columns), strict=True)
     ]
     return pd.Series(told, rows.index, dtype=object)
+
+
+@lru_cache(maxsize=65_536)
+def _date_text(first: str, end: str | None, known: str, language: str) -> str:
+    # Every selection of the same catalogue tells the same days.
+    return date_text({"date": first, "end_date": end, "date_precision": known}, language)

@@ -26,6 +26,7 @@ class Word:
     label: str
     label_ko: str
     description: str
+    description_ko: str
     categories: tuple[str, ...] = ()
     """Of a type: the categories that it may stand in."""
     side: str | None = None
@@ -50,9 +51,11 @@ class Field:
 
     name: str
     title: str
+    title_ko: str
     type: str
-    """``string``, ``date``, ``integer``, ``number`` or ``list`` (of strings, separated by semicolons)."""
+    """``string``, ``date``, ``integer``, ``number``, ``list`` (of strings, separated by semicolons) or ``datetime``."""
     description: str
+    description_ko: str
     unit: str | None
     required: bool
     unique: bool
@@ -70,6 +73,14 @@ class Field:
         """The allowed words, in the order of the codebook; empty where any text is allowed."""
         return tuple(word.value for word in self.words)
 
+    def title_in(self, language: str) -> str:
+        """Return the name of the column in English or Korean (``ko``)."""
+        return self.title_ko if language == "ko" else self.title
+
+    def description_in(self, language: str) -> str:
+        """Return what the column means in English or Korean (``ko``)."""
+        return self.description_ko if language == "ko" else self.description
+
 
 @cache
 def codebook(schema_path: Path = SCHEMA_PATH) -> dict[str, Any]:
@@ -80,7 +91,7 @@ def codebook(schema_path: Path = SCHEMA_PATH) -> dict[str, Any]:
 @cache
 def fields(schema_path: Path = SCHEMA_PATH) -> dict[str, Field]:
     """Return the columns by name, in the order of the codebook."""
-    return {raw["name"]: _field(raw) for raw in codebook(schema_path)["fields"]}
+    return {raw["name"]: field_of(raw) for raw in codebook(schema_path)["fields"]}
 
 
 def vocabulary(field: str, schema_path: Path = SCHEMA_PATH) -> dict[str, Word]:
@@ -110,13 +121,16 @@ def label_of(word: Word, language: str) -> str:
     return word.label_ko if language == "ko" else word.label
 
 
-def _field(raw: dict[str, Any]) -> Field:
+def field_of(raw: dict[str, Any]) -> Field:
+    """Return a column from what a Table Schema says of it."""
     rules = raw.get("constraints", {})
     return Field(
         name=raw["name"],
         title=raw["title"],
+        title_ko=raw["title_ko"],
         type=raw["type"],
         description=raw["description"],
+        description_ko=raw["description_ko"],
         unit=raw.get("unit"),
         required=rules.get("required", False),
         unique=rules.get("unique", False),

@@ -9,13 +9,13 @@ from geo.settings import DATA, ROOT
 
 
 @cache
-def files() -> list[dict[str, object]]:
-    """Return one row for each data file: name, title, licence, bytes, sha256."""
+def files(language: str = "en") -> list[dict[str, object]]:
+    """Return one row for each data file: name, title in English or Korean (``ko``), licence, bytes, sha256."""
     package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
     return [
         {
             "file": resource["path"],
-            "what": resource.get("title"),
+            "what": resource["title_ko" if language == "ko" else "title"],
             "licence": ", ".join(one["name"] for one in resource.get("licenses", [])),
             "bytes": resource["bytes"],
             "sha256": resource["hash"].removeprefix("sha256:"),

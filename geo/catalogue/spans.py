@@ -47,6 +47,7 @@ class Span:
     end_precision: str | None
     end_event: str | None
     note: str | None
+    note_ko: str | None
     source_title: str | None
     source_publisher: str | None
     source_url: str | None
@@ -54,6 +55,10 @@ class Span:
     def name_in(self, language: str) -> str:
         """Return the name of its subject in English or Korean (``ko``), where it has one."""
         return (language == "ko" and self.name_ko) or self.name
+
+    def note_in(self, language: str) -> str | None:
+        """Return its note in English or Korean (``ko``), where it has one."""
+        return (language == "ko" and self.note_ko) or self.note
 
     @property
     def holds(self) -> str:
@@ -190,6 +195,12 @@ def held_by(subject: str) -> list[tuple[str, Period]]:
         else:
             found.append((span.party, span.sure))
     return found
+
+
+def labels(field: str, language: str = "en") -> dict[str, str]:
+    """Return the reader's names of the words of a field, in English or Korean (``ko``)."""
+    words = codebook.vocabulary(field, SPANS_SCHEMA)
+    return {value: codebook.label_of(one, language) for value, one in words.items()}
 
 
 def state_label(state: str, language: str = "en") -> str:

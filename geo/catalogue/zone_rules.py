@@ -32,9 +32,14 @@ class ZoneRule:
     restricts: tuple[str, ...]
     unclear: tuple[str, ...]
     rule: str
+    rule_ko: str
     source_title: str
     source_publisher: str
     source_url: str
+
+    def rule_in(self, language: str) -> str:
+        """Return what its text restricts, in English or Korean (``ko``)."""
+        return self.rule_ko if language == "ko" else self.rule
 
     def verdict(self, event_type: str) -> str:
         """Return ``restricted``, ``unclear`` or ``not restricted`` for a type of event."""

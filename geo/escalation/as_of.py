@@ -81,6 +81,7 @@ def _subject(day: date, subject: str, language: str) -> dict[str, Any]:
                 "event": one.span.start_event,
                 "text": one.said([one.span.party], language),
                 "note": one.span.note,
+                "note_ko": one.span.note_ko,
                 **{
                     f"source_{part}": getattr(one.span, f"source_{part}")
                     for part in ("title", "publisher", "url")
@@ -105,7 +106,7 @@ def standings_table(day: date, language: str = "en") -> pd.DataFrame:
             "since_precision": one.span.start_precision,
             "certain": one.certain,
             "event": one.span.start_event,
-            "note": one.span.note,
+            "note": one.span.note_in(language),
         }
         for one in standings.standings(day)
     )

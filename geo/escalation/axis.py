@@ -138,7 +138,7 @@ class Axis:
                 "to": day_text(span.end_date, self.language)
                 if span.end_date
                 else say("escalation.no_end", self.language),
-                "note": span.note or "",
+                "note": span.note_in(self.language) or "",
             }
             for lane, spans in self.lanes.items()
             for span in spans

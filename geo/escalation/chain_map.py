@@ -78,7 +78,7 @@ def zones_on_map(atlas: Atlas, day: date, language: str = "en") -> dict[str, dic
     Not the zones of the Armistice, which the map always shows, nor those that one party only declared.
     """
     return {
-        zone: {"text": f"{one.name}: {one.text}. {one.rule.rule}", "both": len(one.held_by) > 1}
+        zone: {"text": f"{one.name}: {one.text}. {one.rule.rule_in(language)}", "both": len(one.held_by) > 1}
         for zone, one in zone_standings(day, atlas.boundaries, language).items()
         if one.in_force and one.rule.subject not in (None, "armistice")
     }

@@ -86,7 +86,7 @@ def zone_document(standing: ZoneStanding) -> dict[str, Any]:
         "text": standing.text,
         "agreement": rule.subject,
         "declared_by": rule.declared_by,
-        **{name: getattr(rule, name) for name in ("rule", "restricts", "unclear")},
+        **{name: getattr(rule, name) for name in ("rule", "rule_ko", "restricts", "unclear")},
         **{f"source_{part}": getattr(rule, f"source_{part}") for part in ("title", "publisher", "url")},
     }
 

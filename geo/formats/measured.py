@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.atlas.measurement import Leg, Measurement
 from geo.atlas.points import Place
 from geo.atlas.selection import Selection
-from geo.formats.rows import DECIMALS
+from geo.formats.rows import DECIMALS, with_days
 from geo.lines.course import course
 from geo.lines.measure import path_length_m
 from geo.query.positions import grid_text, sexagesimal_text
@@ -21,11 +21,14 @@ from geo.query.urls import event_url, site_url
 from geo.words.distances import distance_text
 from geo.words.table import say
 
-EVENT_FIELDS = ("title", "date_text", "category", "type", "initiator", "location_precision")
+EVENT_FIELDS = (
+    *("title", "title_ko", "date_text", "date_text_ko"),
+    *("category", "type", "initiator", "location_precision"),
+)
 """What is told of an event in the ring, beside its distance."""
 
 
-def measured_geojson(measurement: Measurement, base: str) -> bytes:
+def measured_geojson(measurement: Measurement, base: str, language: str = "en") -> bytes:
     """Return a measurement as one RFC 7946 FeatureCollection that carries its own provenance.
 
     Parameters
@@ -33,6 +36,8 @@ def measured_geojson(measurement: Measurement, base: str) -> bytes:
     measurement : Measurement
     base : str
         The public address of the atlas, without a slash at the end.
+    language : str
+        ``en`` or ``ko``: of names, distances in words and labels; the texts of events are there in both.
 
     Returns
     -------
@@ -51,8 +56,8 @@ def measured_geojson(measurement: Measurement, base: str) -> bytes:
     metadata = measurement.selection.metadata(base).about(what, measured_url(measurement, base))
     features = [
         *(_point(number, one, told) for number, (one, told) in enumerate(_measured(measurement), 1)),
-        *map(_leg, measurement.legs),
-        *_nearest(measurement),
+        *(_leg(leg, language) for leg in measurement.legs),
+        *_nearest(measurement, language),
         *_ring(measurement),
         *_events(measurement, base),
     ]
@@ -133,8 +138,8 @@ def _point(number: int, point: Place, told: dict[str, Any]) -> dict[str, Any]:
     )
 
 
-def _leg(leg: Leg) -> dict[str, Any]:
-    text = distance_text(leg.length_m, leg.band_m)
+def _leg(leg: Leg, language: str) -> dict[str, Any]:
+    text = distance_text(leg.length_m, leg.band_m, language)
     return _feature(
         leg.course,
         "leg",
@@ -143,13 +148,14 @@ def _leg(leg: Leg) -> dict[str, Any]:
         band_m=leg.band_m,
         azimuth_deg=round(leg.azimuth_deg, 2),
         text=text,
-        label=say("measure.leg_label", distance=short(text), azimuth=azimuth_text(leg.azimuth_deg)),
+        label=say("measure.leg_label", language, distance=short(text), azimuth=azimuth_text(leg.azimuth_deg)),
     )
 
 
-def _nearest(measurement: Measurement) -> Iterator[dict[str, Any]]:
-    for number, (point, told) in enumerate(_measured(measurement), 1):
-        for row in told["distances"]:
+def _nearest(measurement: Measurement, language: str) -> Iterator[dict[str, Any]]:
+    atlas = measurement.selection.atlas
+    for number, point in enumerate(measurement.points, 1):
+        for row in atlas.measure(point.lon, point.lat, point.error_m, language)["distances"]:
             if row["to"] not in measurement.targets or not row["distance_m"]:
                 continue
             yield _feature(
@@ -159,6 +165,7 @@ def _nearest(measurement: Measurement) -> Iterator[dict[str, Any]]:
                 **{name: row[name] for name in ("to", "name", "distance_m", "band_m", "azimuth_deg", "text")},
                 label=say(
                     "measure.dash_label",
+                    language,
                     name=row["short_name"],
                     distance=short(row["text"]),
                     azimuth=azimuth_text(row["azimuth_deg"]),
@@ -183,7 +190,7 @@ def _ring(measurement: Measurement) -> Iterator[dict[str, Any]]:
 
 
 def _events(measurement: Measurement, base: str) -> Iterator[dict[str, Any]]:
-    for event in measurement.near.itertuples():
+    for event in with_days(measurement.near).itertuples():
         told = {name: getattr(event, name) for name in EVENT_FIELDS}
         feature = _feature(
             shapely.Point(event.lon, event.lat),

@@ -10,6 +10,7 @@ import pandas as pd
 
 from geo.atlas.fields import COLUMNS, OF_THE_WHOLE, kind
 from geo.atlas.metadata import Metadata
+from geo.atlas.texts import dates_text
 from geo.catalogue.reports import Report, cell_text
 from geo.query.urls import event_url
 
@@ -62,10 +63,11 @@ def with_urls(rows: pd.DataFrame, base: str) -> pd.DataFrame:
 
 
 def with_days(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return rows with their first and last day as ISO 8601, and ``time``, the first as the moment at which it begins."""
+    """Return rows with their first and last day as ISO 8601, ``time``, the first as the moment at which it begins, and the date in Korean."""
     # A database may hold days as dates.
     first, last = (pd.to_datetime(rows[name]).dt.strftime("%Y-%m-%d") for name in ("first_day", "last_day"))
-    return rows.assign(first_day=first, last_day=last, time=first + "T00:00:00Z")
+    korean = dates_text(rows, "ko")
+    return rows.assign(first_day=first, last_day=last, time=first + "T00:00:00Z", date_text_ko=korean)
 
 
 def with_whole(rows: pd.DataFrame, metadata: Metadata) -> pd.DataFrame:

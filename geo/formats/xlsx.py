@@ -87,10 +87,15 @@ def _events(book: xlsxwriter.Workbook, sheet: Worksheet, head: Format, rows: pa.
 def _about(sheet: Worksheet, head: Format, metadata: Metadata) -> None:
     sheet.set_column(0, 0, TEXT_WIDTH)
     sheet.set_column(1, 3, WIDE_WIDTH)
-    told = [*metadata.to_texts().items(), (), (say("data.field"), say("data.meaning"), say("data.unit"))]
+    told = [
+        *metadata.to_texts().items(),
+        (),
+        (*(say(f"data.{name}") for name in ("field", "meaning", "unit")), say("data.meaning", "ko")),
+    ]
     titles = len(told) - 1
     told += [
-        (field.name, field.description, field.unit or "") for field in (*codebook.fields().values(), *DERIVED)
+        (field.name, field.description, field.unit or "", field.description_ko)
+        for field in (*codebook.fields().values(), *DERIVED)
     ]
     for line, cells in enumerate(told):
         for at, text in enumerate(cells):

@@ -35,6 +35,19 @@ def basemap_json() -> bytes:
     return orjson.dumps({layer: orjson.loads(_path(layer).read_bytes()) for layer in LAYERS})
 
 
+def korean_name(name: object) -> str:
+    """Return a city's Korean name without the word for city, which only some carry; empty where there is none.
+
+    Examples
+    --------
+    >>> korean_name("원주시"), korean_name("서울"), korean_name(None)
+    ('원주', '서울', '')
+    """
+    if not isinstance(name, str):
+        return ""
+    return name.removesuffix("시") if len(name) > 2 else name
+
+
 @cache
 def metric_land() -> shapely.Geometry:
     """Return all land of the window as one area in `METRIC_CRS`, prepared; shared by all callers."""

@@ -68,6 +68,10 @@ SHORT_NAMES_KO: dict[str, str] = {
 """The same in Korean, whose full names are mostly short."""
 
 
+TRANSLATED = ("name", "source", "derivation", "note")
+"""Columns of a boundary that have a Korean one beside them: ``note_ko`` beside ``note``."""
+
+
 def name_in(line: Mapping[str, Any], language: str) -> str:
     """Return the full name of a boundary, a row of `load_boundaries`, in English or Korean (``ko``)."""
     return line["name_ko" if language == "ko" else "name"]
@@ -86,11 +90,12 @@ def load_boundaries() -> gpd.GeoDataFrame:
     Returns
     -------
     GeoDataFrame
-        One row a boundary, index ``id``, in the order of the files, EPSG:4326. Columns ``name``, ``name_ko``,
+        One row a boundary, index ``id``, in the order of the files, EPSG:4326. Columns ``name``,
         ``kind`` (of `KINDS`), ``status`` (of `STATUSES`), ``valid_from`` and ``valid_to`` (ISO dates or None;
         ``valid_to`` is the first day no longer in force), ``source``, ``source_url`` (or None), ``licence``,
-        ``accuracy_m`` (float, metres), ``derivation``, ``note``, ``open_edges`` (tuple of compass words:
-        edges that are our cut and no limit) and ``geometry``. Shared by all callers: copy it before changing it.
+        ``accuracy_m`` (float, metres), ``derivation``, ``note``, the Korean of `TRANSLATED`, ``open_edges`` (tuple
+        of compass words: edges that are our cut and no limit) and ``geometry``. Shared by all callers: copy it
+        before changing it.
 
     Examples
     --------

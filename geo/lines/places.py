@@ -51,7 +51,7 @@ def load_places() -> gpd.GeoDataFrame:
         ``other_names`` (tuple of str), ``kind`` (of `kinds`), ``boundary`` (id of the boundary whose geometry it has,
         or None), ``error_m`` (of a point, metres, or NaN), ``mdl_side`` (``north`` or ``south`` where all of it lies
         on one side, or None), ``element`` (``land`` or ``sea`` where all of a line or area is that, or None),
-        ``source_title``, ``source_url``, ``derivation``, ``licence`` (str or None) and
+        ``source_title``, ``source_url``, ``derivation``, ``derivation_ko``, ``licence`` (str or None) and
         ``geometry`` (Point, LineString, MultiLineString, Polygon or MultiPolygon). Shared by all callers: copy it
         before changing it.
 

@@ -120,6 +120,17 @@ def map_url(base: str, wanted: EventFilter, view: View, event: str | None = None
     return view_url(base, "/", wanted, view.of_map(), event)
 
 
+def language_pairs(language: str, said: bool = False) -> list[tuple[str, str]]:
+    """Return the parameter by which an address goes on in a language: none for English, unless the one before it said so.
+
+    Examples
+    --------
+    >>> language_pairs("en"), language_pairs("en", said=True), language_pairs("ko")
+    ([], [('lang', 'en')], [('lang', 'ko')])
+    """
+    return [("lang", language)] if said or language != View().lang else []
+
+
 def _by_key(pairs: list[tuple[str, str]], keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(value for name, value in pairs if name == key) for key in keys}
 

@@ -20,6 +20,7 @@ class Label:
     from_zoom: int = 0
     short: str | None = None
     """What it is called where the map is small."""
+    short_ko: str | None = None
 
 
 NAMED_FROM_ZOOM: dict[str, float] = {
@@ -56,6 +57,7 @@ LABELS: tuple[Label, ...] = (
         "mdl",
         2,
         short="MDL",
+        short_ko="군사분계선",
     ),
     Label(
         "Northern Limit\nLine (NLL)",
@@ -64,6 +66,7 @@ LABELS: tuple[Label, ...] = (
         "nll",
         2,
         short="NLL",
+        short_ko="북방한계선",
     ),
     Label("NLL, East Sea", "동해 북방한계선", ((129.2, 38.7), (129.4, 38.52), (130.3, 38.7)), "nll", 4),
     Label(
@@ -73,6 +76,7 @@ LABELS: tuple[Label, ...] = (
         "dprk-line",
         2,
         short="DPRK line",
+        short_ko="조선 선언선",
     ),
     Label("Han estuary", "한강하구", ((126.42, 37.79),), "han-estuary", 7, 9),
 )

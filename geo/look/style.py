@@ -312,9 +312,18 @@ def table(boundary_ids: Sequence[str]) -> dict[str, Any]:
     return {
         "layers": layers_for(boundary_ids),
         "categories": [
-            {**asdict(category), "name": codebook.label("category", category.id)} for category in CATEGORIES
+            {
+                **asdict(category),
+                "name": codebook.label("category", category.id),
+                "name_ko": codebook.label("category", category.id, "ko"),
+            }
+            for category in CATEGORIES
         ],
-        "other": {**asdict(OTHER), "name": say("brought.other_kind")},
+        "other": {
+            **asdict(OTHER),
+            "name": say("brought.other_kind"),
+            "name_ko": say("brought.other_kind", "ko"),
+        },
         "shapes": SHAPES,
         "signs": SIGNS,
         "labels": [asdict(label) for label in LABELS],

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import geopandas as gpd
 
-from geo.lines.basemap import load_basemap
+from geo.lines.basemap import korean_name, load_basemap
 from geo.lines.boundaries import SHORT_NAMES, load_boundaries
 from geo.look import style
 from geo.look.labels import LABELS, NAMED_FROM_ZOOM
@@ -92,14 +92,7 @@ def _sites(korean: bool, named_zoom: float, layers: Collection[str]) -> Iterator
 def _cities(korean: bool, named_zoom: float, named: set[str]) -> Iterator[MapName]:
     """Yield the names of cities, but for those that are named as a site already."""
     for city in load_basemap()["cities"].itertuples():
-        text = _korean_name(city.name_ko) if korean else city.name
+        text = korean_name(city.name_ko) if korean else city.name
         if text and text not in named and named_zoom >= NAMED_FROM_ZOOM[f"city-{city.rank}"]:
             rank = 0 if city.rank == 1 else 6 + city.rank
             yield MapName(text, "city", ((city.geometry.x, city.geometry.y),), rank)
-
-
-def _korean_name(name: object) -> str:
-    """Return a city's name without the word for city, which only some carry; empty where there is none."""
-    if not isinstance(name, str):
-        return ""
-    return name.removesuffix("시") if len(name) > 2 else name

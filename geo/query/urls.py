@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from geo.settings import Settings
 
@@ -38,6 +38,20 @@ def site_url(base: str, path: str = "/", pairs: Iterable[tuple[str, str]] = ()) 
     """
     query = query_string(pairs)
     return f"{base}{path}" + (f"?{query}" if query else "")
+
+
+def with_pairs(url: str, pairs: Iterable[tuple[str, str]]) -> str:
+    """Return an address with further query parameters, but for those that it has.
+
+    Examples
+    --------
+    >>> with_pairs("/?q=x", [("lang", "ko"), ("q", "y")])
+    '/?q=x&lang=ko'
+    """
+    path, _, query = url.partition("?")
+    known = {key for key, _ in parse_qsl(query, keep_blank_values=True)}
+    more = query_string(pair for pair in pairs if pair[0] not in known)
+    return "?".join(filter(None, (path, "&".join(filter(None, (query, more))))))
 
 
 def own_url(path: str = "/", pairs: Iterable[tuple[str, str]] = ()) -> str:

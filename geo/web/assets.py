@@ -60,14 +60,17 @@ PAGE_SCRIPTS = ("card.js", "page.js")
 """What starts the map on a page without Streamlit."""
 PLAYER_SCRIPTS = ("time.js", "player.js", "player_bar.js")
 """What plays the events through time; a map asks for it when its reader does."""
-SCRIPT_ROOMS = ("map", "card", "bands", "report")
+SCRIPT_ROOMS = ("map", "card", "bands", "report", "status")
 """The rooms of the table of words that the scripts read."""
+UNTOLD = ("derivation", "derivation_ko", "licence", "source_url")
+"""Properties of a boundary that no map tells."""
 LAYERS = ("style", "boundaries", "basemap", "places")
 """What every map needs before it draws, in the order in which it takes them."""
 _FINE_DEG, _COARSE_DEG, _SPECK_DEG2 = 0.003, 0.05, 0.05
 LEAFLET_VERSION = "1.9.4"
 MARK_FIELDS = ("title", "date_text", "category", "location_precision", "place_id")
-"""What the map needs of an event before it is picked."""
+"""What the map needs of an event before it is picked; in Korean see `mark_fields`."""
+KOREAN_FIELDS = {"title": "title_ko", "date_text": "date_text_ko"}
 DAY_FIELDS = ("date", "end_date", "date_precision")
 """What it needs to play the events through time (``static/playback.js``)."""
 
@@ -105,14 +108,22 @@ def map_urls(language: str = LANGUAGES[0]) -> dict[str, str]:
     return {**layers, "shapes": asset_url("shapes.json"), "player": player, **own}
 
 
-def page_urls() -> dict[str, str]:
+def page_urls(language: str = LANGUAGES[0]) -> dict[str, str]:
     """Return what a map of the pages has beside `map_urls`: where to measure from a click."""
-    return {**map_urls(), "measure": own_url("/api/measure"), "measurePage": own_url("/measure")}
+    return {**map_urls(language), "measure": own_url("/api/measure"), "measurePage": own_url("/measure")}
 
 
-def events_url(selection: Selection, room: str = "/api") -> str:
+def mark_fields(selection: Selection, language: str = LANGUAGES[0]) -> tuple[str, ...]:
+    """Return `MARK_FIELDS` in a language; the English title too where one of the events has no other."""
+    if language == LANGUAGES[0]:
+        return MARK_FIELDS
+    all_told = selection.one_by_one and bool(selection.rows["title_ko"].notna().all())
+    return (*(KOREAN_FIELDS.get(name, name) for name in MARK_FIELDS), *(() if all_told else ("title",)))
+
+
+def events_url(selection: Selection, room: str = "/api", language: str = LANGUAGES[0]) -> str:
     """Return where a map takes the filtered events from, with a mark that changes when the catalogue does; see `drawn_from`."""
-    own = [("fields", ",".join(MARK_FIELDS)), ("v", selection.atlas.data_version)]
+    own = [("fields", ",".join(mark_fields(selection, language))), ("v", selection.atlas.data_version)]
     path = room + FORMATS["geojson"].path.removeprefix("/api")
     return own_url(path, [*selection.wanted.to_pairs(), *own])
 
@@ -166,9 +177,15 @@ def _style() -> bytes:
 
 
 def _boundaries() -> bytes:
+    """Return the boundaries of all layers with what a map draws and tells of them; the rest is in the data route."""
     layers = style.layers_for(list(boundaries.load_boundaries().index))
     drawn = [key for layer in layers for key in layer["boundaries"]]
-    return orjson.dumps(pack(orjson.loads(boundaries.boundaries_geojson(drawn))))
+    collection = orjson.loads(boundaries.boundaries_geojson(drawn))
+    for feature in collection["features"]:
+        feature["properties"] = {
+            name: value for name, value in feature["properties"].items() if name not in UNTOLD
+        }
+    return orjson.dumps(pack(collection))
 
 
 def _places() -> bytes:
@@ -212,6 +229,8 @@ def _without_specks(shape: BaseGeometry) -> BaseGeometry:
 
 def _basemap() -> bytes:
     layers = orjson.loads(basemap.basemap_json())
+    for city in layers["cities"]["features"]:
+        city["properties"]["name_ko"] = basemap.korean_name(city["properties"]["name_ko"])
     return orjson.dumps({name: pack(layer) for name, layer in layers.items()})
 
 

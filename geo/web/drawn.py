@@ -9,9 +9,10 @@ from geo.look.badges import Badge, badges
 from geo.look.spots import CELL_PX
 from geo.query.urls import own_url
 from geo.web.assets import events_url
+from geo.words.table import LANGUAGES
 
 
-def drawn_from(selection: Selection, room: str = "/api") -> dict[str, Any]:
+def drawn_from(selection: Selection, room: str = "/api", language: str = LANGUAGES[0]) -> dict[str, Any]:
     """Return what ``static/map.js`` has to know of the events: ``events``, their address, or ``cells`` (cells.js).
 
     Beside ``events`` stands ``nearest``, where their nearest points of a line are (bands.js), and ``play``: the
@@ -22,18 +23,20 @@ def drawn_from(selection: Selection, room: str = "/api") -> dict[str, Any]:
     selection : Selection
     room : str
         Below which path its routes are; that of the catalogue by default.
+    language : str
+        Of the names of the events.
     """
     pairs = [*selection.wanted.to_pairs(), ("v", selection.atlas.data_version)]
     if selection.one_by_one:
         return {
-            "events": events_url(selection, room),
+            "events": events_url(selection, room, language),
             "nearest": own_url(f"{room}/nearest.json", pairs),
             "play": played_days(selection),
         }
     return {
         "cells": {
             "url": own_url(f"{room}/marks.json", pairs),
-            "events": events_url(selection, room),
+            "events": events_url(selection, room, language),
             "table": own_url("/data", selection.wanted.to_pairs()),
             "count": selection.count,
             "badges": [_told(badge) for badge in badges(selection) if not selection.atlas.brought],

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from geo.atlas.selection import Selection
 from geo.look.address import view_url
-from geo.look.view import View
-from geo.query.urls import oembed_url
+from geo.look.view import LANGUAGES, View
+from geo.query.urls import oembed_url, with_pairs
 from geo.web.assets import LAYERS, asset_url, leaflet_url, map_urls
 from geo.web.drawn import drawn_from
-from geo.web.head import PICTURE_PX, About, picture_url
+from geo.web.head import LOCALES, PICTURE_PX, About, alternates, picture_url
 from geo.web.page import page_html
+from geo.words.table import say
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -21,7 +23,9 @@ POLICY = (
 frame-ancestors, whose ``*`` leaves out a page on a disk, in an editor or in a frame without an origin."""
 
 
-def embed_html(selection: Selection, view: View, base: str, event: str | None = None) -> bytes:
+def embed_html(
+    selection: Selection, view: View, base: str, event: str | None = None, said: bool = False
+) -> bytes:
     """Return the light page: HTML that takes scripts, styles and data from our own addresses.
 
     Parameters
@@ -32,17 +36,23 @@ def embed_html(selection: Selection, view: View, base: str, event: str | None = 
         The public address of the atlas, without a slash at the end.
     event : str, optional
         Id of the event whose card is open.
+    said : bool
+        Whether the address says the language; where not, it is that of the reader's browser.
     """
-    url = view_url(base, "/embed", selection.wanted, view, event)
+    plain = view_url(base, "/embed", selection.wanted, replace(view, lang=View().lang), event)
+    own = [("lang", view.lang)] if said else []
+    url = with_pairs(plain, own)
     sentence = selection.sentence(view.lang)
     about = About(
         view.title or sentence,
         view.note or sentence,
-        selection.permalink(base),
+        with_pairs(selection.permalink(base), own),
         url,
         picture_url(base, selection.wanted, view),
         oembed_url(base, url),
+        alternates(plain),
     )
+    (other,) = (language for language in LANGUAGES if language != view.lang)
     return light_html(
         "embed.html",
         selection,
@@ -50,8 +60,12 @@ def embed_html(selection: Selection, view: View, base: str, event: str | None = 
         base,
         map_urls(view.lang),
         event=event,
+        said=said,
         about=about,
+        language=view.lang,
+        locales=LOCALES,
         picture_px=PICTURE_PX,
+        other=(other, say(f"briefing.lang_{other}", other), with_pairs(plain, [("lang", other)])),
     )
 
 
@@ -63,6 +77,7 @@ def light_html(
     urls: dict[str, str],
     first: bool = False,
     event: str | None = None,
+    said: bool = False,
     **more: Any,
 ) -> bytes:
     """Return a page with a map that takes scripts, styles and data from our own addresses.
@@ -81,16 +96,19 @@ def light_html(
         Whether the map stands in for that of our own page, until that is drawn.
     event : str, optional
         Id of the event whose card is open.
+    said : bool
+        Whether the address says the language.
     **more
         Further values of the template.
     """
-    drawn = drawn_from(selection)
+    drawn = drawn_from(selection, language=view.lang)
     return page_html(
         template,
         selection,
         view,
         base,
         config={"urls": urls, "drawn": drawn, "first": first, "picked": event},
+        said=said,
         styles=[leaflet_url("leaflet.css"), asset_url("atlas.css"), asset_url("page.css")],
         scripts=[
             leaflet_url("leaflet.js"),

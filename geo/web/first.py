@@ -8,6 +8,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from geo.atlas.selection import Selection
+from geo.look.address import language_pairs
 from geo.look.view import View
 from geo.query.urls import own_url
 from geo.web.assets import STATIC, page_urls
@@ -21,7 +22,7 @@ POLICY = (
 """Content-Security-Policy of the frame."""
 
 
-def layer_html(selection: Selection, base: str) -> bytes:
+def layer_html(selection: Selection, base: str, language: str = View().lang, said: bool = False) -> bytes:
     """Return the layer that lies over Streamlit's page until that is there.
 
     It stays where JavaScript or WebSocket are missing: counts, downloads and links in place of an empty page.
@@ -31,21 +32,28 @@ def layer_html(selection: Selection, base: str) -> bytes:
     selection : Selection
     base : str
         The public address of the atlas, without a slash at the end.
+    language : str
+    said : bool
+        Whether the address says the language.
     """
     # The map alone, as the page of Streamlit has it.
-    frame = light_html("first_frame.html", selection, View(), base, page_urls(), first=True, policy=POLICY)
+    view = View(lang=language)
+    frame = light_html(
+        "first_frame.html", selection, view, base, page_urls(language), first=True, said=said, policy=POLICY
+    )
     pairs = selection.wanted.to_pairs()
+    pages = [*pairs, *language_pairs(language, said)]
     return page_html(
         "first.html",
         selection,
-        View(),
+        view,
         base,
         config={},
         frame=frame.decode(),
-        light=own_url("/embed", pairs),
+        light=own_url("/embed", pages),
         geojson=own_url("/api/events.geojson", pairs),
         table=own_url("/api/events.csv", pairs),
-        tabs=[(name, own_url("/" if name == "map" else f"/{name}", pairs)) for name in TABS],
+        tabs=[(name, own_url("/" if name == "map" else f"/{name}", pages)) for name in TABS],
         style=_own("first.css"),
         script=_own("first.js"),
     )

@@ -16,10 +16,12 @@ from folium.template import Template
 from geo.atlas.measurement import Measurement
 from geo.atlas.selection import Selection
 from geo.look import style
+from geo.look.address import language_pairs
 from geo.query.urls import own_url
 from geo.web.assets import asset_url, leaflet_url, map_urls, page_urls
 from geo.web.drawn import drawn_from
 from geo.words.harmless import script_json
+from geo.words.table import LANGUAGES
 
 CENTER = (38.0, 126.6)
 ZOOM = 8
@@ -28,12 +30,15 @@ ZOOM = 8
 class AtlasMap(folium.Map):
     """A folium map without tiles that takes Leaflet and our scripts from our own ``/assets``, not from a CDN."""
 
-    default_js = (
-        ("leaflet", leaflet_url("leaflet.js")),
-        ("words", asset_url("words-en.js")),
-        ("atlas", asset_url("atlas.js")),
-    )
     default_css = (("leaflet", leaflet_url("leaflet.css")), ("atlas", asset_url("atlas.css")))
+
+    def __init__(self, language: str, **options: Any):
+        super().__init__(**options)
+        self.default_js = [
+            ("leaflet", leaflet_url("leaflet.js")),
+            ("words", asset_url(f"words-{language}.js")),
+            ("atlas", asset_url("atlas.js")),
+        ]
 
 
 class _Call(folium.MacroElement):
@@ -57,33 +62,35 @@ class _Update(_Call):
     )
 
 
-def atlas_map() -> AtlasMap:
-    """Return the map without events. Its script is the same for every filter, so it is never mounted anew.
+def atlas_map(language: str = LANGUAGES[0]) -> AtlasMap:
+    """Return the map without events. Its script is the same for every filter, so it is never mounted anew but in another language.
 
     Once its first events are drawn it hands on a feature without an id.
     """
-    return _map({"awaited": True, "follows": True})
+    return _map(language, {"awaited": True, "follows": True}, page_urls(language))
 
 
-def chain_map() -> AtlasMap:
+def chain_map(language: str = LANGUAGES[0]) -> AtlasMap:
     """Return a map for chains: it keeps no view of its own and has no legend; the page beside it tells what it shows."""
-    return _map({"alone": True, "legend": False})
+    return _map(language, {"alone": True, "legend": False}, page_urls(language))
 
 
-def points_map() -> AtlasMap:
+def points_map(language: str = LANGUAGES[0]) -> AtlasMap:
     """Return a map to measure on: a click adds a point, and each act hands on a feature with all points."""
-    urls = {**map_urls(), "page": own_url("/")}
-    return _map({"alone": True, "legend": False}, urls)
+    return _map(language, {"alone": True, "legend": False}, {**map_urls(language), "page": own_url("/")})
 
 
-def brought_map(room: str) -> AtlasMap:
+def brought_map(room: str, language: str = LANGUAGES[0]) -> AtlasMap:
     """Return a map for what a reader brought, whose routes are below a path that nobody else knows."""
-    return _map({"alone": True, "brought": True}, {**map_urls(), "event": own_url(f"{room}/events/")})
+    urls = {**map_urls(language), "event": own_url(f"{room}/events/")}
+    return _map(language, {"alone": True, "brought": True}, urls)
 
 
-def _map(page: dict[str, Any], urls: dict[str, str] | None = None) -> AtlasMap:
-    made = AtlasMap(location=CENTER, zoom_start=ZOOM, tiles=None, prefer_canvas=False, max_bounds=False)
-    _Create("atlas.create", urls or page_urls(), page).add_to(made)
+def _map(language: str, page: dict[str, Any], urls: dict[str, str]) -> AtlasMap:
+    made = AtlasMap(
+        language, location=CENTER, zoom_start=ZOOM, tiles=None, prefer_canvas=False, max_bounds=False
+    )
+    _Create("atlas.create", urls, page).add_to(made)
     return made
 
 
@@ -93,6 +100,7 @@ def events_layer(
     dark: bool,
     distance: dict[str, Any] | None = None,
     room: str = "/api",
+    language: str = LANGUAGES[0],
 ) -> folium.FeatureGroup:
     """Return what changes on the map: where the events come from, the picked event, the theme.
 
@@ -105,11 +113,11 @@ def events_layer(
         Whether the reader's theme is dark.
     distance : dict or None
         The bands that are drawn; see `geo.web.distance.distance_of`.
-    room : str
+    room, language : str
         See `geo.web.drawn.drawn_from`.
     """
     group = folium.FeatureGroup(name="events")
-    told = {**drawn_from(selection, room), "distance": distance, "picked": picked, "dark": dark}
+    told = {**drawn_from(selection, room, language), "distance": distance, "picked": picked, "dark": dark}
     _Update("atlas.update", told).add_to(group)
     return group
 
@@ -133,7 +141,7 @@ def chain_layer(chain: Mapping[str, Any], zones: Mapping[str, Any], dark: bool) 
 
 
 def points_layer(
-    measurement: Measurement, texts: Sequence[str], heard: int, dark: bool
+    measurement: Measurement, texts: Sequence[str], heard: int, dark: bool, language: str = LANGUAGES[0]
 ) -> folium.FeatureGroup:
     """Return what changes on a map to measure on.
 
@@ -146,6 +154,8 @@ def points_layer(
         The last act on the map that is in them (``act`` of the feature that it hands on).
     dark : bool
         Whether the reader's theme is dark.
+    language : str
+        Of what is written on what is measured.
     """
     found = {
         one.text: {"at": [one.lon, one.lat], "name": one.name, "free": one.free} for one in measurement.points
@@ -153,7 +163,7 @@ def points_layer(
     points = [{"text": text, "at": None, **found.get(text, {})} for text in texts]
     selection = measurement.selection
     pairs = [*measurement.to_pairs(), *selection.wanted.to_pairs(), ("v", selection.atlas.data_version)]
-    url = own_url("/api/measure.geojson", pairs)
+    url = own_url("/api/measure.geojson", [*pairs, *language_pairs(language)])
     told = {"points": points, "targets": measurement.targets, "url": url, "heard": heard}
     group = folium.FeatureGroup(name="points")
     _Update("atlas.update", {"measured": told, "picked": None, "dark": dark}).add_to(group)

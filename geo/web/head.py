@@ -13,12 +13,13 @@ from geo.atlas.texts import text_of
 from geo.lines.window import WINDOW
 from geo.look.address import Address, view_url
 from geo.look.arrival import CARRIED_KEYS
-from geo.look.view import SIZES, TITLE_LIMIT, View
+from geo.look.view import LANGUAGES, SIZES, TITLE_LIMIT, View
 from geo.query.columns import PLACED
 from geo.query.filter import EventFilter
-from geo.query.urls import oembed_url, site_url
+from geo.query.urls import oembed_url, site_url, with_pairs
 from geo.web.assets import STATIC
 from geo.web.page import in_script, part_html
+from geo.words.dates import date_text
 from geo.words.table import say
 
 MAP = "map"
@@ -44,6 +45,18 @@ class About:
     picture: str
     oembed: str | None
     """Where the oEmbed answer for this address is, None where there is none."""
+    alternates: tuple[tuple[str, str], ...]
+    """Languages, and the same in each of them; see `alternates`."""
+
+
+LOCALES = {"en": "en_GB", "ko": "ko_KR"}
+"""What the Open Graph protocol calls our languages."""
+
+
+def alternates(url: str) -> tuple[tuple[str, str], ...]:
+    """Return in what languages an address that says none can be had: language tag (``x-default`` for that of the browser) and address."""
+    each = ((language, with_pairs(url, [("lang", language)])) for language in LANGUAGES)
+    return (*each, ("x-default", url))
 
 
 def heading(page: str, selection: Selection, event: str | None, language: str = "en") -> str:
@@ -60,8 +73,10 @@ def page_title(page: str, selection: Selection, event: str | None, language: str
     return say("app.page_title", language, page=heading(page, selection, event, language))
 
 
-def about_page(page: str, path: str, query: str, address: Address, atlas: Atlas, base: str) -> About:
-    """Return what a page of the atlas says of itself.
+def about_page(
+    page: str, path: str, query: str, address: Address, atlas: Atlas, base: str, said: bool = False
+) -> About:
+    """Return what a page of the atlas says of itself, in the language of the view of its address.
 
     Parameters
     ----------
@@ -74,20 +89,26 @@ def about_page(page: str, path: str, query: str, address: Address, atlas: Atlas,
     atlas : Atlas
     base : str
         The public address of the atlas, without a slash at the end.
+    said : bool
+        Whether the address says the language itself.
     """
-    selection = atlas.selection(address.filter)
+    selection, language = atlas.selection(address.filter), address.view.lang
     event = address.last("event") if page == MAP else None
     if event and not atlas.has_event(event):
         event = None
     url = base + path + (f"?{query}" if query else "")
     picked = [("event", event)] if event else []
+    plain = site_url(base, path, [*address.filter.to_pairs(), *picked])
     return About(
-        heading(page, selection, event),
-        _description(page, selection, event),
-        site_url(base, path, [*address.filter.to_pairs(), *picked]),
+        heading(page, selection, event, language),
+        _description(page, selection, event, language),
+        with_pairs(plain, [("lang", language)] if said else []),
         url,
-        _picture_of(atlas, event, base) if event else picture_url(base, address.filter, address.view),
+        _picture_of(atlas, event, base, language)
+        if event
+        else picture_url(base, address.filter, address.view),
         oembed_url(base, url) if page == MAP else None,
+        alternates(plain),
     )
 
 
@@ -96,26 +117,36 @@ def picture_url(base: str, wanted: EventFilter, view: View) -> str:
     return view_url(base, "/figure.png", wanted, replace(view, size=SIZE, dpi=DPI))
 
 
-def head_html(about: About) -> bytes:
+def head_html(about: About, language: str) -> bytes:
     """Return the elements of a head that say it, the title first, and the script of the navigation."""
     script = Markup((STATIC / "navigation.js").read_text(encoding="utf-8"))
     carried = in_script(CARRIED_KEYS)
-    return part_html("head.html", about=about, picture_px=PICTURE_PX, script=script, carried=carried)
+    return part_html(
+        "head.html",
+        language,
+        about=about,
+        picture_px=PICTURE_PX,
+        script=script,
+        carried=carried,
+        locales=LOCALES,
+    )
 
 
-def _description(page: str, selection: Selection, event: str | None) -> str:
+def _description(page: str, selection: Selection, event: str | None, language: str) -> str:
     if page != MAP:
-        return say(f"{page}.intro", count=selection.count)
+        return say(f"{page}.intro", language, count=selection.count)
     if event:
         told = selection.atlas.event(event)
-        return textwrap.shorten(f"{told['date_text']}: {told['summary']}", LONGEST, placeholder=" …")
-    return f"{selection.text}. {say('app.tagline')}."
+        words = f"{date_text(told, language)}: {text_of(told, 'summary', language)}"
+        return textwrap.shorten(words, LONGEST, placeholder=" …")
+    return f"{selection.sentence(language)}. {say('app.tagline', language)}."
 
 
-def _picture_of(atlas: Atlas, event_id: str, base: str) -> str:
+def _picture_of(atlas: Atlas, event_id: str, base: str, language: str) -> str:
     """Return the address of a picture of an event: what happened on its days, near its place where it has one."""
     event = atlas.event(event_id)
-    view = View(title=textwrap.shorten(event["title"], TITLE_LIMIT, placeholder=" …"))
+    title = textwrap.shorten(text_of(event, "title", language), TITLE_LIMIT, placeholder=" …")
+    view = View(title=title, lang=language)
     if event["location_precision"] in PLACED and WINDOW.contains(event["lon"], event["lat"]):
         view = replace(
             view, center=(round(float(event["lon"]), 3), round(float(event["lat"]), 3)), zoom=EVENT_ZOOM

@@ -9,6 +9,7 @@ from markupsafe import escape
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.metadata import NAME
+from geo.atlas.texts import text_of
 from geo.errors import InputError
 from geo.look.address import read_address, unknown_events, view_url
 from geo.look.arrival import read_pairs
@@ -54,7 +55,11 @@ def oembed_answer(
     view = page_view(address.view)
     width_px = min(WIDTH_PX, max_width_px or WIDTH_PX)
     height_px = min(HEIGHT_PX, max_height_px or HEIGHT_PX)
-    told = atlas.event(event)["title"] if event else atlas.selection(address.filter).sentence(view.lang)
+    told = (
+        text_of(atlas.event(event), "title", view.lang)
+        if event
+        else atlas.selection(address.filter).sentence(view.lang)
+    )
     heading = view.title or told
     return {
         "version": "1.0",

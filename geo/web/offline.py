@@ -1,37 +1,36 @@
 """The offline map: one file that opens from a disk with the network unplugged: scripts, styles and data are inside.
 
-The scripts are those of the embed; only where the data come from differs (``static/source.js``). All data stand in
-it as plain JSON, which any browser and any later reader can read.
+The scripts are those of the embed; only where the data come from differs (``static/source.js``). What a reader needs
+stands in it as plain HTML: picture, rows, links to the reports (``static/still.html``). What cards and map have beside that is
+JSON, compressed: of the whole catalogue it would be four times as long.
 """
 
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
-import re
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any
 
 import orjson
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
 from geo.atlas.selection import Selection
-from geo.catalogue.reports import Reports
 from geo.errors import InputError, Problem
 from geo.formats.rows import records
-from geo.lines.boundaries import SHORT_NAMES
+from geo.lines.boundaries import short_name
 from geo.look import style
 from geo.look.badges import badges
 from geo.look.view import View
 from geo.web.assets import DAY_FIELDS, LAYERS, asset, leaflet_bytes
 from geo.web.distance import bands_collection, nearest_table
 from geo.web.drawn import played_days
-from geo.web.packing import SIGNS, pack
+from geo.web.packing import pack
 from geo.web.page import in_script, page_html
-from geo.web.still import ROW_FIELDS, still, told_rows
-from geo.words.harmless import block_json
-from geo.words.table import say
+from geo.web.still import ROW_FIELDS, alone, still, told_rows
+from geo.words.table import LANGUAGES, say
 
 _INSIDE = (*LAYERS, "shapes")
 EVENTS_MOST = 5_000
@@ -106,11 +105,12 @@ def offline_html(selection: Selection, view: View, base: str, event: str | None 
             "lines": [view.distance] if view.distance else [],
         },
         policy=_policy(scripts, styles),
+        method=say("method.distances", view.lang),
         metadata_json=in_script(asdict(selection.metadata(base))),
         still=still(selection, view),
-        rows=told_rows(selection),
-        events=Markup(block_json(events_table(selection))),
-        base_layers=Markup(block_json({**_base(selection), **_bands(selection, view)})),
+        rows=told_rows(selection, view.lang),
+        about_mb=megabytes(selection.count),
+        data=_compressed(_data(selection, view)),
         styles=[Markup(text) for text in styles],
         scripts=[Markup(text) for text in scripts],
     )
@@ -128,133 +128,95 @@ def too_many(selection: Selection) -> Problem:
     )
 
 
-def about_bytes(count: int) -> int:
-    """Return about how large a file of so many events is, without making it."""
-    ours = (
-        *(f"{name}.json" for name in ("style", "boundaries", "basemap")),
-        "file.js",
-        "page.js",
-        "atlas.css",
-        "page.css",
-    )
-    fixed = sum(len(asset(name).raw) for name in ours)
-    return fixed + sum(map(len, map(leaflet_bytes, ("leaflet.js", "leaflet.css")))) + count * EVENT_BYTES
+def megabytes(count: int) -> str:
+    """Return about how large a file of so many events is, in megabytes, without making it."""
+    return f"{(_fixed_bytes() + count * EVENT_BYTES) / 1e6:.1f}"
 
 
-def events_table(selection: Selection) -> dict[str, Any]:
-    """Return the events with all that their cards say beside `ROW_FIELDS`, which stand in the rows of the file, as columns.
+@lru_cache(maxsize=1)
+def _fixed_bytes() -> int:
+    """Return the bytes of what every file has: scripts, styles, the lines and the ground, which are also in the picture."""
+    ours = (_lean(_text(asset(name).raw)) for name in (*_scripts(LANGUAGES[0]), "atlas.css", "page.css"))
+    layers = _compressed({name: orjson.loads(asset(f"{name}.json").raw) for name in LAYERS})
+    leaflet = (leaflet_bytes(name) for name in ("leaflet.js", "leaflet.css"))
+    return sum(map(len, (*ours, layers, *leaflet)))
 
-    A column is a list of values, one an event, or, where that is shorter, its different values and the place of each
-    event's among them (``values``, ``at``: numbers, or one of `geo.web.packing.SIGNS` an event). A distance is its text, or the
-    numbers in ``banded`` with slashes between, metres and, where the target is a line, longitude and latitude of the nearest
-    point. The reports of an event (``sources``) are pairs in one list: a place among ``support``, which has role and voice, and
-    one among ``reports``, which has title, place of the publisher among ``publishers``, address, and what is known of language
-    and day.
+
+def _compressed(value: Any) -> str:
+    """Return a value as JSON, compressed by gzip, in base64; what is missing is null, and not the NaN that no browser reads."""
+    return base64.b64encode(gzip.compress(orjson.dumps(value), mtime=0)).decode()
+
+
+def _data(selection: Selection, view: View) -> dict[str, Any]:
+    """Return what the scripts of a file take from it: the tables of `events_table`, and the layers by name."""
+    return {**events_table(selection, view), "layers": {**_base(selection), **_bands(selection, view)}}
+
+
+def events_table(selection: Selection, view: View) -> dict[str, Any]:
+    """Return the events with all that their cards say beside `ROW_FIELDS`, which stand in the rows of the file.
+
+    Returns
+    -------
+    dict
+        ``events``, of each the values of its card, its reports as ``sources`` (role, voice, and the place of the report among
+        ``reports``) and ``measured``, the place of its distances among ``measured``, which events at one point share.
+
+        ``reports``, of each title, language and day; publisher and address stand in the row of the first event that has it.
+
+        ``measured``, of each point a list for each of ``targets``, the lines, areas and places: the distance in words and,
+        where the map may draw it, metres, longitude and latitude of the nearest point.
     """
-    atlas = selection.atlas
-    targets = [
-        {"to": key, "short_name": SHORT_NAMES[key], **_fixed_point(atlas, key)}
-        for key in style.MEASURED_IN_POPUP
-    ]
-    names = ["lon", "lat", *(name for name in CARD_FIELDS if name not in ROW_FIELDS)]
+    atlas, rows = selection.atlas, selection.rows
     # A point needs no place to stand on the map.
-    placed = selection.rows["lon"].notna()
-    rows = list(
-        records(
-            selection.rows.assign(place_id=selection.rows["place_id"].astype(object).mask(placed, None)),
-            names,
+    placeless = rows.assign(place_id=rows["place_id"].astype(object).mask(rows["lon"].notna(), None))
+    fields = [*CARD_FIELDS, *DAY_FIELDS]
+    if view.lang == "ko":
+        fields.append("counterclaim_ko")
+        placeless["counterclaim"] = rows["counterclaim"].where(rows["counterclaim_ko"].isna(), None)
+    names = ["lon", "lat", *(name for name in fields if name not in ROW_FIELDS)]
+    reports, measured = _Once(), _Once()
+    drawn = {*style.DRAWN_DISTANCES, view.distance}
+    events = [
+        {
+            **told,
+            "sources": [[one.role, one.voice, reports.place(alone(one))] for one in sources],
+            "measured": measured.place(tuple(_distance(row, drawn) for row in distances))
+            if distances
+            else None,
+        }
+        for told, sources, distances in zip(
+            records(placeless, names),
+            rows["sources"],
+            atlas.distances_of(rows, atlas.boundary_ids, view.lang),
+            strict=True,
         )
-    )
-    columns = {name: [row[name] for row in rows] for name in names}
-    told = _Reports()
-    columns["sources"] = [told.packed(reports) for reports in selection.rows["sources"]]
-    columns |= _days(selection)
-    found = atlas.distances_of(selection.rows, style.MEASURED_IN_POPUP)
-    fixed = ["nearest" in target for target in targets]
-    columns["distances"] = [_distances(distances, fixed) for distances in found]
+    ]
     return {
-        "targets": targets,
-        "banded": say("distance.banded", km="{}", band_km="{}", nmi="{}"),
-        "support": list(told.support),
-        "reports": list(told.rows),
-        "publishers": list(told.publishers),
-        "columns": {name: _column(values) for name, values in columns.items()},
+        "events": events,
+        "reports": [[one.title, one.language, one.published] for one in reports.values],
+        "measured": list(measured.values),
+        "targets": [
+            {"to": key, "short_name": short_name(key, line, view.lang)}
+            for key, line in atlas.boundaries.iterrows()
+        ],
     }
 
 
-def _days(selection: Selection) -> dict[str, list[Any]]:
-    """Return when the events were; nothing for a date that the id begins with, as most do."""
-    rows = list(records(selection.rows, ("id", *DAY_FIELDS)))
-    days = {name: [row[name] for row in rows] for name in DAY_FIELDS}
-    begun = [None if row["id"].startswith(row["date"]) else row["date"] for row in rows]
-    return {**days, "date": begun}
-
-
-class _Reports:
-    """Every report once, whichever events cite it; what it supports, and whose word it is, goes with the event."""
+class _Once:
+    """Values that stand once, whatever refers to them by their place."""
 
     def __init__(self) -> None:
-        self.support: dict[tuple[str, str | None], int] = {}
-        self.rows: dict[tuple[Any, ...], int] = {}
-        self.publishers: dict[str, int] = {}
+        self.values: dict[Any, int] = {}
 
-    def packed(self, reports: Reports) -> list[int]:
-        """Return the reports of one event as pairs of numbers: places among `support` and `rows`."""
-        numbers = []
-        for report in reports:
-            publisher = self.publishers.setdefault(report.publisher, len(self.publishers))
-            row = (report.title, publisher, report.url, report.language, report.published)
-            while row[-1] is None:
-                row = row[:-1]
-            support = (report.role, report.voice)
-            numbers += [
-                self.support.setdefault(support, len(self.support)),
-                self.rows.setdefault(row, len(self.rows)),
-            ]
-        return numbers
+    def place(self, value: Any) -> int:
+        """Return where a value stands; one that is new comes last."""
+        return self.values.setdefault(value, len(self.values))
 
 
-def _column(values: list[Any]) -> list[Any] | dict[str, Any]:
-    """Tell repeated values once: a file that travels by e-mail has hundreds of events at the same few places."""
-    texts = [orjson.dumps(value) for value in values]
-    places = {text: at for at, text in enumerate(dict.fromkeys(texts))}
-    at: list[int] | str = [places[text] for text in texts]
-    if len(places) <= len(SIGNS):
-        at = "".join(SIGNS[place] for place in at)
-    shorter = sum(map(len, places)) + len(orjson.dumps(at)) < sum(map(len, texts))
-    # Read back: what is missing is null then, and not the NaN that no browser reads.
-    told = [orjson.loads(text) for text in (places if shorter else texts)]
-    return {"values": told, "at": at} if shorter else told
-
-
-def _fixed_point(atlas: Atlas, key: str) -> dict[str, Any]:
-    at = atlas.boundaries.geometry[key]
-    return {"nearest": [round(at.x, 4), round(at.y, 4)]} if at.geom_type == "Point" else {}
-
-
-def _distances(rows: list[dict[str, Any]], fixed: list[bool]) -> list[list[Any]]:
-    return [
-        [
-            _figures(row["text"]),
-            round(row["distance_m"]),
-            *([] if is_point else (round(value, 4) for value in row["nearest"])),
-        ]
-        for row, is_point in zip(rows, fixed, strict=False)
-    ]
-
-
-def _figures(text: str) -> str:
-    """Return the numbers of a distance with its band, whose words stand once in the table; any other as it is."""
-    found = _BANDED.fullmatch(text)
-    return "/".join(found.groups()) if found else text
-
-
-def _banded() -> re.Pattern[str]:
-    words = say("distance.banded", km="\0", band_km="\0", nmi="\0")
-    return re.compile(re.escape(words).replace(re.escape("\0"), r"([\d,.]+)"))
-
-
-_BANDED = _banded()
+def _distance(row: dict[str, Any], drawn: set[str]) -> tuple[Any, ...]:
+    if row["to"] not in drawn:
+        return (row["text"],)
+    return row["text"], row["distance_m"], *(round(value, 4) for value in row["nearest"])
 
 
 def _lean(script: str) -> str:
@@ -280,8 +242,8 @@ def _base(selection: Selection) -> dict[str, Any]:
 def _bands(selection: Selection, view: View) -> dict[str, Any]:
     """Return the layer of distances, where the view asks for it.
 
-    ``nearest`` is a column, as `events_table` has them: of each event nothing, or longitude and latitude of the nearest
-    point, the band, and the first and last that it may lie in.
+    ``nearest`` has of each event nothing, or longitude and latitude of the nearest point, the band, and the first and last
+    that it may lie in.
     """
     if view.distance is None:
         return {}
@@ -292,7 +254,7 @@ def _bands(selection: Selection, view: View) -> dict[str, Any]:
     known = dict(zip(columns["id"], map(list, rows), strict=True))
     return {
         "bands": pack(orjson.loads(orjson.dumps(found))),
-        "nearest": _column([known.get(key) for key in selection.rows.index]),
+        "nearest": [known.get(key) for key in selection.rows.index],
     }
 
 

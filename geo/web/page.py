@@ -16,13 +16,14 @@ from geo.atlas.metadata import CONTRIBUTORS, LICENCE_NAME, citation
 from geo.atlas.selection import Selection
 from geo.catalogue import codebook, reports
 from geo.errors import Problem
-from geo.look.address import map_url
+from geo.look.address import language_pairs, map_url
 from geo.look.view import View
-from geo.query.urls import site_url
+from geo.query.reading import Pairs
+from geo.query.urls import site_url, with_pairs
 from geo.web.assets import STATIC, asset_url
 from geo.web.distance import distance_of
 from geo.words.harmless import script_json
-from geo.words.table import say
+from geo.words.table import LANGUAGES, say
 
 VIEW_KEYS = ("title", "note", "layers", "center", "zoom", "legend", "lang", "distance", "bands", "at")
 """What of a view shows on a page. The others are of pictures: they are read, so that one address serves every
@@ -40,7 +41,13 @@ def page_view(view: View) -> View:
 
 
 def page_html(
-    template: str, selection: Selection, view: View, base: str, config: dict[str, Any], **more: Any
+    template: str,
+    selection: Selection,
+    view: View,
+    base: str,
+    config: dict[str, Any],
+    said: bool = False,
+    **more: Any,
 ) -> bytes:
     """Return a page: what a template makes of a selection, its view and what only this page has.
 
@@ -56,9 +63,13 @@ def page_html(
         The public address of the atlas, without a slash at the end.
     config : dict
         What ``static/page.js`` has to know beside the view and the words of a card.
+    said : bool
+        Whether the address says the language, so that the ways from here say it too.
     **more
         Further values of the template.
     """
+    spoken = language_pairs(view.lang, said)
+    full = map_url(base, selection.wanted, view)
     config = {
         **config,
         "layers": view.layers,
@@ -71,21 +82,24 @@ def page_html(
             for name in LABELS
         }
         | {name: reports.labels(name, view.lang) for name in REPORT_LABELS},
-        "full": map_url(base, selection.wanted, View()),
+        "full": with_pairs(map_url(base, selection.wanted, View()), spoken),
         "home": site_url(base),
-        "cite": citation(selection.atlas.data_version, "{what}", "{url}"),
+        "cite": citation(selection.atlas.data_version, "{what}", "{url}", view.lang),
     }
     text = _templates().get_template(template)
-    sentence = selection.sentence(view.lang)
+    sentence, permalink = selection.sentence(view.lang), with_pairs(selection.permalink(base), spoken)
     return text.render(
         selection=selection,
         view=view,
         say=partial(say, language=view.lang),
+        marked=partial(_marked, language=view.lang),
         sentence=sentence,
         hint=selection.hint(view.lang),
         heading=view.title or sentence,
         metadata=selection.metadata(base),
-        full=map_url(base, selection.wanted, view),
+        full=with_pairs(full, spoken),
+        permalink=permalink,
+        citation=citation(selection.atlas.data_version, sentence, permalink, view.lang),
         contributors=CONTRIBUTORS,
         licence_name=LICENCE_NAME,
         csv=selection.permalink(base, "/api/events.csv"),
@@ -94,22 +108,40 @@ def page_html(
     ).encode()
 
 
-def refused_html(problems: Iterable[Problem], base: str) -> bytes:
-    """Return the page that says in a frame why there is no map."""
-    text = _templates().get_template("refused.html")
-    return text.render(problems=problems, home=site_url(base), style=asset_url("page.css"), say=say).encode()
+def refused_html(problems: Iterable[Problem], base: str, language: str, spoken: Pairs = ()) -> bytes:
+    """Return the page that says in a frame why there is no map.
+
+    Parameters
+    ----------
+    problems : iterable of Problem
+        In English, which the page says where it is in another language.
+    base : str
+        The public address of the atlas, without a slash at the end.
+    language : str
+    spoken : iterable of (str, str)
+        What addresses have to say to go on in this language.
+    """
+    home, style = site_url(base, "/", spoken), asset_url("page.css")
+    return part_html("refused.html", language, problems=problems, home=home, style=style)
 
 
-def no_page_html(path: str, base: str) -> bytes:
-    """Return the page that says that there is none at a path, with the way to those that there are."""
-    pages = [(name, site_url(base, "/" if name == "map" else f"/{name}")) for name in TABS]
-    text = _templates().get_template("no_page.html")
-    return text.render(path=path, pages=pages, style=asset_url("page.css"), say=say).encode()
+def no_page_html(path: str, base: str, language: str, spoken: Pairs = ()) -> bytes:
+    """Return the page that says that there is none at a path, with the way to those that there are; see `refused_html`."""
+    pages = [(name, site_url(base, "/" if name == "map" else f"/{name}", spoken)) for name in TABS]
+    return part_html("no_page.html", language, path=path, pages=pages, style=asset_url("page.css"))
 
 
-def part_html(template: str, **values: Any) -> bytes:
-    """Return a part of a page: what a template makes of its values, in English."""
-    return _templates().get_template(template).render(say=say, **values).encode()
+def part_html(template: str, language: str, **values: Any) -> bytes:
+    """Return a page without a map, or a part of a page: what a template makes of its values."""
+    words = {"say": partial(say, language=language), "marked": partial(_marked, language=language)}
+    text = _templates().get_template(template)
+    return text.render(language=language, Markup=Markup, **words, **values).encode()
+
+
+def _marked(key: str, language: str, **values: str) -> Markup:
+    """Return the words of a key as HTML, with values in them that are English whatever the language."""
+    span = Markup("{}" if language == LANGUAGES[0] else '<span lang="en">{}</span>')
+    return Markup(say(key, language, **{name: span.format(value) for name, value in values.items()}))
 
 
 def in_script(value: Any) -> Markup:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import shapely
 
 from geo.atlas.selection import Selection
+from geo.atlas.texts import dates_text, texts
 from geo.catalogue import codebook
+from geo.catalogue.reports import Report
 from geo.formats.rows import records
 from geo.lines.basemap import load_basemap
 from geo.lines.window import WINDOW
@@ -21,6 +24,7 @@ from geo.look.view import View
 
 ROW_FIELDS = ("id", "date_text", "title", "summary", "place", "place_ko")
 """What a row says; the scripts read it there, so that the file has it once."""
+_TOLD = ("title", "summary", "place")
 UNITS_PER_DEGREE = 50
 """Units of the picture a degree of latitude: one is 2.2 km, which whole numbers tell."""
 SHRUNK = math.cos(math.radians((WINDOW.south + WINDOW.north) / 2))
@@ -84,9 +88,29 @@ def still(selection: Selection, view: View) -> Still:
     return Still(width, height, _land(), sea, land, tuple(lines), tuple(mark for mark in marks if mark.d))
 
 
-def told_rows(selection: Selection) -> Iterable[dict[str, Any]]:
-    """Yield what each row says."""
-    return records(selection.rows, ROW_FIELDS)
+def told_rows(selection: Selection, language: str = "en") -> Iterable[dict[str, Any]]:
+    """Yield what each row says in a language, and its reports as ``links``, each once whatever it supports.
+
+    ``english`` has the names of what is told in English all the same: the file has no other words for it.
+    """
+    rows = selection.rows
+    told_in = rows.assign(
+        date_text=dates_text(rows, language), **{name: texts(rows, name, language) for name in _TOLD}
+    )
+    events = zip(
+        records(told_in, ROW_FIELDS),
+        rows[[f"{name}_ko" for name in _TOLD]].to_dict("records"),
+        rows["sources"],
+        strict=True,
+    )
+    for told, korean, reports in events:
+        english = [name for name in _TOLD if language == "ko" and pd.isna(korean[f"{name}_ko"])]
+        yield {**told, "english": english, "links": dict.fromkeys(map(alone, reports))}
+
+
+def alone(report: Report) -> Report:
+    """Return a report without what it supports and whose word it is, which go with an event."""
+    return replace(report, role="", voice=None)
 
 
 def _units(lon: float, lat: float) -> tuple[int, int]:

@@ -54,19 +54,6 @@ def script_json(value: Any) -> str:
     return _OPENS_A_TAG.sub(r"\\u007b", text)
 
 
-def block_json(value: Any) -> str:
-    """Return a value as JSON that is safe inside a script element of data, in a file that no template engine reads again.
-
-    Hangul and quotes stay as they are: escaped, they would take twice as many bytes.
-
-    Examples
-    --------
-    >>> block_json("</b> 판문점")
-    '"\\\\u003c/b> 판문점"'
-    """
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-
-
 # --- XML, as in a slide -------------------------------------------------------------------------------------
 
 XML_FORBIDDEN = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x{fffe}\x{ffff}]"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -10,33 +11,39 @@ import streamlit as st
 from geo.atlas.atlas import Atlas
 from geo.atlas.kept import kept_with_atlas
 from geo.atlas.metadata import event_citation
-from geo.atlas.texts import text_of
+from geo.atlas.texts import language_of, text_of
 from geo.catalogue import codebook
 from geo.catalogue.reports import Report, about_text, by_role, labels
 from geo.escalation.zones import zones_of_event
 from geo.look import style
-from geo.query.urls import event_page_url
+from geo.look.address import language_pairs
+from geo.query.urls import event_page_url, with_pairs
+from geo.web.page import part_html
 from geo.words.dates import date_text
-from geo.words.harmless import address, plain
+from geo.words.harmless import plain
 from geo.words.table import say
 from pages._ui import addressbar, cite_links, state
 from pages._ui.words import language
 
+_Spoken = tuple[str, str]
+"""A text and the language that it is in."""
+
 
 @dataclass(frozen=True)
 class _Card:
-    """What a card says, as Markdown."""
+    """What a card says."""
 
     title: str
+    """HTML, as `facts` and `sources`: only so text can say in which language it is."""
     when: str
-    paragraphs: tuple[str, ...]
+    facts: str
     distances: str | None
-    """None of a place that only stands for another: nothing is measured from it."""
+    """As Markdown; None of a place that only stands for another: nothing is measured from it."""
     zones: str
+    """As Markdown."""
     links: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     """A word for how events hang together, and the id and name of each."""
-    sources: tuple[str, ...]
-    """A paragraph for each thing that reports support."""
+    sources: str
     link: str
     citation: str
 
@@ -47,7 +54,7 @@ def show(atlas: Atlas, event_id: str) -> None:
     card = _card(atlas, event_id, state.origin(), speech)
     with st.container(border=True, key="atlas-card"):
         head = st.container(horizontal=True, wrap=False)
-        head.markdown(card.title)
+        head.html(card.title)
         head.button(
             "",
             icon=":material/close:",
@@ -57,8 +64,7 @@ def show(atlas: Atlas, event_id: str) -> None:
             args=("event", []),
         )
         st.caption(card.when)
-        for paragraph in card.paragraphs:
-            st.markdown(paragraph)
+        st.html(card.facts)
         if card.distances is None:
             st.caption(say("map_page.no_point", speech))
         else:
@@ -76,8 +82,7 @@ def show(atlas: Atlas, event_id: str) -> None:
                     on_click=addressbar.write_own,
                     args=("event", [other]),
                 )
-        for paragraph in card.sources:
-            st.markdown(paragraph)
+        st.html(card.sources)
         take = st.container(horizontal=True)
         for words, icon, text in (
             ("cite", ":material/format_quote:", card.citation),
@@ -91,29 +96,39 @@ def show(atlas: Atlas, event_id: str) -> None:
 
 @kept_with_atlas(256)
 def _card(atlas: Atlas, event_id: str, origin: str, speech: str) -> _Card:
-    event, link = atlas.event(event_id), event_page_url(origin, event_id)
+    event, link = atlas.event(event_id), with_pairs(event_page_url(origin, event_id), language_pairs(speech))
     category, kind = (codebook.label(name, event[name], speech) for name in ("category", "type"))
-    paragraphs = [plain(text_of(event, "summary", speech)), "  \n".join(_facts(event, speech))]
-    if pd.notna(event.counterclaim):
-        denied = plain(text_of(event, "counterclaim", speech))
-        paragraphs.append(f"**{say('card.counterclaim', speech)}**: {denied}")
+    title, summary = (_told(event, name, speech) for name in ("title", "summary"))
+    denied = _told(event, "counterclaim", speech) if pd.notna(event.counterclaim) else None
     return _Card(
-        f"**{plain(text_of(event, 'title', speech))}**",
+        _html("title", speech, title=title),
         f"{date_text(event, speech)} · {category} · {kind}",
-        tuple(paragraphs),
+        _html("facts", speech, summary=summary, facts=_facts(event, speech), counterclaim=denied),
         distances(atlas, event, speech),
         _zones(atlas, event, speech),
         _links(atlas, event, speech),
-        _sources(event, speech),
+        _html("sources", speech, sources=_sources(event, speech)),
         link,
         event_citation(event, atlas.data_version, link, speech),
     )
 
 
-def _facts(event: pd.Series, speech: str) -> list[str]:
+def _html(part: str, speech: str, **told: Any) -> str:
+    return part_html("card.html", speech, part=part, **told).decode()
+
+
+def _told(event: pd.Series, name: str, speech: str) -> _Spoken:
+    return text_of(event, name, speech), language_of(event, name, speech)
+
+
+def _facts(event: pd.Series, speech: str) -> list[tuple[str, list[_Spoken]]]:
+    # The name in Hangul, by which others know the place, for who reads no Korean.
+    where = [_told(event, "place", speech)]
+    if speech != "ko" and pd.notna(event.place_ko):
+        where.append((event.place_ko, "ko"))
     facts = [
         (say("card.who", speech), codebook.label("initiator", event.initiator, speech)),
-        (say("card.where", speech), ", ".join(filter(pd.notna, (event.place, event.place_ko)))),
+        (say("card.where", speech), where),
         *_precision(event, speech),
         (say("card.sure", speech), codebook.label("confidence", event.confidence, speech)),
     ]
@@ -129,8 +144,8 @@ def _facts(event: pd.Series, speech: str) -> list[str]:
         facts.append((say("card.harm", speech), ", ".join(harm)))
     if pd.notna(event.quantity):
         count = say("card.quantity_of", speech, count=int(event.quantity), unit=event.quantity_unit or "")
-        facts.append((say("card.quantity", speech), count))
-    return [f"**{name}**: {plain(value)}" for name, value in facts]
+        facts.append((say("card.quantity", speech), [(count, "en")]))
+    return [(name, [(told, speech)] if isinstance(told, str) else told) for name, told in facts]
 
 
 def _harm(count: str, word: str, whose: tuple[str, ...], speech: str) -> str:
@@ -179,16 +194,9 @@ def _links(
     return tuple(found)
 
 
-def _sources(event: pd.Series, speech: str) -> tuple[str, ...]:
-    grouped = by_role(event.sources)
-    heads = {role: f"**{say('card.sources', speech)}**" if at == 0 else "" for at, role in enumerate(grouped)}
-    if len(grouped) > 1:
-        heads = {role: f"{head}  \n*{labels('role', speech)[role]}*".strip() for role, head in heads.items()}
-    return tuple(
-        "  \n".join([heads[role], *(_report(one, speech) for one in reports)])
-        for role, reports in grouped.items()
-    )
-
-
-def _report(report: Report, speech: str) -> str:
-    return f"[{plain(report.title)}](<{address(report.url)}>), {plain(about_text(report, speech))}"
+def _sources(event: pd.Series, speech: str) -> list[tuple[str, list[tuple[Report, str]]]]:
+    """Return the name of each thing that reports support, and those reports with what stands beside their titles."""
+    return [
+        (labels("role", speech)[role], [(one, about_text(one, speech)) for one in reports])
+        for role, reports in by_role(event.sources).items()
+    ]

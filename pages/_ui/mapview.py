@@ -9,6 +9,7 @@ from geo.look.view import View
 from geo.web.distance import distance_of
 from geo.web.folium_map import atlas_map, events_layer
 from pages._ui import addressbar, state
+from pages._ui.words import language
 
 KEY = "map"
 HEIGHT_PX = 560
@@ -18,10 +19,12 @@ HEIGHT_PX = 560
 def show(now: state.State) -> None:
     """Draw the map; a pick on it goes into the address."""
     dark = st.context.theme.type == "dark"
-    layer = events_layer(now.atlas.selection(now.wanted), now.event, dark, distance_of(now.view))
+    speech = language()
+    selection = now.atlas.selection(now.wanted)
+    layer = events_layer(selection, now.event, dark, distance_of(now.view), language=speech)
     with st.container(key="atlas-map"):
         st_folium(
-            atlas_map(),
+            atlas_map(speech),
             key=KEY,
             height=HEIGHT_PX,
             use_container_width=True,

@@ -10,6 +10,7 @@ from geo.catalogue import codebook
 from geo.errors import Problem
 from geo.look.view import LANGUAGES
 from geo.words import table
+from geo.words.preferred import preferred
 
 KEY = "lang"
 """The key of the address that chooses the language."""
@@ -44,5 +45,5 @@ def problem_words(problem: Problem) -> str:
 
 
 def _of_browser() -> str:
-    asked = (st.context.locale or "").partition("-")[0].lower()
-    return asked if asked in LANGUAGES else LANGUAGES[0]
+    # What the first answer to this browser went by, so that the page goes on as its first view began.
+    return preferred(st.context.headers.get("Accept-Language") or st.context.locale or "")

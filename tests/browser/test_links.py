@@ -10,6 +10,8 @@ from html import escape
 import pytest
 from playwright.sync_api import expect
 
+from geo.words.table import say
+
 FILTER = "type=balloon-launch&q=%EC%84%9C%EC%9A%B8"
 EVENT = "2024-05-28-trash-balloons-wave-1"
 MARK = ".atlas-mark"
@@ -74,12 +76,12 @@ def test_a_link_that_may_not_open_is_told_as_an_address(visit, site):
 def test_filter_and_language_survive_a_middle_click_on_the_navigation(visit, server):
     seen = visit(f"{server.url}/?{FILTER}&lang=ko&center=126.9,37.5&zoom=9&event={EVENT}")
     seen.wait_for_marks()
-    link = seen.page.get_by_test_id("stTopNavLink").filter(has_text="Data")
+    link = seen.page.get_by_test_id("stTopNavLink").filter(has_text=say("pages.data", "ko"))
     with seen.page.context.expect_page() as opened:
         link.click(button="middle")
     other = opened.value
     assert other.url == f"{server.url}/data?{FILTER}&lang=ko"
-    expect(other.get_by_text("balloon launch").first).to_be_visible()
+    expect(other.get_by_text("풍선 살포").first).to_be_visible()
     other.close()
     assert seen.errors == []
 
@@ -87,7 +89,7 @@ def test_filter_and_language_survive_a_middle_click_on_the_navigation(visit, ser
 def test_a_click_on_the_navigation_carries_the_same(visit, server):
     seen = visit(f"{server.url}/?{FILTER}&lang=ko&event={EVENT}")
     seen.wait_for_marks()
-    seen.page.get_by_test_id("stTopNavLink").filter(has_text="Data").click()
+    seen.page.get_by_test_id("stTopNavLink").filter(has_text=say("pages.data", "ko")).click()
     seen.page.wait_for_url(re.compile(r"/data\?.*lang=ko"))
     assert "event=" not in seen.page.url
     assert "type=balloon-launch" in seen.page.url

@@ -18,6 +18,7 @@ from geo.query.filter import EventFilter
 PLAIN = (
     *("lon", "lat", "location_precision", "location_error_m"),
     *("title", "summary", "place", "date_text"),
+    *("title_ko", "summary_ko", "place_ko"),
 )
 """Columns that may be changed, beside the reports."""
 

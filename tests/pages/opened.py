@@ -22,5 +22,10 @@ def open_page(name: str = "map", **query) -> AppTest:
     return app.run()
 
 
+def html_of(app: AppTest) -> str:
+    """Return what stands on a page as HTML of our own."""
+    return " ".join(block.proto.body for block in app.get("html"))
+
+
 def count_of(**query) -> int:
     return ATLAS.selection(EventFilter.from_query(query.items(), ATLAS.boundary_ids)).count

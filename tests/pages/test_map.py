@@ -2,8 +2,11 @@
 
 import re
 
+from markupsafe import escape
+
 from geo.catalogue.reports import labels
-from tests.pages.opened import ATLAS, BALLOONS, count_of, open_page
+from geo.web.page import part_html
+from tests.pages.opened import ATLAS, BALLOONS, count_of, html_of, open_page
 
 
 def test_the_table_holds_the_filtered_rows():
@@ -20,9 +23,26 @@ def test_an_empty_result_is_explained():
 def test_the_picked_event_is_told_with_its_sources():
     roles = ATLAS.events["sources"].map(lambda reports: {report.role for report in reports})
     event = ATLAS.events[roles.map(len) == 3].iloc[-1]
-    app = open_page(event=event.name)
-    text = " ".join(block.value for block in app.markdown)
-    assert all(report.url in text and labels("role")[report.role] in text for report in event.sources)
+    text = html_of(open_page(event=event.name))
+    assert all(escape(report.url) in text and labels("role")[report.role] in text for report in event.sources)
+
+
+def test_each_text_of_the_card_is_in_a_language_that_it_says():
+    event = ATLAS.events[ATLAS.events["counterclaim_ko"].notna()].iloc[0]
+    for language, hangul in (("en", True), ("ko", False)):
+        text = html_of(open_page(event=event.name, lang=language))
+        for name in ("title", "summary", "counterclaim"):
+            assert escape(event[f"{name}_ko" if language == "ko" else name]) in text
+        assert (f'<span lang="ko">{event.place_ko}</span>' in text) == hangul
+        assert all(
+            f'lang="{report.language or ""}">{escape(report.title)}' in text for report in event.sources
+        )
+
+
+def test_hostile_text_of_a_card_is_escaped():
+    told = part_html("card.html", "ko", part="title", title=("<img src=x onerror=1>", "en")).decode()
+    assert "<img" not in told
+    assert "&lt;img" in told
 
 
 def test_an_event_without_a_point_is_not_measured_and_the_card_says_why():

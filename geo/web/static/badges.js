@@ -80,8 +80,7 @@
 
     // The names of the places of a mark.
     names({ places }) {
-      const key = atlas.words.language === "ko" ? "name_ko" : "name";
-      return [...new Set(places)].map((id) => this.places[id]).filter(Boolean).map((place) => place[key] || place.name);
+      return [...new Set(places)].map((id) => this.places[id]).filter(Boolean).map((place) => atlas.own(place, "name"));
     }
 
     // What stays while the list of a badge is open.

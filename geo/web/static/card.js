@@ -10,24 +10,32 @@
     const told = event.properties;
     const label = (field, value) => (labels[field] && labels[field][value]) || value;
     const card = element("article", "atlas-card");
-    card.append(element("h2", "", told.title),
-      element("p", "atlas-dim", [told.date_text, label("category", told.category), label("type", told.type)].join(" · ")));
-    if (told.summary) card.append(element("p", "", told.summary));
+    card.append(atlas.write(element("h2", ""), told, "title"),
+      element("p", "atlas-dim", [atlas.own(told, "date_text"), label("category", told.category), label("type", told.type)].join(" · ")));
+    if (told.summary) card.append(atlas.write(element("p", ""), told, "summary"));
     card.append(pairs([
       [say("card.who"), label("initiator", told.initiator)],
-      [say("card.where"), [told.place, told.place_ko].filter(Boolean).join(", ")],
+      [say("card.where"), named(told)],
       [say("card.place"), place(told, label)],
       [say("card.sure"), label("confidence", told.confidence)],
       [say("card.deaths"), harm(told.deaths, told.deaths_of, label)],
       [say("card.injured"), harm(told.injured, told.injured_of, label)],
-      [say("card.quantity"), told.quantity === null ? "" : say("card.quantity_of", { count: told.quantity, unit: told.quantity_unit || "" })],
-      [say("card.counterclaim"), told.counterclaim],
+      [say("card.quantity"), told.quantity === null ? "" : Object.assign(element("span", "", say("card.quantity_of", { count: told.quantity, unit: told.quantity_unit || "" })), { lang: "en" })],
+      [say("card.counterclaim"), told.counterclaim && atlas.write(element("span", ""), told, "counterclaim")],
     ]));
     const sources = told.sources.filter(({ url }) => /^https?:\/\//.test(url));
     card.append(...distances(told, first), element("h3", "", say("card.sources")), ...grouped(sources, labels),
       taken(event, sources, cite, home));
     return card;
   };
+
+  // The name of a place; with that in Hangul, by which others know it, for who reads no Korean.
+  function named(told) {
+    const box = element("span", "");
+    box.append(atlas.write(element("span", ""), told, "place"));
+    if (told.place_ko && atlas.words.language !== "ko") box.append(", ", Object.assign(element("span", "", told.place_ko), { lang: "ko" }));
+    return box;
+  }
 
   function place({ location_precision: value, location_error_m: error }, label) {
     const precision = label("location_precision", value);
@@ -36,27 +44,40 @@
 
   function harm(count, whose, label) {
     if (count === null) return "";
-    return whose.length ? say("card.of_whom", { count, whose: whose.map((party) => label("deaths_of", party)).join(", ") })
+    return whose.length ? say("card.of_whom", { count: say("card.number", { count }), whose: whose.map((party) => label("deaths_of", party)).join(", ") })
       : say("card.number", { count });
   }
 
   function pairs(rows) {
     const list = element("dl", "");
-    for (const [name, text] of rows) if (text) list.append(element("dt", "", name), element("dd", "", text));
+    for (const [name, told] of rows) {
+      if (!told) continue;
+      const value = element("dd", "");
+      value.append(told);
+      list.append(element("dt", "", name), value);
+    }
     return list;
   }
 
   function distances({ location_error_m: error, distances: rows }, first) {
     if (error === null) return [element("p", "atlas-dim", say("card.unmeasured"))];
+    const shown = first.map((id) => rows.find(({ to }) => to === id)).filter(Boolean);
+    const others = rows.filter((row) => !shown.includes(row));
+    const more = element("details", "");
+    more.append(element("summary", "", say("card.more_distances", { count: others.length })), distanceTable(others));
+    more.addEventListener("toggle", () => more.dispatchEvent(new Event("atlas:grown", { bubbles: true })));
+    return [element("h3", "", say("card.distances")), distanceTable(shown), ...(others.length ? [more] : [])];
+  }
+
+  function distanceTable(rows) {
     const table = element("table", "");
-    for (const id of first) {
-      const row = rows.find((one) => one.to === id);
-      if (!row) continue;
+    for (const row of rows) {
       const line = element("tr", "");
-      line.append(element("td", "", row.short_name), element("td", "atlas-number", row.text));
+      const text = row.text.replace(/^.+(?= · )|\S+ nmi$/g, (figure) => figure.replaceAll(" ", "\u00a0")); // each stays with its unit
+      line.append(element("td", "", row.short_name), element("td", "atlas-number", text));
       table.append(line);
     }
-    return [element("h3", "", say("card.distances")), table];
+    return table;
   }
 
   // Grouped by what the reports support, which is said where they support different things.
@@ -75,18 +96,12 @@
     link.href = report.url;
     link.target = "_blank";
     link.rel = "noopener noreferrer";
-    if (report.language) link.hreflang = link.lang = report.language;
+    link.lang = report.language || ""; // one that is not known is not that of the page
+    if (report.language) link.hreflang = report.language;
     const item = element("li", "");
-    const about = [day(report.published), tongue(report.language, labels), voice(report.voice, labels)];
+    const about = [report.published && atlas.day(report.published), tongue(report.language, labels), voice(report.voice, labels)];
     item.append(link, ["", report.publisher, ...about.filter(Boolean)].join(", "));
     return item;
-  }
-
-  function day(published) {
-    if (!published) return "";
-    const { language } = atlas.words;
-    const format = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "long", timeZone: "UTC" });
-    return format.format(new Date(published));
   }
 
   function tongue(language, labels) {
@@ -100,8 +115,8 @@
 
   // Citation and address of the event, to take along (share.js). The report of an answer is often the event's own, too.
   function taken({ id, properties: told }, reports, cite, home) {
-    const url = `${home}?event=${encodeURIComponent(id)}`;
-    const what = say("card.cited", { title: told.title, when: told.date_text });
+    const url = atlas.inWords(`${home}?event=${encodeURIComponent(id)}`);
+    const what = say("card.cited", { title: atlas.own(told, "title"), when: atlas.own(told, "date_text") });
     const once = reports.filter(({ url: address }, at) => reports.findIndex((other) => other.url === address) === at);
     const citation = say("card.cited_sources", {
       citation: cite.replace(/\{(what|url)\}/g, (_, name) => ({ what, url })[name]),

@@ -114,17 +114,17 @@
       const colorOf = new Map(this.style.layers.map((layer) => [layer.id, this.color(layer.color)]));
       const names = this.style.labels
         .filter((label) => label.kind === "sea" || on(label.kind))
-        .map((label) => ({ ...label, kind: label.kind === "sea" ? "sea" : "line", along: label.rank <= 2 ? this.course(label.kind) : null, fromZoom: label.from_zoom, always: label.rank <= 2,
+        .map((label) => ({ ...label, text: atlas.own(label, "text"), short: atlas.own(label, "short"), kind: label.kind === "sea" ? "sea" : "line", along: label.rank <= 2 ? this.course(label.kind) : null, fromZoom: label.from_zoom, always: label.rank <= 2,
           color: colorOf.get(label.kind) || this.color(ink.sea_text) }));
       const points = this.style.layers.filter((layer) => layer.symbol === "point" && on(layer.id))
         .flatMap((layer) => layer.boundaries.filter((id) => !this.gone.has(id)).map((id) => [layer, this.boundaries.features.find((f) => f.id === id)]))
-        .map(([layer, feature]) => ({ text: feature.properties.name, at: [feature.geometry.coordinates], rank: 5, kind: "place", fromZoom: from.point, radius: 5, color: this.color(layer.color) }));
+        .map(([layer, feature]) => ({ text: atlas.own(feature.properties, "name"), at: [feature.geometry.coordinates], rank: 5, kind: "place", fromZoom: from.point, radius: 5, color: this.color(layer.color) }));
       const islands = on("islands") ? this.boundaries.features.filter((f) => f.properties.kind === "island") : [];
       const extents = islands.map((feature) => L.geoJSON(feature).getBounds());
-      const islandNames = islands.map((feature, own) => ({ text: feature.properties.name, rank: 6, kind: "place", fromZoom: from.island, color: colorOf.get("islands"),
+      const islandNames = islands.map((feature, own) => ({ text: atlas.own(feature.properties, "name"), rank: 6, kind: "place", fromZoom: from.island, color: colorOf.get("islands"),
         boxes: (size, map) => atIsland(extents.map((extent) => boxOf(extent, map)), own, size) }));
-      const cities = this.basemap.cities.features.map(({ properties: city, geometry: { coordinates: [lon, lat] } }) => ({
-        text: city.name, at: [[lon, lat]], rank: city.rank === 1 ? 0 : 6 + city.rank, kind: city.rank === 1 ? "capital" : "city",
+      const cities = this.basemap.cities.features.filter(({ properties }) => atlas.has(properties, "name")).map(({ properties: city, geometry: { coordinates: [lon, lat] } }) => ({
+        text: atlas.own(city, "name"), at: [[lon, lat]], rank: city.rank === 1 ? 0 : 6 + city.rank, kind: city.rank === 1 ? "capital" : "city",
         always: city.rank === 1, dot: true,
         fromZoom: from[`city-${city.rank}`], radius: 3, color: this.color(ink.text) }));
       this.labels.set("names", [...names, ...points, ...islandNames, ...cities]);
@@ -158,11 +158,17 @@
 
   function describe({ properties: line }) {
     const box = element("div", "");
-    box.append(element("strong", "", line.name), element("div", "atlas-dim", line.name_ko || ""));
+    const [own, other] = atlas.words.language === "ko" ? ["name_ko", "name"] : ["name", "name_ko"];
+    const second = element("div", "atlas-dim", line[other] || "");
+    second.lang = other === "name" ? "en" : "ko";
+    box.append(element("strong", "", line[own]), second);
     const key = line.valid_to ? "map.since_until" : "map.since";
-    box.append(element("div", "", line.valid_from ? atlas.say(key, { status: line.status, from: line.valid_from, to: line.valid_to }) : line.status));
-    if (line.note) box.append(element("div", "atlas-note", line.note));
-    box.append(element("div", "atlas-dim", atlas.say("map.accuracy", { metres: line.accuracy_m, source: line.source })));
+    const status = atlas.say(`status.${line.status}`);
+    box.append(element("div", "", line.valid_from ? atlas.say(key, { status, from: atlas.day(line.valid_from), to: line.valid_to && atlas.day(line.valid_to) }) : status));
+    if (line.note) box.append(atlas.write(element("div", "atlas-note"), line, "note"));
+    const made = element("div", "atlas-dim", `${atlas.say("map.accuracy", { metres: line.accuracy_m })} · `);
+    made.append(atlas.write(element("span", ""), line, "source"));
+    box.append(made);
     return box;
   }
 

@@ -31,7 +31,7 @@
         ...(this.owner.page.alone ? [] : [this.row(swatch(), atlas.say("map.online"), Boolean(this.owner.layers.tiles), (on) => this.owner.layers.online(on))]));
       rows.push(more, this.bands.box, element("h4", "", atlas.say("map.events")));
       for (const look of this.owner.page.brought ? [...style.categories, style.other] : style.categories) {
-        rows.push(this.row(marks.swatch(look), look.name, !marks.hidden.has(look.id), (on) => marks.hide(look.id, !on)));
+        rows.push(this.row(marks.swatch(look), atlas.own(look, "name"), !marks.hidden.has(look.id), (on) => marks.hide(look.id, !on)));
       }
       rows.push(this.precisionKey(), this.badgeKey());
       this.box.replaceChildren(...rows);
@@ -40,7 +40,7 @@
     layerRow(layer) {
       const { boundaries, style } = this.owner;
       const open = boundaries.features.some((line) => layer.boundaries.includes(line.id) && (line.properties.open_edges || []).length);
-      return this.row(swatch(layer, this.owner.color(layer.color), this.owner.color(style.basemap.sea), open), layer.name, !this.owner.layers.off.has(layer.id), (on) => this.owner.layers.toggle(layer.id, on));
+      return this.row(swatch(layer, this.owner.color(layer.color), this.owner.color(style.basemap.sea), open), atlas.own(layer, "name"), !this.owner.layers.off.has(layer.id), (on) => this.owner.layers.toggle(layer.id, on));
     }
 
     row(sign, text, checked, change) {

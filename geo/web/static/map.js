@@ -30,6 +30,7 @@
 
   class Atlas {
     constructor(map, urls, page) {
+      document.documentElement.lang = atlas.words.language; // in a frame that folium has made it is always English
       this.map = map;
       this.urls = urls;
       this.page = page;
@@ -169,7 +170,10 @@
       if (events) await this.showEvents(state.events, events);
       const measured = ({ distance, nearest }) => JSON.stringify([distance, distance && nearest]);
       if (measured(state) !== measured(before)) await this.bands.show(state.distance, state.nearest);
-      if (state.picked !== before.picked || (state.picked && state.distance?.line !== before.distance?.line)) this.measuring.showPicked(state.picked);
+      if (state.picked !== before.picked || (state.picked && state.distance?.line !== before.distance?.line)) {
+        const asked = before.picked === undefined && this.view.at; // by an address, or by a map that this one follows
+        this.measuring.showPicked(state.picked, !asked);
+      }
       if (state.chain) this.showChain(before);
       if (state.measured) this.showMeasured(before);
       // When the browser has shown them: what comes then is long in the making.

@@ -122,7 +122,7 @@
       });
       marker.key = key;
       marker.on("add", () => marker.getElement().setAttribute("aria-label", one
-        ? this.named(group) || this.category.get(Object.keys(group.counts)[0]).name
+        ? this.named(group) || atlas.own(this.category.get(Object.keys(group.counts)[0]), "name")
         : this.told(marker.group)));
       marker.bindTooltip(() => this.tooltip(marker.group), { direction: "top", offset: [0, -group.radius] });
       if (group.badge) {
@@ -154,7 +154,8 @@
 
     // Day and title of a single event, or nothing where only its category is known.
     named({ members: [{ properties }] }) {
-      return properties?.title && `${properties.date_text}: ${properties.title}`;
+      const title = properties && atlas.own(properties, "title");
+      return title && `${atlas.own(properties, "date_text")}: ${title}`;
     }
 
     // How many events, and where those of a badge are.
@@ -170,10 +171,10 @@
       if (group.count > 1 || group.badge) {
         box.append(element("strong", "", this.told(group)), element("div", "atlas-dim", atlas.say(ofCells(group) && this.cells.leadsNearer(group) ? "map.nearer" : "map.click")));
       } else if (this.named(group)) {
-        const { title, date_text: when } = group.members[0].properties;
-        box.append(element("strong", "", when), element("div", "", title));
+        const [{ properties }] = group.members;
+        box.append(element("strong", "", atlas.own(properties, "date_text")), atlas.write(element("div", ""), properties, "title"));
       } else {
-        box.append(element("strong", "", this.category.get(Object.keys(group.counts)[0]).name));
+        box.append(element("strong", "", atlas.own(this.category.get(Object.keys(group.counts)[0]), "name")));
       }
       if (group.count === 1 && group.precision === COARSE) box.append(element("div", "atlas-dim", atlas.say("map.coarse")));
       return box;
@@ -246,7 +247,7 @@
         const button = element("button", "");
         button.type = "button";
         const look = this.category.get(event.properties.category);
-        button.append(this.swatch(look), element("span", "atlas-when", event.properties.date_text), element("span", "", event.properties.title));
+        button.append(this.swatch(look), element("span", "atlas-when", atlas.own(event.properties, "date_text")), atlas.write(element("span", ""), event.properties, "title"));
         button.addEventListener("click", () => {
           this.map.closePopup();
           this.onPick(event);

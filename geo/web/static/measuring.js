@@ -17,13 +17,14 @@
       map.on("moveend", () => this.name());
     }
 
-    async showPicked(id) {
+    // reach: whether the map goes where the event is.
+    async showPicked(id, reach = true) {
       if (this.ring) this.ring.remove();
       this.ring = null;
       this.owner.map.getContainer().classList.remove("atlas-picked");
       this.draw("picked", []);
       if (!id) return this.owner.lookAt(null);
-      const event = await this.owner.source.json(this.owner.urls.event + encodeURIComponent(id)).catch((error) => this.owner.say(atlas.say("map.distances_failed", { reason: error.message })));
+      const event = await this.owner.source.json(atlas.inWords(this.owner.urls.event + encodeURIComponent(id))).catch((error) => this.owner.say(atlas.say("map.distances_failed", { reason: error.message })));
       if (!event) return;
       if (id !== this.owner.state.picked) return;
       const { category, location_precision: precision, location_error_m: error, distances } = event.properties;
@@ -44,7 +45,7 @@
       // Far from every line the event and its surroundings, not half the peninsula.
       const close = feet.filter((foot) => this.owner.map.distance(foot, [lat, lon]) < CLOSE_M);
       this.owner.lookAt(L.latLngBounds([[lat, lon], ...close]).pad(0.15));
-      if (!this.owner.map.getBounds().pad(-0.05).contains([lat, lon])) this.owner.map.panTo([lat, lon]);
+      if (reach && !this.owner.map.getBounds().pad(-0.05).contains([lat, lon])) this.owner.map.panTo([lat, lon]);
       this.draw("picked", distances, [lon, lat]);
     }
 
@@ -52,7 +53,7 @@
       const [lon, lat] = [latlng.lng.toFixed(5), latlng.lat.toFixed(5)];
       const popup = this.owner.popup([lat, lon], element("div", "atlas-dim", atlas.say("map.measuring")));
       try {
-        const found = await this.owner.source.json(`${this.owner.urls.measure}?lon=${lon}&lat=${lat}`);
+        const found = await this.owner.source.json(atlas.inWords(`${this.owner.urls.measure}?lon=${lon}&lat=${lat}`));
         popup.setContent(this.measured(found, lon, lat));
         if (popup.isOpen()) this.draw("clicked", found.distances, [Number(lon), Number(lat)]);
       } catch (error) {
@@ -65,7 +66,7 @@
       box.append(element("strong", "", atlas.say("map.from_point", { lat: String(lat), lon: String(lon) })));
       if (found.side) box.append(element("div", "atlas-dim", atlas.say(`map.side_${found.side}`)));
       const inside = found.distances.filter((row) => row.inside);
-      if (inside.length) box.append(element("div", "", atlas.say("map.inside", { areas: inside.map((row) => row.name + row.text.replace(/^inside/, "")).join("; ") })));
+      if (inside.length) box.append(element("div", "", atlas.say("map.inside", { areas: inside.map(({ name, text }) => [name, ...(/\(.*\)$/.exec(text) || [])].join(" ")).join("; ") })));
       const table = element("table", "");
       for (const id of this.owner.style.measured_in_popup) {
         const row = found.distances.find((one) => one.to === id);
@@ -76,7 +77,7 @@
       }
       box.append(table);
       const more = element("a", "", atlas.say("map.all_distances"));
-      more.href = `${this.owner.urls.measurePage}?point=${lon},${lat}`;
+      more.href = atlas.inWords(`${this.owner.urls.measurePage}?point=${lon},${lat}`);
       more.target = "_blank";
       box.append(more);
       return box;

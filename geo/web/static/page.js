@@ -37,7 +37,7 @@
     map.closePopup();
     update({ picked: feature.id });
     try {
-      const event = await source.json(config.urls.event + encodeURIComponent(feature.id));
+      const event = await source.json(atlas.inWords(config.urls.event + encodeURIComponent(feature.id)));
       if (state.picked === feature.id) open(event);
     } catch (error) {
       shown.say(atlas.say("map.event_failed", { reason: error.message }));
@@ -120,6 +120,8 @@
   // The way to the map page leads to the same view.
   const full = document.querySelector(".atlas-full");
   if (full) map.on("atlas:view", () => { full.href = shown.view.link(); });
+  const other = document.querySelector(".atlas-other");
+  if (other) map.on("atlas:view", () => { other.href = shown.view.link(undefined, other.href); });
   theme.addEventListener("change", () => update({ dark: theme.matches }));
   if (window.origin === "null") document.addEventListener("click", tellAddress, { capture: true });
   update({}).then(() => config.picked && pick({ id: config.picked }));

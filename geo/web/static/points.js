@@ -159,7 +159,7 @@
       ].filter(([role]) => this.of(role).length).map(([role, look, pair]) => row(look, color(pair), atlas.say(`map.key_${role}`)));
       const lines = style.layers.filter(({ id, symbol, boundaries }) => !layers.off.has(id) &&
         (symbol === "line" || boundaries.some((one) => this.told.targets.includes(one))))
-        .map((layer) => row(layer, color(layer.color), layer.name, color(style.basemap.sea)));
+        .map((layer) => row(layer, color(layer.color), atlas.own(layer, "name"), color(style.basemap.sea)));
       this.key.replaceChildren(element("summary", "", atlas.say("map.key")), ...own, ...lines);
     }
 
@@ -221,13 +221,12 @@
 
     // An event of the ring.
     pick(event) {
-      const { title, date_text: when } = event.properties;
       const [lon, lat] = event.geometry.coordinates;
       const link = element("a", "", atlas.say("map.open_event"));
-      link.href = `${this.owner.urls.page}?event=${encodeURIComponent(event.id)}`;
+      link.href = atlas.inWords(`${this.owner.urls.page}?event=${encodeURIComponent(event.id)}`);
       link.target = "_blank";
       const box = element("div", "atlas-list");
-      box.append(element("strong", "", title), element("div", "atlas-dim", when), link);
+      box.append(atlas.write(element("strong", ""), event.properties, "title"), element("div", "atlas-dim", atlas.own(event.properties, "date_text")), link);
       this.owner.popup([lat, lon], box, [0, -4]);
     }
   };

@@ -16,21 +16,27 @@
     },
   };
 
-  // The offline map carries two blocks: `atlas-base`, the style table, base map and lines, and `atlas-events`, a table.
+  // The offline map has its rows in HTML, for readers without scripts, and all else in one block (geo/web/offline.py).
   atlas.offline = () => {
-    const block = (id) => JSON.parse(document.getElementById(id).textContent);
-    const base = block("atlas-base");
-    const events = features(withRows(block("atlas-events")));
-    const byId = new Map(events.map((event) => [event.id, event]));
+    const opening = opened();
+    opening.catch(showRows);
     return {
       async json(url) {
+        const { events, byId, layers } = await opening;
         if (url === "events") return { features: events };
-        if (url.startsWith("event/")) return byId.get(decodeURIComponent(url.slice("event/".length)));
+        if (url.startsWith("event/")) return byId.get(decodeURIComponent(/^event\/([^?]*)/.exec(url)[1]));
         const name = url.split(/[?&]/)[0]; // the file has one answer of each kind
-        return name === "nearest" ? nearest(unrepeated(base.nearest), events) : unpack(base[name]);
+        return name === "nearest" ? nearest(layers.nearest, events) : unpack(layers[name]);
       },
     };
   };
+
+  async function opened() {
+    const packed = Uint8Array.from(atob(document.getElementById("atlas-data").textContent), (sign) => sign.charCodeAt(0));
+    const { layers, ...table } = await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+    const events = features(table, rows());
+    return { events, byId: new Map(events.map((event) => [event.id, event])), layers };
+  }
 
   // Lines and rings may come as strings (geo/web/packing.py); a map draws numbers.
   function unpack(value) {
@@ -64,19 +70,28 @@
     return found;
   }
 
-  // A column with repeated values has each of them once, and the place of each event's as a number or a sign.
-  function unrepeated(column) {
-    return Array.isArray(column) ? column : [...column.at].map((at) => column.values[VALUE.get(at) ?? at]);
+  function rowsPage() {
+    return new DOMParser().parseFromString(document.getElementById("atlas-rows").textContent, "text/html");
   }
 
-  // What stands in the rows of a reader without scripts (geo/web/still.py) is not in the table once more.
-  function withRows(table) {
-    const text = document.getElementById("atlas-rows").textContent;
-    const rows = [...new DOMParser().parseFromString(text, "text/html").querySelectorAll("tr")].map(({ id, cells: [date, what, place, korean] }) => ({
-      id, date_text: date.textContent, title: what.querySelector("b").textContent, summary: what.querySelector("p").textContent,
-      place: place.textContent, place_ko: korean ? korean.textContent : null }));
-    const columns = ["id", "title", "date_text", "summary", "place", "place_ko"].map((name) => [name, rows.map((row) => row[name])]);
-    return { ...table, columns: { ...Object.fromEntries(columns), ...table.columns } };
+  // A browser too old to open the block has a picture and the rows, like one without scripts.
+  function showRows() {
+    const { childNodes } = rowsPage().body;
+    const shown = document.createElement("div");
+    document.getElementById("atlas-rows").remove();
+    shown.id = "atlas-rows";
+    shown.append(...childNodes);
+    document.querySelector("main").after(shown);
+  }
+
+  // What stands in the rows of a reader without scripts (geo/web/still.py) is not in the block once more.
+  function rows() {
+    const { language } = atlas.words;
+    // Under the name of its column: that of the language of the file, unless it is marked as English.
+    const told = (name, box) => ({ [language === "en" || box.lang === "en" ? name : `${name}_${language}`]: box.textContent });
+    return [...rowsPage().querySelectorAll("tr")].map(({ id, cells: [date, what, place, korean] }) => ({
+      id, ...told("date_text", date), ...told("title", what.querySelector("b")), ...told("summary", what.querySelector("p")),
+      ...told("place", place), ...(korean && { place_ko: korean.textContent }), links: [...what.querySelectorAll("a")] }));
   }
 
   // As /api/nearest.json has it; the file has a row or nothing for each event.
@@ -85,33 +100,19 @@
     return { columns: Object.fromEntries(["id", "lon", "lat", "band", "first", "last"].map((name, part) => [name, known.map((row) => row[part])])) };
   }
 
-  // Pairs of numbers as reports: the place of what it supports, and of the report.
-  function cited(pairs, support, reports, publishers) {
-    return Array.from({ length: pairs.length / 2 }, (_, at) => {
-      const [role, voice] = support[pairs[2 * at]];
-      const [title, publisher, url, language, published] = reports[pairs[2 * at + 1]];
-      return { role, title, publisher: publishers[publisher], url, published, language, voice };
-    });
-  }
-
-  // The numbers of a distance stand between slashes, its words once in the table; what has no numbers is text.
-  function worded(text, banded) {
-    const numbers = text.split("/");
-    return numbers.length === 3 ? numbers.reduce((words, number) => words.replace("{}", number), banded) : text;
-  }
-
-  // The table as the features of our routes; a distance is [text, metres, lon, lat of the nearest point], the last two
-  // only where the target is a line.
-  function features({ columns, targets, banded, support, reports, publishers }) {
-    const full = Object.entries(columns).map(([name, column]) => [name, unrepeated(column)]);
-    const count = full[0][1].length;
-    return Array.from({ length: count }, (_, row) => {
-      const { id, lon, lat, ...properties } = Object.fromEntries(full.map(([name, values]) => [name, values[row]]));
-      properties.date = properties.date || id.slice(0, 10); // most ids begin with it
-      properties.distances = properties.distances.map(([text, distance_m, ...nearest], at) =>
-        ({ ...targets[at], text: worded(text, banded), distance_m, ...(nearest.length ? { nearest } : {}) }));
-      properties.sources = cited(properties.sources, support, reports, publishers);
-      return { type: "Feature", id, geometry: lon === null ? null : { type: "Point", coordinates: [lon, lat] }, properties };
+  // The events as the features of our routes. Publisher and address of a report stand in the rows, where an event has the
+  // link of each of its reports once.
+  function features({ events, reports, measured, targets }, rows) {
+    return events.map(({ lon, lat, measured: at, ...told }, row) => {
+      const { id, links, ...said } = rows[row];
+      const cited = [...new Set(told.sources.map(([, , report]) => report))];
+      const sources = told.sources.map(([role, voice, report]) => {
+        const [title, language, published] = reports[report];
+        const link = links[cited.indexOf(report)];
+        return { role, title, publisher: link.textContent, url: link.getAttribute("href"), published, language, voice };
+      });
+      const distances = at === null ? [] : measured[at].map(([text, distance_m, ...nearest], target) => ({ ...targets[target], text, distance_m, nearest }));
+      return { type: "Feature", id, geometry: lon === null ? null : { type: "Point", coordinates: [lon, lat] }, properties: { ...said, ...told, sources, distances } };
     });
   }
 })();

@@ -74,12 +74,13 @@
       return this.moment ? [...pairs, `at=${encodeURIComponent(this.moment)}`] : pairs;
     }
 
-    // The address of the map page with filter, view and picked event. at: where it looks, as in pairs().
-    link(at) {
-      const { around, owner: { page, state } } = this;
-      const [base, query] = (around ? around.location.href.split("#")[0] : page.full).split("?");
+    // The address of a page, that with the map by default, with filter, view and picked event. at: where it looks, as in pairs().
+    link(at, page = this.around ? this.around.location.href.split("#")[0] : this.owner.page.full) {
+      const { state } = this.owner;
+      const [base, query] = page.split("?");
       const picked = state.picked ? [`${PICKED}=${encodeURIComponent(state.picked)}`] : [];
-      return base + joined(query, [...picked, ...this.pairs(at)], [PICKED, ...KEYS]);
+      const link = base + joined(query, [...picked, ...this.pairs(at)], [PICKED, ...KEYS]);
+      return /[?&]lang=/.test(link) ? link : atlas.inWords(link);
     }
   };
 

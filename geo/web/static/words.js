@@ -3,13 +3,17 @@
   "use strict";
   const atlas = (window.atlas = window.atlas || {});
 
-  const FORMAT = new Intl.NumberFormat("en", { maximumSignificantDigits: 21 }); // made once: it costs more than all that it writes
+  const PLAIN = "en"; // the language of what is not said to be in another
+
   const MYRIADS = [[1e8, "억"], [1e4, "만"], [1, ""]];
+
+  let numbers, days; // made once: a formatter costs more than all that it writes
 
   // A number as it stands in a sentence: the rule of number in geo/words/table.py.
   atlas.number = (value) => {
     const shown = Number.isInteger(value) ? value : Number(value.toPrecision(6));
-    if (atlas.words.language !== "ko" || shown < 1e4 || !Number.isInteger(shown)) return FORMAT.format(shown);
+    numbers = numbers || new Intl.NumberFormat(PLAIN, { maximumSignificantDigits: 21 });
+    if (atlas.words.language !== "ko" || shown < 1e4 || !Number.isInteger(shown)) return numbers.format(shown);
     let rest = shown;
     return MYRIADS.map(([size, name]) => {
       const count = Math.floor(rest / size);
@@ -27,5 +31,31 @@
       const value = values[name];
       return typeof value === "number" ? atlas.number(value) : value;
     });
+  };
+
+  // Whether data have a text in the reader's language: name_ko beside name, which is English.
+  atlas.has = (data, name) => atlas.words.language === PLAIN || Boolean(data[`${name}_${atlas.words.language}`]);
+
+  // That text of the data, else the English one.
+  atlas.own = (data, name) => (atlas.has(data, name) && data[`${name}_${atlas.words.language}`]) || data[name];
+
+  // Writes it into an element, which says where it is in another language than the page.
+  atlas.write = (box, data, name) => {
+    box.textContent = atlas.own(data, name);
+    if (!atlas.has(data, name)) box.lang = PLAIN;
+    return box;
+  };
+
+  // A day, YYYY-MM-DD, in words.
+  atlas.day = (text) => {
+    const { language } = atlas.words;
+    days = days || new Intl.DateTimeFormat(language === PLAIN ? "en-GB" : language, { dateStyle: "long", timeZone: "UTC" });
+    return days.format(new Date(text));
+  };
+
+  // The address of an answer that is told in the reader's language.
+  atlas.inWords = (url) => {
+    const { language } = atlas.words;
+    return language === PLAIN ? url : `${url}${url.includes("?") ? "&" : "?"}lang=${language}`;
   };
 })();

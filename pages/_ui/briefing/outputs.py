@@ -14,7 +14,7 @@ from geo.paper import workers
 from geo.paper.qr import qr_of
 from geo.query.urls import oembed_url, own_url
 from geo.web.oembed import iframe
-from geo.web.offline import EVENTS_MOST, about_bytes
+from geo.web.offline import EVENTS_MOST, megabytes
 from geo.words.harmless import plain
 from pages._ui import state
 from pages._ui.words import say
@@ -55,7 +55,7 @@ def show_files(now: state.State, selection: Selection) -> None:
         )
     too_many = selection.count > EVENTS_MOST
     row.link_button(
-        say("briefing.html", size=f"{about_bytes(selection.count) / 1e6:.1f}"),
+        say("briefing.html", size=megabytes(selection.count)),
         own_url("/map.html", [*pairs, ("download", "1")]),
         icon=":material/download:",
         disabled=too_many,

@@ -36,11 +36,13 @@ def show(now: state.State, read: Brought, room: str) -> None:
     key = f"map{room}"
     with st.container(key="atlas-own-map"):
         st_folium(
-            brought_map(room),
+            brought_map(room, language()),
             key=key,
             height=HEIGHT_PX,
             use_container_width=True,
-            feature_group_to_add=events_layer(selection, picked, st.context.theme.type == "dark", room=room),
+            feature_group_to_add=events_layer(
+                selection, picked, st.context.theme.type == "dark", room=room, language=language()
+            ),
             returned_objects=["last_active_drawing"],
             on_change=lambda: _picked_on(key),
         )

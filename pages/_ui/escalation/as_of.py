@@ -9,6 +9,7 @@ import streamlit as st
 from geo.atlas.atlas import Atlas
 from geo.atlas.points import find_points, points_from_typed
 from geo.catalogue import codebook
+from geo.catalogue.spans import labels
 from geo.escalation import standings
 from geo.escalation.as_of import as_of, standings_table
 from geo.escalation.zones import zones_of_point
@@ -18,6 +19,8 @@ from pages._ui.words import label, language, say
 
 FIRST_TOLD = "cma"
 """The agreement whose sentence stands above all others."""
+CODED = {"kind": "kind", "aspect": "aspect", "party": "party", "since_precision": "start_precision"}
+"""Columns of the table of a day that hold words of the codebook of spans, and the field that has these."""
 
 
 def show(atlas: Atlas, day: date) -> None:
@@ -37,7 +40,10 @@ def show(atlas: Atlas, day: date) -> None:
     with st.expander(say("escalation.asof_table"), expanded=False):
         others = [sentence for sentence in document["sentences"] if sentence != first]
         st.markdown("\n".join(f"- {plain(sentence)}" for sentence in others))
-        st.dataframe(headed(standings_table(day, language())), hide_index=True, placeholder="")
+        rows = standings_table(day, language())
+        for column, field in CODED.items():
+            rows = rows.assign(**{column: rows[column].map(labels(field, language()))})
+        st.dataframe(headed(rows), hide_index=True, placeholder="")
 
 
 def _point(atlas: Atlas, day: date) -> None:

@@ -98,7 +98,7 @@ def _map(selection: Selection, chain: chains.Chain | None, day: date) -> None:
     told = {"steps": shown.steps, "links": shown.links}
     with st.container(key="atlas-chain-map"):
         st_folium(
-            chain_map(),
+            chain_map(language()),
             key="chain-map",
             height=HEIGHT_PX,
             use_container_width=True,

@@ -8,7 +8,7 @@ from streamlit_folium import st_folium
 from geo.atlas.measurement import Measurement
 from geo.web.folium_map import points_layer, points_map
 from pages._ui import addressbar, state
-from pages._ui.words import say
+from pages._ui.words import language, say
 
 KEY = "points-map"
 HEIGHT_PX = 520
@@ -18,10 +18,10 @@ HEIGHT_PX = 520
 def show(now: state.State, measurement: Measurement) -> None:
     """Draw the map; points that are added, dragged or removed on it go into the address."""
     heard = st.session_state.get("points-heard", 0)
-    layer = points_layer(measurement, now.points, heard, st.context.theme.type == "dark")
+    layer = points_layer(measurement, now.points, heard, st.context.theme.type == "dark", language())
     with st.container(key="atlas-points-map"):
         st_folium(
-            points_map(),
+            points_map(language()),
             key=KEY,
             height=HEIGHT_PX,
             use_container_width=True,

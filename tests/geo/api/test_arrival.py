@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from geo.api.arrival import Arrival
 from geo.api.head import PAGES
 from geo.api.routes import ROUTES
+from geo.words.table import say
 
 SHELL = '<html><head><title>Streamlit</title></head><body><div id="root"></div></body></html>'
 EVENT = "2010-11-23-bombardment-of-yeonpyeong"
@@ -105,6 +106,16 @@ def test_what_leads_nowhere_is_404_with_the_way_to_the_pages(path):
     assert answer.status_code == 404
     assert 'href="http://atlas.test/escalation"' in answer.text
     assert SHELL not in answer.text
+
+
+def test_what_leads_nowhere_says_so_in_the_language_of_the_reader():
+    for path, headers in (("/nothing", {"Accept-Language": "ko"}), ("/nothing?lang=ko", {})):
+        answer = CLIENT.get(path, headers=headers)
+        assert answer.status_code == 404
+        assert '<html lang="ko">' in answer.text
+        assert say("page.missing", "ko") in answer.text
+        assert 'href="http://atlas.test/measure?lang=ko"' in answer.text
+    assert '<html lang="en">' in CLIENT.get("/nothing?lang=en", headers={"Accept-Language": "ko"}).text
 
 
 def test_a_path_that_somebody_made_up_is_text():

@@ -147,6 +147,22 @@ def test_measure_names_every_boundary_and_the_side():
     assert 0 <= to_mdl["azimuth_deg"] < 360
 
 
+def test_an_event_and_a_point_tell_names_and_distances_in_the_language_of_the_address():
+    event = ATLAS.events.index[ATLAS.events["location_precision"] == "exact"][0]
+    told = CLIENT.get(f"/api/events/{event}?lang=ko").json()["properties"]
+    assert told["distances"] == ATLAS.distances(event, "ko")
+    assert told["title"] == ATLAS.event(event)["title"]
+    assert told["title_ko"] == ATLAS.event(event)["title_ko"]
+    assert told["date_text_ko"].endswith("일")
+    measured = CLIENT.get("/api/measure?lon=126.7&lat=37.9&lang=ko").json()
+    assert measured["distances"][0]["name"] == "군사분계선"
+    for path in (f"/api/events/{event}?", "/api/measure?lon=126.7&lat=37.9&"):
+        assert CLIENT.get(f"{path}lang=en").content == CLIENT.get(path).content
+        refused = CLIENT.get(f"{path}lang=de")
+        assert refused.status_code == 400
+        assert refused.json()["problems"][0]["where"] == "lang"
+
+
 def test_measure_refuses_what_is_no_place_with_all_problems():
     answer = CLIENT.get("/api/measure?lon=200&lat=north")
     assert answer.status_code == 400

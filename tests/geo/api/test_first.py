@@ -70,6 +70,21 @@ def test_where_there_are_no_data_the_page_is_left_to_say_so(client, monkeypatch,
     assert client.get("/").text == SHELL
 
 
+def test_the_first_view_speaks_the_language_of_the_address_or_of_the_browser(client):
+    korean = {"Accept-Language": "ko-KR"}
+    sentence = served().selection(EventFilter()).sentence("ko")
+    by_browser = client.get("/", headers=korean)
+    assert sentence in by_browser.text
+    assert "Accept-Language" in by_browser.headers["vary"]
+    (frame,) = re.findall(r'<iframe srcdoc="([^"]*)"', by_browser.text)
+    assert '<html lang="ko">' in html.unescape(frame)
+    assert "words-ko.js" in html.unescape(frame)
+    chosen = client.get("/?lang=en", headers=korean)
+    assert sentence not in chosen.text
+    assert 'href="/measure?lang=en"' in chosen.text
+    assert "vary" not in chosen.headers
+
+
 def test_what_a_reader_typed_is_text(client):
     page = client.get("/", params={"q": "</strong><script>alert(1)</script>"}).text
     assert "<script>alert" not in page

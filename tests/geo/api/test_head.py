@@ -18,7 +18,7 @@ from geo.web.first import TABS
 from tests.geo.web.test_embed import Parsed
 
 BASE = "https://atlas.test"
-SHELL = '<html><head><title>Streamlit</title></head><body><div id="root"></div></body></html>'
+SHELL = '<html lang="en"><head><title>Streamlit</title></head><body><div id="root"></div></body></html>'
 SHELLING = "2010-11-23-bombardment-of-yeonpyeong"
 
 
@@ -43,7 +43,11 @@ def told(client, address: str) -> tuple[str, dict[str, str], dict[str, str]]:
         for found, _ in page.all("meta")
         if found.get("property") or found.get("name")
     }
-    links = {found.get("type") or found["rel"]: found["href"] for found, _ in page.all("link")}
+    links = {
+        found.get("type") or found["rel"]: found["href"]
+        for found, _ in page.all("link")
+        if "hreflang" not in found
+    }
     return title, named, links
 
 
@@ -105,6 +109,35 @@ def test_what_is_bad_in_an_address_is_left_out_as_on_the_page(client):
 def test_what_a_reader_typed_is_text(client):
     page = client.get("/", params={"q": '"></title><script>alert(1)</script>'}).text
     assert "<script>alert" not in page
+
+
+KOREAN = {"Accept-Language": "ko-KR,ko;q=0.9"}
+
+
+def test_a_page_speaks_the_language_of_its_address_or_of_the_browser(client):
+    event = served().event(SHELLING)
+    for address, headers in ((f"/?event={SHELLING}&lang=ko", {}), (f"/?event={SHELLING}", KOREAN)):
+        answer = client.get(address, headers=headers)
+        page = Parsed(answer.text)
+        ((root, _),) = page.all("html")
+        assert root["lang"] == "ko"
+        ((_, title),) = page.all("title")
+        assert title == f"{event.title_ko} – MDL Atlas"
+        ((about, _),) = page.all("meta", name="description")
+        assert about["content"].startswith("2010년 11월 23일: ")
+        ((picture, _),) = page.all("meta", property="og:image")
+        assert "lang=ko" in picture["content"]
+        assert ("Accept-Language" in answer.headers.get("vary", "")) == (headers == KOREAN)
+    assert client.get("/measure?lang=en", headers=KOREAN).text == client.get("/measure?lang=en").text
+
+
+def test_each_language_of_a_page_has_an_address_of_its_own(client):
+    page = Parsed(client.get("/measure?type=tunnel&lang=ko").text)
+    found = {one.get("hreflang"): one["href"] for one, _ in page.all("link", rel="alternate")}
+    plain = f"{BASE}/measure?type=tunnel"
+    assert found == {"en": f"{plain}&lang=en", "ko": f"{plain}&lang=ko", "x-default": plain}
+    assert [one["href"] for one, _ in page.all("link", rel="canonical")] == [f"{plain}&lang=ko"]
+    assert [one["content"] for one, _ in page.all("meta", property="og:locale")] == ["ko_KR"]
 
 
 @pytest.mark.parametrize("address", ["/first.css", "/unknown", "/assets/none"])

@@ -1,6 +1,6 @@
 """The distance layer on the pages without Streamlit: by address in the embed, inside the file only where it is asked for."""
 
-from tests.geo.web.rows import rows_of
+from tests.geo.web.rows import data_of, rows_of
 from tests.geo.web.test_embed import CLIENT, Parsed, get
 
 
@@ -18,15 +18,14 @@ def test_the_distance_layer_reaches_the_map():
 def test_the_file_carries_the_distance_layer_only_where_its_address_asks_for_it():
     plain, config = get("/map.html?type=tunnel")
     assert config["lines"] == []
-    assert not {"bands", "nearest"} & set(plain.block("atlas-base"))
+    assert not {"bands", "nearest"} & set(data_of(plain)["layers"])
     answer = CLIENT.get("/map.html?distance=mdl")
     assert len(answer.content) < 1_500_000
     file = Parsed(answer.text)
     assert file.block("atlas-config")["lines"] == ["mdl"]
-    base = file.block("atlas-base")
-    assert [band["properties"]["within_km"] for band in base["bands"]["features"]] == [5, 10, 20, 40]
-    column = base["nearest"]
-    rows = [column["values"][at] for at in column["at"]]
+    layers = data_of(file)["layers"]
+    assert [band["properties"]["within_km"] for band in layers["bands"]["features"]] == [5, 10, 20, 40]
+    rows = layers["nearest"]
     ids = [row["id"] for row in rows_of(file)]
     columns = CLIENT.get("/api/nearest.json?id=mdl").json()["columns"]
     assert [key for key, row in zip(ids, rows, strict=True) if row] == columns["id"]

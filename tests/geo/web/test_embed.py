@@ -5,7 +5,6 @@ import hashlib
 import html.parser
 import json
 import re
-from datetime import date
 
 import orjson
 import pytest
@@ -15,13 +14,13 @@ from starlette.testclient import TestClient
 from geo.api.routes import ROUTES
 from geo.atlas.load import load_atlas
 from geo.catalogue.reports import Report, roles
-from geo.look.style import BASEMAP, MEASURED_IN_POPUP
+from geo.look.style import BASEMAP, DRAWN_DISTANCES
 from geo.look.view import SHOWN_LAYERS, View
 from geo.query.filter import EventFilter
 from geo.web.assets import STATIC
-from geo.web.offline import CARD_FIELDS, events_table, offline_html
+from geo.web.offline import CARD_FIELDS, offline_html
 from geo.words.table import say
-from tests.geo.web.rows import rows_of
+from tests.geo.web.rows import data_of, rows_of
 
 BASE = "http://atlas.test"
 CLIENT = TestClient(Starlette(routes=ROUTES), base_url=BASE)
@@ -176,24 +175,17 @@ def test_a_hostile_title_and_note_stay_text():
         assert not [text for _, text in page.all("script") if text == "alert(1)"]
 
 
-def reports_of(table, pairs):
-    """Read the reports of an event as the script of the file does."""
-    for supported, at in zip(pairs[::2], pairs[1::2], strict=True):
-        role, voice = table["support"][supported]
-        title, publisher, *more = table["reports"][at]
-        known = dict(zip(("url", "language", "published"), more, strict=False))
-        yield Report(role, title, table["publishers"][publisher], **known, voice=voice)
-
-
 # --- The file -----------------------------------------------------------------------------------------------
+
+
+def test_the_whole_catalogue_fits_in_korean_too():
+    assert len(CLIENT.get("/map.html?lang=ko").content) <= 1_500_000
 
 
 def test_the_whole_catalogue_fits_and_every_card_has_all_it_says():
     answer = CLIENT.get("/map.html")
     assert len(answer.content) < 1_500_000
-    file = Parsed(answer.text)
-    table = file.block("atlas-events")
-    rows = rows_of(file)
+    rows = rows_of(Parsed(answer.text))
     assert len(rows) == len(ATLAS.events)
     row = next(row for row in rows[700:] if row["distances"])
     assert set(CARD_FIELDS) < set(row)
@@ -202,37 +194,48 @@ def test_the_whole_catalogue_fits_and_every_card_has_all_it_says():
         if name != "place_id":
             assert row[name] == event["properties"][name], name
     assert all((row["place_id"] is None) == (row["lon"] is not None) for row in rows)
-    assert [target["to"] for target in table["targets"]] == list(MEASURED_IN_POPUP)
-    full = {found["to"]: found["text"] for found in event["properties"]["distances"]}
-    said = [
-        table["banded"].format(*text.split("/")) if text.count("/") == 2 else text
-        for text, *_ in row["distances"]
-    ]
-    assert said == [full[key] for key in MEASURED_IN_POPUP]
+
+
+def test_every_card_of_the_file_tells_every_distance_in_the_words_of_the_server():
+    rows = rows_of(Parsed(CLIENT.get("/map.html").text))
+    measured = ATLAS.distances_of(ATLAS.events, ATLAS.boundary_ids)
+    for row, known in zip(rows, measured, strict=True):
+        assert {key: text for key, (text, *_) in row["distances"].items()} == {
+            one["to"]: one["text"] for one in known
+        }, row["id"]
+        nearest = {key: found for key, (_, *found) in row["distances"].items() if found}
+        assert set(nearest) == (set(DRAWN_DISTANCES) if known else set())
+        for one in known:
+            if one["to"] in nearest:
+                assert nearest[one["to"]] == pytest.approx([one["distance_m"], *one["nearest"]], abs=1e-4)
+
+
+def test_a_line_whose_bands_are_shown_can_be_drawn_to_each_event_of_the_file():
+    (first, *_) = rows_of(Parsed(CLIENT.get("/map.html?type=tunnel&distance=dmz").text))
+    assert len(first["distances"]["dmz"]) == len(first["distances"]["mdl"]) == 4
 
 
 def test_a_card_knows_every_report_of_an_event():
     file, config = get("/map.html")
-    table = file.block("atlas-events")
-    told = {row["id"]: tuple(reports_of(table, row["sources"])) for row in rows_of(file)}
+    told = {row["id"]: tuple(Report(**one) for one in row["sources"]) for row in rows_of(file)}
     assert told == ATLAS.events["sources"].to_dict()
     _, embedded = get("/embed?type=talks")
     assert list(config["labels"]["role"]) == list(embedded["labels"]["role"]) == list(roles())
+
+
+def test_a_row_links_each_report_of_its_event_once_by_its_publisher():
+    file, _ = get("/map.html?from=2010-11-01&to=2010-11-30")
+    for row in rows_of(file):
+        reports = ATLAS.event(row["id"])["sources"]
+        assert dict.fromkeys(row["links"]) == {(one.url, one.publisher): None for one in reports}
 
 
 def test_nothing_is_measured_in_the_file_for_what_has_no_point():
     file = Parsed(CLIENT.get("/map.html?precision=representative").text)
     rows = rows_of(file)
     assert rows
-    assert all(row["distances"] == [] and row["lon"] is None for row in rows)
-    assert {row["place_id"] for row in rows} <= set(file.block("atlas-base")["places"])
-
-
-def test_what_is_missing_is_null_in_the_file_of_any_year():
-    """JSON has no NaN, and a browser reads nothing of a block that has one."""
-    for year in range(1953, date.today().year + 1):
-        wanted = EventFilter(from_date=date(year, 1, 1), to_date=date(year, 12, 31))
-        assert json.dumps(events_table(ATLAS.selection(wanted)), allow_nan=False)
+    assert all(row["distances"] == {} and row["lon"] is None for row in rows)
+    assert {row["place_id"] for row in rows} <= set(data_of(file)["layers"]["places"])
 
 
 def test_the_policy_of_the_file_names_the_hash_of_each_of_its_scripts_and_styles():

@@ -4,15 +4,15 @@ import pytest
 
 from geo.look.view import View
 from geo.query.filter import EventFilter
-from geo.web.offline import about_bytes
+from geo.web.offline import megabytes
 from geo.web.still import ROW_FIELDS, still
-from tests.geo.web.rows import rows_of
+from tests.geo.web.rows import data_of, rows_of
 from tests.geo.web.test_embed import ATLAS, CLIENT, Parsed
 
 
 def test_what_a_reader_without_scripts_sees_stands_once_in_the_file():
     file = Parsed(CLIENT.get("/map.html?type=tunnel").text)
-    assert not set(ROW_FIELDS) & set(file.block("atlas-events")["columns"])
+    assert not set(ROW_FIELDS) & set(data_of(file)["events"][0])
     (event, *_) = rows_of(file)
     assert file.text.count(event["summary"]) == 1
 
@@ -30,7 +30,9 @@ def test_the_still_picture_has_a_dot_for_each_place_and_the_lines_of_the_view():
 
 
 @pytest.mark.parametrize("query", ["", "category=diplomacy", "type=balloon-launch"])
-def test_the_size_that_is_told_is_about_the_size_of_the_file(query):
+def test_the_size_that_is_told_before_and_in_it_is_about_the_size_of_the_file(query):
     pairs = [tuple(pair.split("=")) for pair in query.split("&") if pair]
     count = ATLAS.selection(EventFilter.from_query(pairs, ATLAS.boundary_ids)).count
-    assert about_bytes(count) == pytest.approx(len(CLIENT.get(f"/map.html?{query}").content), rel=0.1)
+    file = CLIENT.get(f"/map.html?{query}")
+    assert float(megabytes(count)) == pytest.approx(len(file.content) / 1e6, rel=0.1)
+    assert f"about {megabytes(count)} MB" in file.text
