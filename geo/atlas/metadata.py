@@ -14,7 +14,7 @@ from geo.words.dates import date_text
 from geo.words.table import say
 
 NAME = "MDL Atlas"
-TITLE = f"{NAME}: events of military tension on the Korean Peninsula"
+TITLE = say("paper.catalogue", name=NAME)
 LICENCE = "CC-BY-4.0"
 """SPDX identifier."""
 LICENCE_NAME = "CC BY 4.0"
@@ -37,6 +37,11 @@ CREDITS = {
     "events": EVENTS_CREDIT,
 }
 """Place in the words of a picture or slide to whom it names there."""
+
+
+def catalogue_title(language: str = "en") -> str:
+    """Return the title of the catalogue in a language; in English `TITLE`."""
+    return say("paper.catalogue", language, name=NAME)
 
 
 def attribution(language: str = "en") -> str:
@@ -162,7 +167,7 @@ def rows_metadata(
     """
     url = site_url(base, "/", wanted.to_pairs())
     return Metadata(
-        title=TITLE,
+        title=catalogue_title(language),
         url=url,
         filter=wanted.to_query(),
         filter_text=text,

@@ -76,7 +76,7 @@ LABELS: tuple[Label, ...] = (
         "dprk-line",
         2,
         short="DPRK line",
-        short_ko="조선 선언선",
+        short_ko="북측 선언선",
     ),
     Label("Han estuary", "한강하구", ((126.42, 37.79),), "han-estuary", 7, 9),
 )

@@ -143,3 +143,10 @@ def test_frame_and_page_show_one_catalogue_also_while_it_is_replaced(page, monke
     app.run()
     assert not app.exception
     assert asked == [page]
+
+
+def test_what_is_wrong_with_an_address_is_told_in_the_readers_language():
+    told = " ".join(one.value for one in open_page(zoom="99", type="nothing", lang="ko").warning)
+    assert "5에서 15까지의 수" in told.replace("\\", "")
+    assert "가운데 하나" in told
+    assert "wanted" not in told
