@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from geo.api.answers import JSON, answer, asked_for_file, attachment, base_url, pairs_of, said
+from geo.api.spoken import data_language
 from geo.atlas.atlas import Atlas
 from geo.atlas.kept import kept_with_atlas
 from geo.atlas.load import served
@@ -24,8 +25,9 @@ from geo.web.assets import Body
 
 
 def cite(request: Request) -> Response:
-    """Give the citation of the rows of a filter, or of one ``event``, in one of `CITATION_FORMS`."""
+    """Give the citation of the rows of a filter, or of one ``event``, in one of `CITATION_FORMS`; ``lang`` is of its title."""
     pairs, atlas, names = pairs_of(request), served(), ("event", "format", "download")
+    language = data_language(pairs)
     address = read_address(pairs, atlas.boundary_ids, names, view=False)
     problems = [*address.problems, *repeated(pairs, names)]
     form = address.last("format") or "csl"
@@ -41,16 +43,21 @@ def cite(request: Request) -> Response:
     if event is not None and not atlas.has_event(event):
         raise UnknownIdError("event", event)
     known = CITATION_FORMS[form]
-    body = _cited(atlas, base_url(request), address.filter, event, form)
+    body = _cited(atlas, base_url(request), address.filter, event, form, language)
     name = event or atlas.selection(address.filter).file_name(known.extension).rpartition(".")[0]
     headers = attachment(f"{name}.{known.extension}") if is_file else {}
     return answer(request, body, f"{known.media_type}; charset=utf-8", headers=headers)
 
 
 @kept_with_atlas(64)
-def _cited(atlas: Atlas, base: str, wanted: EventFilter, event: str | None, form: str) -> Body:
+def _cited(
+    atlas: Atlas, base: str, wanted: EventFilter, event: str | None, form: str, language: str = "en"
+) -> Body:
     selection = atlas.selection(wanted)
-    item = cited_event(selection, atlas.event(event), base) if event else cited_selection(selection, base)
+    if event:
+        item = cited_event(selection, atlas.event(event), base, language)
+    else:
+        item = cited_selection(selection, base, language)
     return Body.of(CITATION_FORMS[form].write(item).encode())
 
 
@@ -70,18 +77,18 @@ def changes_json(request: Request) -> Response:
 
 
 def feed_atom(request: Request) -> Response:
-    """Give what was added and corrected among the events of a filter as Atom."""
-    atlas = served()
-    address = read_address(pairs_of(request), atlas.boundary_ids, view=False)
+    """Give what was added and corrected among the events of a filter as Atom; ``lang`` is of titles and summaries."""
+    atlas, pairs = served(), pairs_of(request)
+    address = read_address(pairs, atlas.boundary_ids, view=False)
     if address.problems:
         raise InputError(address.problems)
-    body = _feed(atlas, base_url(request), address.filter)
+    body = _feed(atlas, base_url(request), address.filter, data_language(pairs))
     return answer(request, body, f"{MEDIA_TYPE}; charset=utf-8")
 
 
 @kept_with_atlas(64)
-def _feed(atlas: Atlas, base: str, wanted: EventFilter) -> Body:
-    return Body.of(feed(atlas.selection(wanted), changes(), base))
+def _feed(atlas: Atlas, base: str, wanted: EventFilter, language: str = "en") -> Body:
+    return Body.of(feed(atlas.selection(wanted), changes(), base, language))
 
 
 ROUTES: list[BaseRoute] = [Route("/cite", said(cite)), Route("/changes.json", said(changes_json))]

@@ -99,7 +99,7 @@ OPERATIONS: dict[str, Operation] = {
     "/api/cite": Operation(
         tuple(form.media_type for form in CITATION_FORMS.values()),
         filter=True,
-        own=("event", "format", "download"),
+        own=("event", "format", "download", "lang"),
         more=(404,),
     ),
     "/api/changes.json": Operation((JSON,), own=("since",), more=(404,)),
@@ -145,7 +145,7 @@ OPERATIONS: dict[str, Operation] = {
         )
         for form in DRAWN
     },
-    "/feed.atom": Operation((MEDIA_TYPE,), filter=True),
+    "/feed.atom": Operation((MEDIA_TYPE,), filter=True, own=("lang",)),
     "/healthz": Operation((JSON,)),
     "/metrics": Operation(("text/plain",)),
 }

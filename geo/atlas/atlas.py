@@ -7,7 +7,7 @@ same rows.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -246,7 +246,7 @@ class _Target:
             {"to": key, "name": name_in(line, language), "short_name": short_name(key, line, language)},
             {name: line[name] for name in ("status", "valid_from", "valid_to")},
             float(line["accuracy_m"]),
-            _inside_text(line, language) if line["geometry"].geom_type.endswith("Polygon") else None,
+            inside_text(line, language) if line["geometry"].geom_type.endswith("Polygon") else None,
             language,
         )
 
@@ -268,8 +268,8 @@ class _Target:
         }
 
 
-def _inside_text(line: dict[str, Any], language: str) -> str:
-    """Say that a point lies in an area, and since when the area no longer holds."""
+def inside_text(line: Mapping[str, Any], language: str = "en") -> str:
+    """Say that a point lies in an area, a line with its ``status`` and ``valid_to``, and since when it no longer holds."""
     if line["valid_to"] is None:
         return say("distance.inside", language)
     status, day = say(f"status.{line['status']}", language), date.fromisoformat(line["valid_to"])

@@ -25,6 +25,8 @@ from geo.lines.course import course
 from geo.lines.geodesic import WGS84
 from geo.lines.measure import band_m, measure
 from geo.lines.rings import RING_LIMIT_KM, ring_around
+from geo.query.reading import one_of
+from geo.words.table import Worded
 
 KEYS = ("point", "target", "ring", "around")
 """Keys of an address that tell what is measured."""
@@ -176,7 +178,7 @@ def read_measurement(
     ring_km = _ring_km(own["ring"][-1], problems) if own["ring"] else None
     around = own["around"][-1] if own["around"] else AROUND[0]
     if around not in AROUND:
-        problems.append(Problem("around", repr(around), f"one of {', '.join(AROUND)}"))
+        problems.append(Problem("around", repr(around), one_of(AROUND)))
         around = AROUND[0]
     found = Measurement(selection, tuple(points), targets, ring_km, around)
     try:
@@ -192,10 +194,16 @@ def _targets(atlas: Atlas, texts: tuple[str, ...], problems: list[Problem]) -> t
     asked = tuple(dict.fromkeys(texts))
     known = tuple(text for text in asked if text in atlas.boundary_ids)
     problems += [
-        Problem("target", repr(text), "the id of a line or place") for text in asked if text not in known
+        Problem("target", repr(text), Worded("wanted.target")) for text in asked if text not in known
     ]
     if len(known) > TARGETS_LIMIT:
-        problems.append(Problem("target", f"{len(known)} lines or places", f"at most {TARGETS_LIMIT}"))
+        problems.append(
+            Problem(
+                "target",
+                Worded("found.targets", count=len(known)),
+                Worded("wanted.at_most", most=TARGETS_LIMIT),
+            )
+        )
     return known[:TARGETS_LIMIT] or (DEFAULT_TARGET,)
 
 
@@ -206,5 +214,5 @@ def _ring_km(text: str, problems: list[Problem]) -> float | None:
         value = float("nan")
     if "_" not in text and 0 < value <= RING_LIMIT_KM:
         return value
-    problems.append(Problem("ring", repr(text), f"kilometres, more than 0 and at most {RING_LIMIT_KM:g}"))
+    problems.append(Problem("ring", repr(text), Worded("wanted.ring", most=RING_LIMIT_KM)))
     return None

@@ -8,14 +8,13 @@ import pandas as pd
 
 from geo.atlas.texts import text_of
 from geo.catalogue.sources import each_once
-from geo.lines import measure
 from geo.query.filter import EventFilter
 from geo.query.urls import site_url
 from geo.words.dates import date_text
 from geo.words.table import say
 
 NAME = "MDL Atlas"
-TITLE = f"{NAME}: events of military tension on the Korean Peninsula"
+TITLE = say("paper.catalogue", name=NAME)
 LICENCE = "CC-BY-4.0"
 """SPDX identifier."""
 LICENCE_NAME = "CC BY 4.0"
@@ -27,8 +26,6 @@ NATURAL_EARTH = "Natural Earth"
 GEONAMES = f"GeoNames ({LICENCE_NAME})"
 MAP_CREDITS = (OPENSTREETMAP, NATURAL_EARTH, GEONAMES)
 """Whom a map without events names."""
-ATTRIBUTION = f"{CONTRIBUTORS} (events, {LICENCE_NAME}); distances to lines derived from {OPENSTREETMAP}"
-"""Whom a download names."""
 EVENTS_CREDIT = f"{NAME} ({LICENCE_NAME})"
 RIGHTS = "; ".join((*MAP_CREDITS, EVENTS_CREDIT))
 """Whom a picture names in its properties."""
@@ -40,6 +37,23 @@ CREDITS = {
     "events": EVENTS_CREDIT,
 }
 """Place in the words of a picture or slide to whom it names there."""
+
+
+def catalogue_title(language: str = "en") -> str:
+    """Return the title of the catalogue in a language; in English `TITLE`."""
+    return say("paper.catalogue", language, name=NAME)
+
+
+def attribution(language: str = "en") -> str:
+    """Return whom a download names.
+
+    Examples
+    --------
+    >>> attribution()
+    'MDL Atlas contributors (events, CC BY 4.0); distances to lines derived from © OpenStreetMap contributors (ODbL 1.0)'
+    """
+    credits = {"contributors": CONTRIBUTORS, "licence": LICENCE_NAME, "openstreetmap": OPENSTREETMAP}
+    return say("paper.attribution", language, **credits)
 
 
 @dataclass(frozen=True)
@@ -71,11 +85,11 @@ class Metadata:
         """Return what is said by its names, as a form keeps it that has room for texts only."""
         return {name: str(value) for name, value in asdict(self).items()}
 
-    def about(self, what: str, url: str, **more: str | int) -> Metadata:
+    def about(self, what: str, url: str, language: str = "en", **more: str | int) -> Metadata:
         """Return the same of something else of the atlas: its address and citation are new, and what ``more`` names."""
-        return replace(self, url=url, citation=citation(self.data_version, what, url), **more)
+        return replace(self, url=url, citation=citation(self.data_version, what, url, language), **more)
 
-    def of_a_reader(self, name: str, beside: bool = False) -> Metadata:
+    def of_a_reader(self, name: str, beside: bool = False, language: str = "en") -> Metadata:
         """Return the same of rows that a reader brought in a file: neither ours nor under our licence, and nowhere to be found again.
 
         Parameters
@@ -84,6 +98,8 @@ class Metadata:
             Of the file.
         beside : bool
             Whether the events of the catalogue stand among them.
+        language : str
+            ``en`` or ``ko``.
         """
         words = "_beside" if beside else ""
         return replace(
@@ -92,8 +108,10 @@ class Metadata:
             url="",
             licence="",
             licence_url="",
-            attribution=say(f"brought.attribution{words}", lines=OPENSTREETMAP, events=EVENTS_CREDIT),
-            citation=say(f"brought.citation{words}", name=name, text=self.filter_text),
+            attribution=say(
+                f"brought.attribution{words}", language, lines=OPENSTREETMAP, events=EVENTS_CREDIT
+            ),
+            citation=say(f"brought.citation{words}", language, name=name, text=self.filter_text),
         )
 
 
@@ -134,7 +152,14 @@ def event_citation(event: pd.Series, data_version: str, url: str, language: str 
 
 
 def rows_metadata(
-    base: str, wanted: EventFilter, text: str, count: int, total: int, data_version: str, generated: str
+    base: str,
+    wanted: EventFilter,
+    text: str,
+    count: int,
+    total: int,
+    data_version: str,
+    generated: str,
+    language: str = "en",
 ) -> Metadata:
     """Return what is said of filtered rows.
 
@@ -144,16 +169,18 @@ def rows_metadata(
         The public address of the atlas, without a slash at the end.
     wanted : EventFilter
     text : str
-        The filter in words, with the count.
+        The filter in words, with the count, in the language.
     count, total : int
         How many events match, and how many there are.
     data_version : str
     generated : str
         When the catalogue was read and measured, UTC, ISO 8601.
+    language : str
+        ``en``, as in every download, or ``ko``, where a reader sees it: of method, attribution and citation.
     """
     url = site_url(base, "/", wanted.to_pairs())
     return Metadata(
-        title=TITLE,
+        title=catalogue_title(language),
         url=url,
         filter=wanted.to_query(),
         filter_text=text,
@@ -163,8 +190,8 @@ def rows_metadata(
         generated=generated,
         licence=LICENCE,
         licence_url=LICENCE_URL,
-        attribution=ATTRIBUTION,
-        citation=citation(data_version, text, url),
-        method=measure.METHOD,
+        attribution=attribution(language),
+        citation=citation(data_version, text, url, language),
+        method=say("method.distances", language),
         fields=site_url(base, "/api/schema.json"),
     )

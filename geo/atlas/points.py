@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from geo.atlas.atlas import Atlas
+from geo.atlas.texts import text_of
 from geo.errors import Problem
 from geo.query.positions import FORMS, Position, degrees_text, read_written
-from geo.words.table import say
+from geo.words.table import LANGUAGES, Worded, say
 
 POINTS_LIMIT = 12
 """Points that are measured at a time."""
@@ -25,6 +26,7 @@ class Place:
     """A point that a reader measures from, in degrees, WGS 84."""
 
     name: str
+    name_ko: str
     lon: float
     lat: float
     error_m: float
@@ -33,6 +35,10 @@ class Place:
     """The point as an address has it."""
     free: bool = True
     """Whether it was given by its coordinates; what stands for an event or place stays where that is."""
+
+    def name_in(self, language: str) -> str:
+        """Return what it is called in English or Korean (``ko``)."""
+        return self.name_ko if language == "ko" else self.name
 
 
 def find_points(atlas: Atlas, texts: Sequence[str]) -> tuple[list[Place], list[Problem]]:
@@ -51,9 +57,13 @@ def find_points(atlas: Atlas, texts: Sequence[str]) -> tuple[list[Place], list[P
     """
     places, problems = [], []
     if len(texts) > POINTS_LIMIT:
-        problems.append(Problem("point", f"{len(texts)} points", f"at most {POINTS_LIMIT}"))
+        problems.append(
+            Problem(
+                "point", Worded("found.points", count=len(texts)), Worded("wanted.at_most", most=POINTS_LIMIT)
+            )
+        )
     for number, text in enumerate(texts[:POINTS_LIMIT], 1):
-        found = _find_point(atlas, text, f"point {number}")
+        found = _find_point(atlas, text, Worded("found.point", number=number))
         if isinstance(found, Place):
             places.append(found)
         else:
@@ -111,20 +121,20 @@ def _read(text: str, where: str = "point") -> tuple[Position | None, list[Proble
 
 
 def _find_point(atlas: Atlas, text: str, where: str) -> Place | list[Problem]:
-    wanted = f"{FORMS}, or the id of an event or place with a point of its own"
+    wanted = Worded("wanted.point", position=FORMS)
     text = key if atlas.has_event(key := text.lower()) or key in atlas.boundaries.index else text
     if atlas.has_event(text):
         event = atlas.event(text)
         if pd.isna(event.location_error_m):
             return [Problem(where, repr(text), wanted)]
-        return Place(event.title, event.lon, event.lat, float(event.location_error_m), text, free=False)
+        title, title_ko = (text_of(event, "title", language) for language in LANGUAGES)
+        return Place(title, title_ko, event.lon, event.lat, float(event.location_error_m), text, free=False)
     if text in atlas.boundaries.index:
         place = atlas.boundaries.loc[text]
         if place.geometry.geom_type != "Point":
             return [Problem(where, repr(text), wanted)]
-        return Place(
-            place["name"], place.geometry.x, place.geometry.y, float(place.accuracy_m), text, free=False
-        )
+        at = place.geometry
+        return Place(place["name"], place["name_ko"], at.x, at.y, float(place.accuracy_m), text, free=False)
     position, problems = _read(*points_as_typed([text]), where)
     if position is None:
         return [
@@ -132,8 +142,11 @@ def _find_point(atlas: Atlas, text: str, where: str) -> Place | list[Problem]:
             for problem in problems
         ]
     lon, lat = position
-    north, east = "S" if lat < 0 else "N", "W" if lon < 0 else "E"
-    name = say(
-        "distance.point", lat=degrees_text(abs(lat)), north=north, lon=degrees_text(abs(lon)), east=east
-    )
-    return Place(name, lon, lat, 0.0, text)
+    return Place(*(_position_text(lon, lat, language) for language in LANGUAGES), lon, lat, 0.0, text)
+
+
+def _position_text(lon: float, lat: float, language: str) -> str:
+    north = say("distance.south" if lat < 0 else "distance.north", language)
+    east = say("distance.west" if lon < 0 else "distance.east", language)
+    lat_text, lon_text = (degrees_text(abs(degrees)) for degrees in (lat, lon))
+    return say("distance.point", language, lat=lat_text, north=north, lon=lon_text, east=east)

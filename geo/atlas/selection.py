@@ -212,17 +212,16 @@ class Selection:
         """What a search that found nothing may have meant: filters that find something; see `geo.atlas.nearly`."""
         return () if self.count or not self.wanted.q else nearly(self.atlas, self.wanted)
 
-    @property
-    def _told(self) -> str:
-        return f"{self.text}. {hint}" if (hint := self.hint()) else self.text
+    def _told(self, language: str) -> str:
+        return ". ".join(filter(None, (self.sentence(language), self.hint(language))))
 
     def title(self, language: str = "en") -> str:
         """Return a title for a view without one: the subject, and the years of the events."""
         subject = say("paper.subject", language)
         if self.days is None:
             return subject
-        first, last = (day.year for day in self.days)
-        years = f"{first}" if first == last else f"{first}–{last}"
+        first, last = (f"{day.year}" for day in self.days)
+        years = first if first == last else say("map.range", language, first=first, last=last)
         return say("paper.title", language, subject=subject, years=years)
 
     def permalink(self, base: str, path: str = "/") -> str:
@@ -237,24 +236,28 @@ class Selection:
             "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in name)[:120] + f".{extension}"
         )
 
-    def metadata(self, base: str) -> Metadata:
+    def metadata(self, base: str, language: str = "en") -> Metadata:
         """Return what a download of these rows says of itself.
 
         Parameters
         ----------
         base : str
             The public address of the atlas, without a slash at the end.
+        language : str
+            ``en``, as in every download, or ``ko``, where a reader sees it.
         """
         atlas = self.atlas
+        counts = self.count, self.total
         about = rows_metadata(
-            base, self.wanted, self.text, self.count, self.total, atlas.data_version, atlas.generated
+            base, self.wanted, self.sentence(language), *counts, atlas.data_version, atlas.generated, language
         )
         # A citation has no room for what else was meant.
-        about = replace(about, filter_text=self._told)
+        about = replace(about, filter_text=self._told(language))
         if atlas.brought:
-            return about.of_a_reader(atlas.brought, bool(atlas.beside))
+            return about.of_a_reader(atlas.brought, bool(atlas.beside), language)
         if not atlas.archived:
             return about
         # The pages show the version of today: these rows are found again by the route alone.
         pairs = [*self.wanted.to_pairs(), ("version", atlas.data_version)]
-        return about.about(self.text, site_url(base, "/api/events.geojson", pairs))
+        url = site_url(base, "/api/events.geojson", pairs)
+        return about.about(self.sentence(language), url, language)

@@ -11,6 +11,7 @@ from geo.brought.tables import Row, Table, under_header
 from geo.errors import DataError, Problem
 from geo.text.delimited import SNIFFED_LINES, find_delimiter
 from geo.text.encodings import HIDDEN, Encoding
+from geo.words.table import Worded
 
 CELL_LIMIT = 1_000_000
 """Characters of the longest cell."""
@@ -56,5 +57,5 @@ def _rows(data: bytes, encoding: Encoding, delimiter: str, skip: int) -> Iterato
                 line = reader.line_num + 1 + skip
         except csv.Error as error:
             raise DataError(
-                [Problem(f"line {line}", str(error), "cells with quotes closed, none longer than a book")]
+                [Problem(Worded("found.row", number=line), str(error), Worded("wanted.quotes"))]
             ) from error

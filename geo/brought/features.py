@@ -18,9 +18,10 @@ import pyogrio
 import pyproj
 import shapely
 
-from geo.brought.tables import GEOMETRY, Row, Table
+from geo.brought.tables import FILE, GEOMETRY, Row, Table
 from geo.errors import DataError, Problem
 from geo.text.encodings import Encoding
+from geo.words.table import Worded
 
 _ID = "id"
 
@@ -41,7 +42,7 @@ def open_geojson(data: bytes, encoding: Encoding) -> Table:
             found = [orjson.loads(line.strip("\x1e ")) for line in text.splitlines() if line.strip("\x1e ")]
         except ValueError as error:
             raise DataError(
-                [Problem("file", f"JSON that cannot be read ({error})", "GeoJSON that is whole")]
+                [Problem(FILE, Worded("found.broken_json", error=str(error)), Worded("wanted.whole_json"))]
             ) from error
     crs = None
     if isinstance(found, dict):
@@ -49,7 +50,7 @@ def open_geojson(data: bytes, encoding: Encoding) -> Table:
         found = found.get("features", [found]) if found.get("type") != "Feature" else [found]
     features = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
     if not features:
-        raise DataError([Problem("file", "JSON without features", "GeoJSON: a FeatureCollection")])
+        raise DataError([Problem(FILE, Worded("found.bare_json"), Worded("wanted.features"))])
     records = [_record(one) for one in features]
     shapes = [
         _shape(one.get("geometry") if "properties" in one or "geometry" in one else None) for one in features
@@ -161,8 +162,8 @@ def _opening() -> Iterator[None]:
         ValueError,
         OSError,
     ) as error:
-        wanted = "the file whole, or CSV, XLSX, GeoJSON or GeoPackage"
-        raise DataError([Problem("file", f"a layer that cannot be opened ({error})", wanted)]) from error
+        found = Worded("found.closed_layer", error=str(error))
+        raise DataError([Problem(FILE, found, Worded("wanted.whole_layer"))]) from error
 
 
 def layer_table(frame: pd.DataFrame, told: Sequence[tuple[str, str]]) -> Table:

@@ -9,9 +9,10 @@ from geo.brought.delimited import open_delimited
 from geo.brought.features import open_geojson, open_layer, open_parquet
 from geo.brought.placemarks import is_kmz, open_kml
 from geo.brought.sheets import open_sheet
-from geo.brought.tables import Table
+from geo.brought.tables import FILE, Table
 from geo.errors import DataError, Problem
 from geo.text.encodings import HIDDEN, Encoding, find_encoding
+from geo.words.table import Worded
 
 ROW_LIMIT = 2_000_000
 COLUMN_LIMIT = 1_000
@@ -33,9 +34,9 @@ def open_table(data: bytes, encoding: str | None = None) -> Table:
     """
     for begins, kind in _NO_TABLE.items():
         if data.startswith(begins):
-            raise DataError([Problem("file", kind, f"{_WANTED}: save it as one of them")])
+            raise DataError([Problem(FILE, Worded(kind), Worded("wanted.saved_form"))])
     if not data.strip():
-        raise DataError([Problem("file", "nothing", _WANTED)])
+        raise DataError([Problem(FILE, Worded("found.nothing"), Worded("wanted.form"))])
     if data.startswith((b"PK\3\4", b"\xd0\xcf\x11\xe0")):
         return _checked(open_kml(data) if is_kmz(data) else open_sheet(data))
     if data.startswith((b"SQLite format 3\0", b"fgb\3")):
@@ -49,19 +50,18 @@ def open_table(data: bytes, encoding: str | None = None) -> Table:
     if head.startswith("<"):
         if "<kml" in head:
             return _checked(open_kml(data[found.marks :]))
-        raise DataError([Problem("file", "a page or a document of tags", _WANTED)])
+        raise DataError([Problem(FILE, Worded("found.tags"), Worded("wanted.form"))])
     return _checked(open_delimited(data, found))
 
 
-_WANTED = "CSV, a workbook, GeoJSON, GeoPackage, FlatGeobuf, GeoParquet or KML"
 _NO_TABLE = {
-    b"%PDF": "a PDF",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"\x1f\x8b": "a compressed file",
-    b"7z\xbc\xaf": "a compressed file",
-    b"Rar!": "a compressed file",
+    b"%PDF": "found.pdf",
+    b"\x89PNG": "found.picture",
+    b"\xff\xd8\xff": "found.picture",
+    b"GIF8": "found.picture",
+    b"\x1f\x8b": "found.compressed",
+    b"7z\xbc\xaf": "found.compressed",
+    b"Rar!": "found.compressed",
 }
 _MARKED = {"utf-8": b"\xef\xbb\xbf", "utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}
 
@@ -77,11 +77,19 @@ def _checked(table: Table) -> Table:
     """Refuse what has no header or no rows; give columns without a name, and names that come twice, names of their own."""
     names = [name.strip(HIDDEN) for name in table.header]
     if not any(names):
-        raise DataError([Problem("file", "no header", "a first row with the names of the columns")])
+        raise DataError([Problem(FILE, Worded("found.no_header"), Worded("wanted.header"))])
     if len(names) > COLUMN_LIMIT:
-        raise DataError([Problem("file", f"{len(names)} columns", f"at most {COLUMN_LIMIT}")])
+        raise DataError(
+            [
+                Problem(
+                    FILE,
+                    Worded("found.columns", count=len(names)),
+                    Worded("wanted.at_most", most=COLUMN_LIMIT),
+                )
+            ]
+        )
     if next(table.rows(), None) is None:
-        raise DataError([Problem("file", "no rows", "a header and at least one row")])
+        raise DataError([Problem(FILE, Worded("found.no_rows"), Worded("wanted.rows"))])
     told, seen, unique = list(table.told), Counter(), []
     for name in names:
         seen[name] += 1

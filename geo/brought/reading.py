@@ -18,14 +18,14 @@ from geo.brought.layouts import LINE, PROBLEM, Layout, mapped, proposed, recogni
 from geo.brought.measuring import Measuring
 from geo.brought.opening import ROW_LIMIT, open_table
 from geo.brought.rows import PRECISIONS, RowReader
-from geo.brought.tables import Row, Table
+from geo.brought.tables import FILE, Row, Table
 from geo.catalogue.refusals import OF_THIS_FILE
 from geo.errors import DataError, Problem
 from geo.snapshot.make import Links, Progress
 from geo.text.dates import ORDERS, Order, order_of
 from geo.text.encodings import OFFERED
 from geo.words.harmless import cell
-from geo.words.table import LANGUAGES, say
+from geo.words.table import LANGUAGES, Worded, say
 
 CHUNK_ROWS = 5_000
 """Rows that are held at a time: as text of Python a row of fifty columns takes some 4 kB."""
@@ -166,7 +166,7 @@ def _survey(
             if place < len(cells) and (text := cells[place]) and (text in seen or len(seen) < _DATES_KEPT):
                 seen[text] = seen.get(text, 0) + 1
         if count > ROW_LIMIT:
-            raise DataError([Problem("file", f"more than {ROW_LIMIT:,} rows", "a part of them")])
+            raise DataError([Problem(FILE, Worded("found.more_rows", most=ROW_LIMIT), Worded("wanted.part"))])
         if count % _TOLD_ROWS == 0:
             progress(say("brought.counting", language, done=count), 0.02)
     # A start and an end are written by one hand.

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 import orjson
 
 from geo.brought import workbook
-from geo.brought.tables import Row, Table, under_header
+from geo.brought.tables import FILE, Row, Table, under_header
 from geo.errors import DataError, Problem
 from geo.settings import ROOT
+from geo.words.table import Worded
 
 
 def open_sheet(data: bytes) -> Table:
@@ -26,15 +27,14 @@ def open_sheet(data: bytes) -> Table:
         [sys.executable, "-m", workbook.__name__], input=data, capture_output=True, cwd=ROOT, check=False
     )
     if run.returncode:
-        why = run.stderr.decode(errors="replace").strip() if run.returncode == 1 else "it reaches too far"
-        wanted = (
-            "a workbook without a password and without a stray cell far off, or CSV, GeoJSON or GeoPackage"
+        why = run.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        found = (
+            Worded("found.closed_book", error=why) if run.returncode == 1 else Worded("found.endless_book")
         )
-        found = f"a workbook or archive that cannot be opened ({why.rpartition(chr(10))[2]})"
-        raise DataError([Problem("file", found, wanted)])
+        raise DataError([Problem(FILE, found, Worded("wanted.open_book"))])
     found = orjson.loads(run.stdout)
     if found["sheet"] is None:
-        raise DataError([Problem("file", "no rows", "a sheet with a header and at least one row")])
+        raise DataError([Problem(FILE, Worded("found.no_rows"), Worded("wanted.sheet"))])
     cells = found["rows"]
 
     def rows() -> Iterator[Row]:

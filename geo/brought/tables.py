@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from geo.text.encodings import Encoding
+from geo.words.table import Worded
 
 Row = tuple[int, list[str]]
 """Where it stands in the file, and its cells, trimmed."""
 GEOMETRY = "geometry"
 """The column that holds the geometry of features, as WKT."""
+FILE = Worded("found.file")
+"""How a problem names the place where the whole file is wrong."""
 _NO_TEXT = re.compile("[\udc80-\udcff\0]+")
 _HAS_DIGIT = re.compile(r"\d")
 _TITLE_LINES = 20

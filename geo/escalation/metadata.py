@@ -24,9 +24,10 @@ def chains_metadata(selection: Selection, base: str) -> Metadata:
 
 
 def told_metadata(told: ToldChains, base: str) -> Metadata:
-    """Return what a picture or slides of a chain, or of the chains of a filter, say of themselves."""
-    about = told.answers.selection.metadata(base)
-    return about.about(told.sentence("en"), told.permalink(base), method=chains.METHOD)
+    """Return what slides of a chain, or of the chains of a filter, say of themselves, in their language."""
+    about = told.answers.selection.metadata(base, told.language)
+    method = say("method.chains", told.language)
+    return about.about(told.sentence(), told.permalink(base), told.language, method=method)
 
 
 def as_of_metadata(atlas: Atlas, day: date, base: str) -> Metadata:

@@ -197,7 +197,8 @@ class ToldChains:
                 by_report.setdefault((link.said_by, report), []).append(link)
         for (_, report), together in by_report.items():
             after = [days_words(link, self.numbers[link.cause], self.language) for link in together]
-            yield Told(f"{' · '.join(after)}; {voice_words(together[0], self.language)}", report)
+            voice = voice_words(together[0], self.language)
+            yield Told(say("chain.told", self.language, after=" · ".join(after), voice=voice), report)
 
 
 def file_name(selection: Selection, chain: str | None, extension: str) -> str:

@@ -22,17 +22,19 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 from pylatexenc.latexencode import UnicodeToLatexEncoder
 
-from geo.atlas.metadata import CONTRIBUTORS, LICENCE, LICENCE_URL, NAME, TITLE
+from geo.atlas.metadata import CONTRIBUTORS, LICENCE, LICENCE_URL, NAME, catalogue_title
 from geo.atlas.selection import Selection
+from geo.atlas.texts import text_of
 from geo.catalogue.history import released
 from geo.catalogue.sources import each_once
 from geo.query.urls import event_page_url
+from geo.words.dates import date_text
 from geo.words.table import say
 
 STYLE = Path(__file__).with_name("dataset.csl")
 
 
-def cited_selection(selection: Selection, base: str) -> dict[str, Any]:
+def cited_selection(selection: Selection, base: str, language: str = "en") -> dict[str, Any]:
     """Return the rows of a selection as a CSL-JSON item.
 
     Parameters
@@ -40,22 +42,31 @@ def cited_selection(selection: Selection, base: str) -> dict[str, Any]:
     selection : Selection
     base : str
         The public address of the atlas, without a slash at the end.
+    language : str
+        ``en`` or ``ko``: of the title.
     """
-    return _item(selection, f"{TITLE}. {selection.text}", selection.permalink(base))
+    title = f"{catalogue_title(language)}. {selection.sentence(language)}"
+    return _item(selection, title, selection.permalink(base), language)
 
 
-def cited_event(selection: Selection, event: pd.Series, base: str) -> dict[str, Any]:
+def cited_event(selection: Selection, event: pd.Series, base: str, language: str = "en") -> dict[str, Any]:
     """Return one event as a CSL-JSON item: an entry of the atlas, with the reports that it rests on as its note."""
-    what = say("card.cited", title=event["title"], when=event["date_text"])
-    item = _item(selection, what, event_page_url(base, event.name))
+    what = say(
+        "card.cited", language, title=text_of(event, "title", language), when=date_text(event, language)
+    )
+    item = _item(selection, what, event_page_url(base, event.name), language)
     reports = [
         say("card.cited_source", title=one.title, publisher=one.publisher, url=one.url)
         for one in each_once(event["sources"]).values()
     ]
-    return item | {"container-title": TITLE, "genre": "Data set entry", "note": "; ".join(reports)}
+    return item | {
+        "container-title": catalogue_title(language),
+        "genre": "Data set entry",
+        "note": "; ".join(reports),
+    }
 
 
-def _item(selection: Selection, title: str, url: str) -> dict[str, Any]:
+def _item(selection: Selection, title: str, url: str, language: str) -> dict[str, Any]:
     atlas = selection.atlas
     # A catalogue that is not our own was published by whoever serves it, as it was read.
     day = released(atlas.data_version) or date.fromisoformat(atlas.generated[:10])
@@ -70,6 +81,7 @@ def _item(selection: Selection, title: str, url: str) -> dict[str, Any]:
         "genre": "Data set",
         "URL": url,
         "license": LICENCE,
+        "language": language,
     }
 
 

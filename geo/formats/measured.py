@@ -15,6 +15,7 @@ from geo.atlas.points import Place
 from geo.atlas.selection import Selection
 from geo.formats.rows import DECIMALS, with_days
 from geo.lines.course import course
+from geo.lines.measure import path_length_m
 from geo.query.positions import grid_text, sexagesimal_text
 from geo.query.urls import event_url, site_url
 from geo.words.distances import distance_text
@@ -80,6 +81,14 @@ def ringed(measurement: Measurement, language: str = "en") -> str:
         return say("measure.ring_points", language, count=len(measurement.points))
     names = measurement.selection.atlas.names(language)
     return ", ".join(names[one] for one in measurement.targets)
+
+
+def length_text(measurement: Measurement, language: str = "en") -> str:
+    """Return how long the path through the points is, and how far that may be off."""
+    length_m = path_length_m([(one.lon, one.lat) for one in measurement.points])
+    # Both ends of every leg may be off.
+    band_m = sum(leg.band_m or 0.0 for leg in measurement.legs) or None
+    return distance_text(length_m, band_m, language)
 
 
 def ring_words(measurement: Measurement, language: str = "en") -> str:

@@ -61,7 +61,7 @@ SHORT_NAMES_KO: dict[str, str] = {
     "dmz": "비무장지대",
     "nll": "북방한계선",
     "nll-east": "북방한계선 (동해)",
-    "dprk-line-1999": "1999년 조선 선포 경계선",
+    "dprk-line-1999": "1999년 북측 선포 경계선",
     "liaison-office": "남북공동연락사무소 터",
     "jsa": "공동경비구역",
 }

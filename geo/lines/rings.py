@@ -12,6 +12,7 @@ from geo.errors import InputError, Problem
 from geo.lines.course import within_180
 from geo.lines.geodesic import PIECE_M, WGS84, cut
 from geo.lines.measure import check_points
+from geo.words.table import Worded
 
 RING_LIMIT_KM = 1000.0
 """Widest ring."""
@@ -53,7 +54,7 @@ def ring_around(geometries: Sequence[BaseGeometry], radius_m: float) -> BaseGeom
     """
     if not 0 < radius_m <= RING_LIMIT_KM * 1000:
         raise InputError(
-            [Problem("ring", f"{radius_m / 1000:g} km", f"more than 0 and at most {RING_LIMIT_KM:g} km")]
+            [Problem("ring", f"{radius_m / 1000:g} km", Worded("wanted.ring", most=RING_LIMIT_KM))]
         )
     ring = shapely.union_all([part for geometry in geometries for part in _parts(geometry, radius_m)])
     return within_180(shapely.orient_polygons(ring))
@@ -121,4 +122,4 @@ def _refuse_poles(lat: np.ndarray, lon: np.ndarray, radius_m: float) -> None:
     for pole in (_POLE_LAT, -_POLE_LAT):
         far_m = WGS84.inv(lon, lat, lon, np.full(len(lat), pole))[2]
         if np.min(far_m) <= radius_m:
-            raise InputError([Problem("ring", "a ring that holds a pole", "a smaller one, or another point")])
+            raise InputError([Problem("ring", Worded("found.pole"), Worded("wanted.ring_elsewhere"))])

@@ -14,6 +14,7 @@ from geo.query.filter import KEYS as FILTER_KEYS
 from geo.query.filter import EventFilter, read_query
 from geo.query.reading import Pairs, parse_degrees
 from geo.query.urls import site_url
+from geo.words.table import Worded
 
 
 @dataclass(frozen=True)
@@ -92,14 +93,14 @@ def framed(wanted: EventFilter, view: View) -> EventFilter:
     first = max(filter(None, (wanted.from_date, view.at.first)), default=None)
     last = min(filter(None, (wanted.to_date, view.at.last)))
     if first and first > last:
-        raise InputError([Problem("at", str(view.at), "a moment between from and to")])
+        raise InputError([Problem("at", str(view.at), Worded("wanted.moment_inside"))])
     return replace(wanted, from_date=first, to_date=last)
 
 
 def unknown_events(atlas: Atlas, address: Address) -> list[Problem]:
     """Return what is wrong with the picked events of an address: those that the catalogue has not."""
     return [
-        Problem("event", repr(key), "the id of an event")
+        Problem("event", repr(key), Worded("wanted.event"))
         for key in address.own["event"]
         if not atlas.has_event(key)
     ]

@@ -9,17 +9,15 @@ import pandas as pd
 
 from geo.lines.boundaries import SHORT_NAMES, load_boundaries
 from geo.query.reading import parse_number
-from geo.words.table import LANGUAGES
+from geo.words.table import LANGUAGES, Worded
 
 BANDS_KM = (5.0, 10.0, 20.0, 40.0)
 """Edges of the bands without a wish of the reader's own, km."""
 BANDS_MOST = 6
 """More shades of one hue are not told apart."""
 FARTHEST_KM = 500.0
-LINE_WANTED = "the id of a line, area or place of /api/boundaries.geojson"
-BANDS_WANTED = (
-    f"1 to {BANDS_MOST} distances in km, separated by commas, each more than 0 and at most {FARTHEST_KM:g}"
-)
+LINE_WANTED = Worded("wanted.line")
+BANDS_WANTED = Worded("wanted.bands", count=BANDS_MOST, most=FARTHEST_KM)
 
 OFFERED = (
     *("mdl", "dmz-north", "dmz-south", "nll", "nll-east", "dprk-line-1999", "han-estuary"),

@@ -71,12 +71,12 @@ LABELS: tuple[Label, ...] = (
     Label("NLL, East Sea", "동해 북방한계선", ((129.2, 38.7), (129.4, 38.52), (130.3, 38.7)), "nll", 4),
     Label(
         "Line declared by\nthe DPRK, 1999",
-        "조선 선언선\n(1999)",
+        "북측 선언선\n(1999)",
         ((125.5, 37.0), (125.3, 36.92), (124.8, 37.2), (125.75, 37.25), (124.95, 36.8)),
         "dprk-line",
         2,
         short="DPRK line",
-        short_ko="조선 선언선",
+        short_ko="북측 선언선",
     ),
     Label("Han estuary", "한강하구", ((126.42, 37.79),), "han-estuary", 7, 9),
 )

@@ -12,7 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-WANTED = "a year, month, week or day as 2024, 2024-06, 2024-W23 or 2024-06-09; two of a kind as 2024-04/2024-06, or ../2024-06"
+from geo.words.table import Worded
+
+WANTED = Worded("wanted.moment")
 """What ``at`` may say."""
 OPEN = ".."
 _DAY = timedelta(1)

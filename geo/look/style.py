@@ -79,7 +79,7 @@ LAYERS: tuple[Layer, ...] = (
     Layer(
         "dprk-line",
         "Line declared by the DPRK, 1999",
-        "조선 서해 해상군사분계선 (1999)",
+        "조선 서해해상군사분계선 (1999)",
         ("dprk-line-1999",),
         ("#b8671a", "#f0a45a"),
         "line",
@@ -187,7 +187,7 @@ LAYERS: tuple[Layer, ...] = (
     Layer(
         "dprk-channels",
         "DPRK navigation order, 2000",
-        "조선 통항질서 (2000)",
+        "북측 통항질서 (2000)",
         ("dprk-channel-1", "dprk-channel-2", "dprk-zone-*"),
         ("#b8671a", "#f0a45a"),
         "area",

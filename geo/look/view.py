@@ -15,7 +15,8 @@ from geo.look import style
 from geo.look.distance import BANDS_KM, BANDS_WANTED, LINE_WANTED, bands_text, parse_bands, parse_line
 from geo.look.moment import WANTED as MOMENT_WANTED
 from geo.look.moment import Moment
-from geo.query.reading import parse_number
+from geo.query.reading import one_of, parse_number
+from geo.words.table import Worded
 
 SIZES: dict[str, tuple[float, float]] = {
     "16x9": (13.333, 7.5),
@@ -98,7 +99,7 @@ def read_view(pairs: Iterable[tuple[str, str]]) -> tuple[View, list[Problem]]:
     for key, text in pairs:
         read, wanted = _READERS.get(key, (None, ""))
         if read is None:
-            problems.append(Problem(key, repr(text), f"one of the parameters {', '.join(KEYS)}"))
+            problems.append(Problem(key, repr(text), Worded("wanted.parameter", allowed=", ".join(KEYS))))
             continue
         try:
             if key in values:
@@ -107,7 +108,7 @@ def read_view(pairs: Iterable[tuple[str, str]]) -> tuple[View, list[Problem]]:
         except ValueError:
             problems.append(Problem(key, repr(text), wanted))
     if (values.get("center") is None) != (values.get("zoom") is None):
-        problems.append(Problem("center, zoom", "only one of them", "both, or neither"))
+        problems.append(Problem("center, zoom", Worded("found.half"), Worded("wanted.both")))
         values.pop("center", None)
         values.pop("zoom", None)
     return View(**values), problems
@@ -171,18 +172,21 @@ def _plain(value: float) -> str:
 
 
 _READERS: dict[str, tuple[Callable[[str], Any], str]] = {
-    "title": (_text(TITLE_LIMIT), f"at most {TITLE_LIMIT} characters"),
-    "note": (_text(NOTE_LIMIT), f"at most {NOTE_LIMIT} characters"),
-    "layers": (_layers, f"some of {', '.join(layer.id for layer in style.LAYERS)}, separated by commas"),
+    "title": (_text(TITLE_LIMIT), Worded("wanted.characters", most=TITLE_LIMIT)),
+    "note": (_text(NOTE_LIMIT), Worded("wanted.characters", most=NOTE_LIMIT)),
+    "layers": (_layers, Worded("wanted.some_of", allowed=", ".join(layer.id for layer in style.LAYERS))),
     "center": (
         _center,
-        f"lon,lat in degrees, {WINDOW.west:g} to {WINDOW.east:g} and {WINDOW.south:g} to {WINDOW.north:g}",
+        Worded("wanted.center", **WINDOW._asdict()),
     ),
-    "zoom": (lambda text: _within(parse_number(text), *ZOOM), f"a number from {ZOOM[0]:g} to {ZOOM[1]:g}"),
-    "legend": (_switch, "0 or 1"),
-    "lang": (_one_of(*LANGUAGES), f"one of {', '.join(LANGUAGES)}"),
-    "size": (_one_of(*SIZES), f"one of {', '.join(SIZES)}"),
-    "dpi": (_dpi, f"a whole number from {DPI[0]} to {DPI[1]}"),
+    "zoom": (
+        lambda text: _within(parse_number(text), *ZOOM),
+        Worded("wanted.within", least=ZOOM[0], most=ZOOM[1]),
+    ),
+    "legend": (_switch, Worded("wanted.switch")),
+    "lang": (_one_of(*LANGUAGES), one_of(LANGUAGES)),
+    "size": (_one_of(*SIZES), one_of(SIZES)),
+    "dpi": (_dpi, Worded("wanted.whole", least=DPI[0], most=DPI[1])),
     "distance": (parse_line, LINE_WANTED),
     "bands": (parse_bands, BANDS_WANTED),
     "at": (Moment.read, MOMENT_WANTED),

@@ -124,7 +124,7 @@ def bands_heading(view: View) -> str:
 
 def bands_label(view: View) -> str:
     """Return the edges of the bands in words: ``5, 10, 20, 40 km``."""
-    return say("bands.km", view.lang, km=", ".join(number(km) for km in view.bands))
+    return say("bands.km", view.lang, km=", ".join(number(km, view.lang) for km in view.bands))
 
 
 def edge_names(

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.errors import DataError, Problem
-from geo.query.columns import missing
+from geo.query.columns import OPTIONAL, missing
 from geo.query.tables import BATCH_ROWS, Condition, Table, typed
 
 MEMORY_LIMIT, THREADS = "300MB", 2
@@ -44,7 +44,10 @@ class MemoryTable(Table):
 
     @classmethod
     def of(cls, held: pa.Table) -> MemoryTable:
-        """Return a table of rows that are in order of time; NaN is null."""
+        """Return a table of rows that are in order of time; NaN is null, and a column of `OPTIONAL` that is not there."""
+        for name in OPTIONAL:
+            if name not in held.column_names:
+                held = held.append_column(name, pa.nulls(len(held), pa.string()))
         for at, column in enumerate(held.schema):
             if pa.types.is_floating(column.type):
                 numbers = held.column(at)
@@ -118,7 +121,11 @@ class FileTable(_Elsewhere):
         # Options of an extension are not known to connect() itself.
         for option, value in _OPTIONS.items():
             connection.execute(f"SET {option} = {value}")
-        connection.read_parquet(str(path)).create_view("events")
+        held = connection.read_parquet(str(path))
+        lacking = [name for name in OPTIONAL if name not in held.columns]
+        held.project(", ".join(["*", *(f"NULL::VARCHAR AS {name}" for name in lacking)])).create_view(
+            "events"
+        )
         return cls(connection)
 
     @property
@@ -177,7 +184,8 @@ class DatabaseTable(_Elsewhere):
             # Each driver has errors of its own; all of them mean that there is nothing to serve.
             wanted = "the Ibis address of a table, its driver installed: postgres://user@host/database#events"
             raise DataError([Problem("ATLAS_EVENTS", f"{type(error).__name__}: {error}", wanted)]) from error
-        table = cls(place, ibis.table(schema, name=name))
+        lacking = {column: ibis.null("string") for column in OPTIONAL if column not in schema}
+        table = cls(place, ibis.table(schema, name=name).mutate(**lacking))
         table._idle.put(connection)
         if problems := missing(name, schema):
             table.close()

@@ -55,6 +55,10 @@ at the north of a web map to 1 southward; lists are written by `joined`.
 """
 
 
+OPTIONAL = ("title_ko", "summary_ko", "counterclaim_ko")
+"""Texts that a table of events may lack: one that was made before they were columns has null in each."""
+
+
 @cache
 def types() -> dict[str, str]:
     """Return every column and its type: string, date, day, integer, number, list or reports."""
@@ -73,7 +77,8 @@ def missing(where: str, names: Iterable[str]) -> list[Problem]:
     names : iterable of str
         The columns that it has.
     """
-    lacking = {name: kind for name, kind in types().items() if name not in set(names)}
+    enough = {*names, *OPTIONAL}
+    lacking = {name: kind for name, kind in types().items() if name not in enough}
     return [
         Problem(
             f"{where} {name}",

@@ -36,6 +36,7 @@ from geo.query.reading import (
 from geo.query.search import search_condition
 from geo.query.sentences import plain_number
 from geo.query.urls import query_string
+from geo.words.table import Worded
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def read_query(pairs: Pairs, boundary_ids: Sequence[str]) -> tuple[EventFilter, 
     for key, value in pairs:
         given.setdefault(key, []).append(value)
     problems = [
-        Problem(key, repr(value), f"one of the parameters {', '.join(sorted(KEYS))}")
+        Problem(key, repr(value), Worded("wanted.parameter", allowed=", ".join(sorted(KEYS))))
         for key in sorted(given.keys() - KEYS)
         for value in given[key]
     ]
@@ -145,14 +146,18 @@ def _reconcile(wanted: EventFilter, given: Collection[str]) -> tuple[EventFilter
     if wanted.from_date and wanted.to_date and wanted.from_date > wanted.to_date:
         problems.append(
             Problem(
-                "from, to", f"{wanted.from_date} after {wanted.to_date}", "a first day not after the last"
+                "from, to",
+                Worded("found.after", first=str(wanted.from_date), last=str(wanted.to_date)),
+                Worded("wanted.order"),
             )
         )
         wanted = replace(wanted, from_date=None, to_date=None)
     if (wanted.near is None) != (wanted.within_km is None):
         missing = "within_km" if wanted.near else "near"
         if missing not in given:
-            problems.append(Problem("near, within_km", f"no {missing}", "both, or neither"))
+            problems.append(
+                Problem("near, within_km", Worded("found.not_given", name=missing), Worded("wanted.both"))
+            )
         wanted = replace(wanted, near=None, within_km=None)
     return wanted, problems
 
@@ -255,7 +260,7 @@ def _say_near(wanted: EventFilter, names: dict[str, str], language: str) -> str:
     return sentences.say_near(names.get(wanted.near, wanted.near), wanted.within_km, language)
 
 
-_A_DAY = "a day as YYYY-MM-DD"
+_A_DAY = Worded("wanted.day")
 
 TERMS: tuple[Term, ...] = (
     Term(
@@ -294,7 +299,7 @@ TERMS: tuple[Term, ...] = (
     Term(
         ("q",),
         "q",
-        read_one(parse_words, "at most 200 characters"),
+        read_one(parse_words, Worded("wanted.characters", most=200)),
         _has_words,
         lambda wanted, _names, language: sentences.say_text(wanted.q, language),
         'Words that must all stand in title, summary, place or kind, in English or Korean; "a phrase", -without, a year '
@@ -304,7 +309,7 @@ TERMS: tuple[Term, ...] = (
     Term(
         ("within_km",),
         "within_km",
-        read_one(parse_km, f"a number of kilometres from 0 to {WORLD_KM}"),
+        read_one(parse_km, Worded("wanted.km", most=str(WORLD_KM))),
         None,
         lambda _wanted, _names, _language: "",
         "Kilometres from the boundary that near names",
@@ -313,7 +318,7 @@ TERMS: tuple[Term, ...] = (
     Term(
         ("bbox",),
         "bbox",
-        read_one(parse_bbox, "west,south,east,north in degrees, west <= east, south <= north"),
+        read_one(parse_bbox, Worded("wanted.bbox")),
         _in_box,
         lambda wanted, _names, language: sentences.say_box(wanted.bbox, language),
         "west,south,east,north in degrees; events without a place never match",

@@ -16,13 +16,11 @@ from pyproj import Proj
 
 from geo.errors import Problem
 from geo.query.maplinks import position_in_link
+from geo.words.table import Worded
 
 Position = tuple[float, float]
 """Longitude and latitude, degrees, WGS 84."""
-FORMS = (
-    "latitude, then longitude, as 37.9, 126.7 or 37°54'N 126°42'E or 37 54 00 N, 126 42 00 E, "
-    "MGRS as 52S BG 97778 97213, UTM as 52S 297778 4197213, or the link of a map that shows the point"
-)
+FORMS = Worded("wanted.position")
 """What can be read, in words."""
 LEAST_MGRS_DIGITS = 6
 """Digits of the shortest MGRS reference that is read: it names a square of 100 m."""
@@ -233,16 +231,16 @@ def _angle(tokens: Tokens) -> _Angle | None:
 
 def _problems(axis: str, angle: _Angle, text: str, where: str) -> list[Problem]:
     """Return all that is wrong with an angle."""
-    found, problems = f"{axis} {angle.text} in {text.strip()!r}", []
+    found, problems = Worded(f"found.{axis}", angle=angle.text, text=repr(text.strip())), []
     if angle.parts[0][0] in "+-" and angle.letter in ("N", "S", "E", "W"):
-        problems.append(Problem(where, found, "a sign or a letter, not both"))
+        problems.append(Problem(where, found, Worded("wanted.sign")))
     if any("." in part for part in angle.parts[:-1]):
-        problems.append(Problem(where, found, "decimals in the last number only"))
+        problems.append(Problem(where, found, Worded("wanted.decimals")))
     if any(float(part) >= 60 for part in angle.parts[1:]):
-        problems.append(Problem(where, found, "minutes and seconds below 60"))
+        problems.append(Problem(where, found, Worded("wanted.sixty")))
     if abs(angle.degrees) > _LIMITS[axis]:
-        order = "" if angle.letter else "; typed, latitude comes first, in an address longitude"
-        problems.append(Problem(where, found, f"-{_LIMITS[axis]} to {_LIMITS[axis]} degrees{order}"))
+        key = "wanted.degrees" if angle.letter else "wanted.degrees_in_order"
+        problems.append(Problem(where, found, Worded(key, most=_LIMITS[axis])))
     return problems
 
 
@@ -250,17 +248,19 @@ def _of_grid(found: re.Match, text: str, where: str) -> tuple[Position | None, l
     """Read an MGRS reference as the middle of its square."""
     zone, band, square, *digits = found.groups()
     if digits[1] and len(digits[0]) != len(digits[1]):
-        return None, [Problem(where, f"MGRS {text.strip()!r}", "as many digits of easting as of northing")]
+        return None, [Problem(where, f"MGRS {text.strip()!r}", Worded("wanted.mgrs_pairs"))]
     both = "".join(digits)
     if len(both) % 2 or not LEAST_MGRS_DIGITS <= len(both) <= 10:
-        return None, [Problem(where, f"MGRS {text.strip()!r}", f"{LEAST_MGRS_DIGITS}, 8 or 10 digits")]
+        return None, [
+            Problem(where, f"MGRS {text.strip()!r}", Worded("wanted.mgrs_digits", least=LEAST_MGRS_DIGITS))
+        ]
     half = len(both) // 2
     # One digit more is the middle; the finest square is left at its corner, half a metre off.
     middle = [part + "5" if half < 5 else part for part in (both[:half], both[half:])]
     try:
         lat, lon = _GRID.toLatLon(f"{int(zone):02}{band}{square}{''.join(middle)}")
     except MGRSError:
-        return None, [Problem(where, f"MGRS {text.strip()!r}", "a square that the grid has")]
+        return None, [Problem(where, f"MGRS {text.strip()!r}", Worded("wanted.mgrs_square"))]
     return (lon, lat), []
 
 

@@ -14,6 +14,7 @@ from geo.catalogue import codebook
 from geo.catalogue.spans import agreement_names
 from geo.errors import Problem
 from geo.lines.places import load_places
+from geo.words.table import Worded
 
 Pairs = Iterable[tuple[str, str]]
 """Decoded query parameters in any order; keys may repeat."""
@@ -29,7 +30,7 @@ def read_one(parse: Callable[[str], Any], wanted: str) -> Reader:
 
     def read(key: str, texts: list[str], _boundary_ids: Sequence[str]) -> tuple[Any, list[Problem]]:
         if len(texts) > 1:
-            return None, [Problem(key, f"{len(texts)} values", "one value")]
+            return None, [Problem(key, Worded("found.values", count=len(texts)), Worded("wanted.one_value"))]
         try:
             return parse(texts[0]), []
         except ValueError:
@@ -51,7 +52,7 @@ def read_words(column: str, once: dict[str, tuple[str, ...]], more: tuple[str, .
         allowed = (*codebook.vocabulary(column), *more)
         told = _words(texts)
         texts = [today for word in told for today in once.get(word, (word,))]
-        wrong = [Problem(key, repr(t), f"one of {', '.join(allowed)}") for t in texts if t not in allowed]
+        wrong = [Problem(key, repr(t), one_of(allowed)) for t in texts if t not in allowed]
         return tuple(value for value in allowed if value in texts), wrong
 
     return read
@@ -72,6 +73,11 @@ def _words(texts: list[str]) -> list[str]:
     return [plain_word(word) for text in texts for word in text.split(",") if word.strip()]
 
 
+def one_of(allowed: Iterable[str]) -> Worded:
+    """Say that one of some words is wanted."""
+    return Worded("wanted.one_of", allowed=", ".join(allowed))
+
+
 def read_near(key: str, texts: list[str], boundary_ids: Sequence[str]) -> tuple[Any, list[Problem]]:
     """Read the id of one boundary."""
     return _read_id(key, texts, boundary_ids)
@@ -86,11 +92,7 @@ def read_places(key: str, texts: list[str], _boundary_ids: Sequence[str]) -> tup
     """Read ids of places, in the order of the gazetteer; what is known is kept."""
     allowed = load_places().index
     texts = _words(texts)
-    wrong = [
-        Problem(key, repr(text), "the id of a place of /api/places.geojson")
-        for text in texts
-        if text not in allowed
-    ]
+    wrong = [Problem(key, repr(text), Worded("wanted.place")) for text in texts if text not in allowed]
     return tuple(allowed[allowed.isin(texts)]), wrong
 
 
@@ -100,7 +102,7 @@ def _read_id(key: str, texts: list[str], allowed: Collection[str]) -> tuple[Any,
             raise ValueError(text)
         return word
 
-    return read_one(parse, f"one of {', '.join(allowed)}")(key, texts, ())
+    return read_one(parse, one_of(allowed))(key, texts, ())
 
 
 def parse_day(text: str) -> date:
@@ -161,7 +163,7 @@ def parse_degrees(key: str, text: str, limit: int) -> tuple[float, list[Problem]
     except ValueError:
         value = math.nan
     wrong = (
-        [] if -limit <= value <= limit else [Problem(key, repr(text), f"degrees from -{limit} to {limit}")]
+        [] if -limit <= value <= limit else [Problem(key, repr(text), Worded("wanted.degrees", most=limit))]
     )
     return value, wrong
 
@@ -176,4 +178,8 @@ def repeated(pairs: Pairs, keys: Collection[str]) -> list[Problem]:
     ['lat: found 2 values; wanted one value']
     """
     counts = Counter(key for key, _ in pairs if key in keys)
-    return [Problem(key, f"{count} values", "one value") for key, count in counts.items() if count > 1]
+    return [
+        Problem(key, Worded("found.values", count=count), Worded("wanted.one_value"))
+        for key, count in counts.items()
+        if count > 1
+    ]

@@ -15,7 +15,7 @@ _KNOWN = {"day": 3, "month": 2, "year": 1}
 
 
 def span_text(first: date, last: date, precision: str = "day", language: str = "en") -> str:
-    """Return the span from one day to another in words.
+    """Return the span from one day to another in words, as ``geo/web/static/time.js`` writes it too.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ def span_text(first: date, last: date, precision: str = "day", language: str = "
     >>> span_text(date(2024, 5, 28), date(2024, 6, 2))
     '28 May – 2 June 2024'
     >>> span_text(date(2024, 5, 28), date(2024, 6, 2), language="ko")
-    '2024년 5월 28일 – 6월 2일'
+    '2024년 5월 28일~6월 2일'
     >>> span_text(date(2024, 5, 1), date(2024, 5, 1), "month")
     'May 2024'
     """
@@ -79,12 +79,12 @@ def _english(first: date, last: date, known: int) -> str:
 
 
 def _korean(first: date, last: date, known: int) -> str:
-    """Say year, month and day, of the last day only what differs from the first."""
+    """Say year, month and day, of the last day only what differs from the first, after the sign of spans (물결표)."""
     start, end = ((f"{day.year}년", f"{day.month}월", f"{day.day}일")[:known] for day in (first, last))
     if start == end:
         return " ".join(start)
     shared = next(at for at in range(known) if start[at] != end[at])
-    return f"{' '.join(start)} – {' '.join(end[shared:])}"
+    return f"{' '.join(start)}~{' '.join(end[shared:])}"
 
 
 _SPANS = {"en": _english, "ko": _korean}

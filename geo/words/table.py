@@ -1,4 +1,4 @@
-"""The table of interface words: one file a language beside this module, and what is missing in it."""
+"""The table of interface words: one file a language beside this module."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from types import MappingProxyType
 from typing import Any
 
 LANGUAGES = ("en", "ko")
-"""The languages that there is a file of; the first has every word."""
+"""The languages that there is a file of; a test holds that each has every word."""
+_MYRIAD = 10_000
 Entry = str | dict[str, str]
 """Words with places for values in braces; two forms (``one``, ``other``) where they follow the value ``count``."""
 
@@ -28,7 +29,7 @@ def table(language: str) -> Mapping[str, Entry]:
 
 
 def say(key: str, language: str = LANGUAGES[0], **values: Any) -> str:
-    """Return the words of a key with values put in; in English where the language has none.
+    """Return the words of a key with values put in.
 
     Parameters
     ----------
@@ -37,13 +38,13 @@ def say(key: str, language: str = LANGUAGES[0], **values: Any) -> str:
     language : str
         One of `LANGUAGES`.
     **values
-        What stands in the braces. A number is written as `number` writes it, text as it is; a value is never read as a
-        pattern. Where the words have two forms, ``count`` tells which.
+        What stands in the braces. A number is written as `number` writes it, text as it is, `Worded` in the same
+        language; a value is never read as a pattern. Where the words have two forms, ``count`` tells which.
 
     Raises
     ------
     KeyError
-        When no language has the key, or a value is wanting.
+        When the language has no such key, or a value is wanting.
 
     Examples
     --------
@@ -52,44 +53,81 @@ def say(key: str, language: str = LANGUAGES[0], **values: Any) -> str:
     >>> say("paper.subject", "ko")
     '한반도의 군사적 긴장'
     """
-    words = _entry(key, language)
+    words = table(language)[key]
     if isinstance(words, dict):
         words = words["one" if values["count"] == 1 and "one" in words else "other"]
     return "".join(
         [
-            literal
-            if name is None
-            else literal + (value if isinstance(value := values[name], str) else number(value))
+            literal if name is None else literal + _written(values[name], language)
             for literal, name in _parts(words)
         ]
     )
 
 
-def missing(language: str) -> tuple[str, ...]:
-    """Return the keys that a language has no words of, in the order of the English file."""
-    return tuple(key for key in table(LANGUAGES[0]) if key not in table(language))
+class Worded(str):
+    """The English words of a key with values put in, which `say` says in its own language where they are its value.
+
+    So what finds a problem need not know who reads of it: the data routes say it in English, a page in its reader's
+    language.
+
+    Examples
+    --------
+    >>> wanted = Worded("wanted.within", least=5, most=15)
+    >>> wanted
+    'a number from 5 to 15'
+    >>> say("page.problem", "ko", found="99", wanted=wanted)
+    '적힌 값 99; 필요한 값 5에서 15까지의 수'
+    """
+
+    __slots__ = ("key", "values")
+
+    def __new__(cls, key: str, **values: Any) -> Worded:
+        made = super().__new__(cls, say(key, **values))
+        made.key, made.values = key, values
+        return made
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
+        # From a worker it comes as it was.
+        return (self.key,), self.values
+
+
+def _written(value: Any, language: str) -> str:
+    if isinstance(value, Worded):
+        return say(value.key, language, **value.values)
+    return value if isinstance(value, str) else number(value, language)
 
 
 def script_words(rooms: Iterable[str], language: str) -> dict[str, Entry]:
-    """Return the words of some rooms for a script: key to words, English ones where the language has none."""
+    """Return the words of some rooms for a script: key to words."""
     wanted = tuple(f"{room}." for room in rooms)
-    return {key: _entry(key, language) for key in table(LANGUAGES[0]) if key.startswith(wanted)}
+    return {key: words for key, words in table(language).items() if key.startswith(wanted)}
 
 
-def number(value: Real) -> str:
-    """Return a number as readers of all our languages write it: groups of three digits, no useless zeros.
+def number(value: Real, language: str = LANGUAGES[0]) -> str:
+    """Return a number as it stands in a sentence, as ``geo/web/static/words.js`` writes it too.
+
+    Whole numbers have all their digits, others six figures at most; digits stand in threes. Korean counts from 10,000 on
+    in myriads (만, 억) with a space between, as the rules of Hangul spelling have it (한글 맞춤법, 44).
 
     Examples
     --------
     >>> number(1464), number(3.5), number(2.0)
     ('1,464', '3.5', '2')
+    >>> number(20_000, "ko"), number(1_234_567, "ko"), number(1464, "ko")
+    ('2만', '123만 4567', '1,464')
     """
-    return f"{int(value):,}" if isinstance(value, Integral) else f"{float(value):,g}"
+    shown = value if isinstance(value, Integral) else float(f"{value:.6g}")
+    if shown != int(shown):
+        return f"{shown:,g}"
+    return _in_myriads(int(shown)) if language == "ko" and shown >= _MYRIAD else f"{int(shown):,}"
 
 
-def _entry(key: str, language: str) -> Entry:
-    own = table(language)
-    return own[key] if key in own else table(LANGUAGES[0])[key]
+def _in_myriads(value: int) -> str:
+    parts = []
+    for size, name in ((_MYRIAD**2, "억"), (_MYRIAD, "만"), (1, "")):
+        count, value = divmod(value, size)
+        parts += [f"{count}{name}"] if count else []
+    return " ".join(parts)
 
 
 @lru_cache(maxsize=4096)

@@ -17,7 +17,7 @@ from geo.words.harmless import plain
 from geo.words.lists import joined
 from pages._ui import addressbar, downloads, state
 from pages._ui.brought import own_file
-from pages._ui.words import label, language, say
+from pages._ui.words import label, language, problem_words, say
 
 CHOICES = {"category": "category", "type": "type", "initiator": "initiator"}
 MORE_CHOICES = {"confidence": "confidence", "precision": "location_precision"}
@@ -104,7 +104,7 @@ def _held(agreement: str) -> str:
 def tell_problems(now: state.State) -> None:
     """Tell the reader what of the address was left out, and why."""
     if now.problems:
-        lines = [f"- {plain(str(problem))}" for problem in now.problems]
+        lines = [f"- {plain(problem_words(problem))}" for problem in now.problems]
         st.warning("\n".join([say("sidebar.dropped"), "", *lines]))
 
 

@@ -20,8 +20,9 @@ from geo.look.address import read_address
 from geo.look.arrival import PAGE_KEYS
 from geo.look.view import View
 from geo.query.filter import EventFilter
-from geo.query.reading import parse_day
+from geo.query.reading import one_of, parse_day
 from geo.settings import Settings
+from geo.words.table import Worded
 from pages._ui import words
 from pages._ui.addressbar import pairs
 
@@ -67,14 +68,14 @@ def read() -> State:
     event = _event(one["event"], "event", atlas, problems)
     measured = tuple((key, value) for key in KEYS for value in address.own[key])
     chain = _event(one["chain"], "chain", atlas, problems)
-    change = _allowed(one["change"], "change", changes(), "the id of a change", problems)
-    days = _allowed(one["days"], "days", DAYS, f"one of {', '.join(DAYS)}", problems)
+    change = _allowed(one["change"], "change", changes(), Worded("wanted.change"), problems)
+    days = _allowed(one["days"], "days", DAYS, one_of(DAYS), problems)
     as_of = None
     if one["asof"] is not None:
         try:
             as_of = parse_day(one["asof"])
         except ValueError:
-            problems.append(Problem("asof", repr(one["asof"]), "a day as YYYY-MM-DD"))
+            problems.append(Problem("asof", repr(one["asof"]), Worded("wanted.day")))
     now = State(
         atlas,
         address.filter,
@@ -102,7 +103,7 @@ def _event(value: str | None, key: str, atlas: Atlas, problems: list[Problem]) -
     value = value and merged().get(value, value)
     if value is None or atlas.has_event(value):
         return value
-    problems.append(Problem(key, repr(value), "the id of an event"))
+    problems.append(Problem(key, repr(value), Worded("wanted.event")))
     return None
 
 

@@ -12,6 +12,7 @@ from geo.atlas.selection import Selection
 from geo.atlas.texts import texts
 from geo.catalogue import codebook
 from geo.query.filter import EventFilter
+from geo.words.distances import decimals
 from pages._ui import addressbar, state
 from pages._ui.words import language, say
 
@@ -104,8 +105,8 @@ def lean(rows: pd.DataFrame, wanted: EventFilter, speech: str) -> tuple[pd.Index
 
 def _known_km(rows: pd.DataFrame) -> pd.Series:
     """Return kilometres to the MDL with no more digits than the place is known to."""
-    km, error_km = rows["distance_mdl_m"] / 1000, rows["location_error_m"] / 1000
-    return km.round(1).where(error_km <= 1, km.round(0)).where(error_km <= 10, (km / 10).round(0) * 10)
+    km = rows["distance_mdl_m"] / 1000
+    return km.groupby(rows["location_error_m"]).transform(lambda some: some.round(decimals(some.name)))
 
 
 def _picked(key: str, ids: pd.Index) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from geo.catalogue import codebook
+from geo.errors import Problem
 from geo.look.view import LANGUAGES
 from geo.words import table
 from geo.words.preferred import preferred
@@ -36,6 +37,11 @@ def say(key: str, **values: Any) -> str:
 def label(field: str, value: str) -> str:
     """Return the reader's name of a word of the codebook."""
     return codebook.label(field, value, language())
+
+
+def problem_words(problem: Problem) -> str:
+    """Return what is wrong, and what is wanted instead, in the reader's language."""
+    return say("problem.line", where=problem.where, found=problem.found, wanted=problem.wanted)
 
 
 def _of_browser() -> str:

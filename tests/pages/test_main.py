@@ -153,3 +153,10 @@ def test_the_last_day_that_can_be_chosen_is_that_of_korea_whatever_the_server_ha
 
     monkeypatch.setattr(state, "datetime", Evening)
     assert state.today() == date(2026, 11, 28)
+
+
+def test_what_is_wrong_with_an_address_is_told_in_the_readers_language():
+    told = " ".join(one.value for one in open_page(zoom="99", type="nothing", lang="ko").warning)
+    assert "5에서 15까지의 수" in told.replace("\\", "")
+    assert "가운데 하나" in told
+    assert "wanted" not in told

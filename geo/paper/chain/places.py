@@ -202,7 +202,8 @@ def _course(start: Badge, end: Badge) -> np.ndarray:
 def _days(days: list[int], language: str) -> str:
     if not days:
         return ""
-    text = f"{days[0]}–{days[-1]}" if len(days) > 2 else ", ".join(map(str, days))
+    span = say("map.range", language, first=days[0], last=days[-1])
+    text = span if len(days) > 2 else ", ".join(map(str, days))
     return say("chain.days", language, days=text, count=days[0] if len(days) == 1 else len(days))
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from geo.atlas.atlas import inside_text
 from geo.atlas.measurement import Measurement
 from geo.atlas.points import Place
 from geo.errors import TooManyError
-from geo.formats.measured import azimuth_text, ring_words, ringed
-from geo.lines.measure import path_length_m
+from geo.formats.measured import azimuth_text, length_text, ring_words, ringed
 from geo.look.distance import name_of
 from geo.query.filter import EventFilter
 from geo.query.positions import grid_text, sexagesimal_text
 from geo.words.distances import distance_text
-from geo.words.table import number, say
+from geo.words.table import say
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,11 @@ def title(measurement: Measurement, language: str) -> str:
     """Return a title for a measurement."""
     points = measurement.points
     if len(points) > 1:
-        return say("measure.title_path", language, count=len(points), length=_length(measurement, language))
+        return say(
+            "measure.title_path", language, count=len(points), length=length_text(measurement, language)
+        )
     if points:
-        return say("measure.title_from", language, name=name_at(measurement, points[0], language))
+        return say("measure.title_from", language, name=points[0].name_in(language))
     if measurement.ring is not None:
         return say("measure.title_ring", language, km=measurement.ring_km, what=ringed(measurement, language))
     return say("measure.heading", language)
@@ -86,22 +88,15 @@ def blocks(measurement: Measurement, language: str, outside: tuple[int, ...] = (
             for leg in measurement.legs
         )
         head = say("measure.path", language, count=len(measurement.points))
-        found.append(Block(None, head, (_length(measurement, language),), legs))
+        found.append(Block(None, head, (length_text(measurement, language),), legs))
     return found
-
-
-def name_at(measurement: Measurement, point: Place, language: str) -> str:
-    """Return what a point is called: a place by its name in the language, an event by its title."""
-    return measurement.selection.atlas.names(language).get(point.text, point.name)
 
 
 def row_text(row: dict[str, Any], language: str) -> str:
     """Return a row of `Atlas.measure` in words: the distance, or that the point lies inside."""
-    if not row["inside"]:
-        return distance_text(row["distance_m"], row["band_m"], language)
-    if row["valid_to"] is None:
-        return say("distance.inside", language)
-    return say("distance.inside_until", language, day=row["valid_to"])
+    if row["inside"]:
+        return inside_text(row, language)
+    return distance_text(row["distance_m"], row["band_m"], language)
 
 
 def targeted(measurement: Measurement, told: dict[str, Any]) -> list[dict[str, Any]]:
@@ -117,7 +112,7 @@ def _point(
     if grid := grid_text(point.lon, point.lat):
         notes.append(say("measure.mgrs", language, text=grid))
     if point.error_m:
-        notes.append(say("measure.known_to", language, km=number(point.error_m / 1000)))
+        notes.append(say("measure.known_to", language, km=point.error_m / 1000))
     if told["side"]:
         notes.append(say(f"map.side_{told['side']}", language))
     if outside:
@@ -130,14 +125,7 @@ def _point(
         )
         for row in targeted(measurement, told)
     )
-    return Block(at, name_at(measurement, point, language), tuple(notes), rows)
-
-
-def _length(measurement: Measurement, language: str) -> str:
-    length_m = path_length_m([(one.lon, one.lat) for one in measurement.points])
-    # Both ends of every leg may be off.
-    band_m = sum(leg.band_m or 0.0 for leg in measurement.legs) or None
-    return distance_text(length_m, band_m, language)
+    return Block(at, point.name_in(language), tuple(notes), rows)
 
 
 def _ring_words(measurement: Measurement, language: str) -> str:

@@ -57,6 +57,7 @@ def chain_figure(told: ToldChains, view: View, form: str, base_url: str) -> byte
             told.sentence(),
             selection.atlas.data_version,
             told.permalink(base_url),
+            view.lang,
         )
     )
 

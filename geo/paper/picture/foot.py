@@ -18,7 +18,7 @@ from geo.paper.picture.map import INK
 from geo.paper.picture.page import BOLD, Face, Page, wrap
 from geo.paper.placing import Box
 from geo.paper.qr import qr_of
-from geo.words.distances import METRES_PER_NMI
+from geo.words.distances import UNITS
 from geo.words.table import say
 
 LOCATOR_PX = (62.0, 74.0)
@@ -37,16 +37,13 @@ def draw_strip(page: Page, frame: MapFrame, view: View) -> None:
     left, top = frame.box.left, frame.box.bottom + 9
     longest = min(230.0, frame.box.width * 0.26)
     end = left
-    for unit_m, unit, y in ((1000.0, "km", top), (METRES_PER_NMI, "nmi", top + 14)):
+    for at, (unit_m, unit) in enumerate(UNITS):
+        y = top + 14 * at
         amount, length = frame.scale_bar(longest, unit_m)
         page.rectangle(Box(left, y, left + length, y + 4), "#ffffff", INK["text"], 0.8)
         page.rectangle(Box(left, y, left + length / 2, y + 4), INK["text"])
-        end = max(
-            end,
-            page.text(
-                left + length + 6, y + 6, f"{amount:g} {say(f'picture.{unit}', view.lang)}", face
-            ).right,
-        )
+        words = say(f"distance.{unit}", view.lang, **{unit: amount})
+        end = max(end, page.text(left + length + 6, y + 6, words, face).right)
     face = Face(9.5, color=GREY)
     right = frame.box.right - 38
     for number, line in enumerate(wrap(say("picture.projection", view.lang), face, right - end - 24)):
@@ -79,12 +76,14 @@ def draw_note(page: Page, inner: Box, bottom: float, view: View) -> float:
     return y - 4
 
 
-def properties(title: str, description: str, data_version: str, address: str) -> dict[str, str]:
-    """Return what a picture says of itself beside what is drawn; see `geo.paper.picture.page.Page.bytes`."""
+def properties(
+    title: str, description: str, data_version: str, address: str, language: str
+) -> dict[str, str]:
+    """Return what a picture says of itself in a language beside what is drawn; see `geo.paper.picture.page.Page.bytes`."""
     return {
         "title": title,
         "description": description,
-        "source": say("paper.source", version=data_version, address=address),
+        "source": say("paper.source", language, version=data_version, address=address),
         "rights": RIGHTS,
     }
 

@@ -86,6 +86,7 @@ def measured_figure(measurement: Measurement, view: View, form: str, base_url: s
             sentence(measurement, view.lang) or title(measurement, view.lang),
             measurement.selection.atlas.data_version,
             measured_url(measurement, base_url),
+            view.lang,
         )
     )
 

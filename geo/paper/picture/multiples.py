@@ -47,6 +47,7 @@ def multiples(selection: Selection, view: View, form: str, base_url: str) -> byt
             selection.sentence(view.lang),
             selection.atlas.data_version,
             map_url(base_url, selection.wanted, view),
+            view.lang,
         )
     )
 

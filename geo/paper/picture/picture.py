@@ -67,6 +67,7 @@ def figure(selection: Selection, view: View, form: str, base_url: str) -> bytes:
             selection.sentence(view.lang),
             selection.atlas.data_version,
             map_url(base_url, selection.wanted, view),
+            view.lang,
         )
     )
 

@@ -65,7 +65,7 @@ def chain_slides(told: ToldChains, view: View, base_url: str) -> bytes:
     made = presentation()
     selection = told.answers.selection
     title = clean(view.title, TITLE_LIMIT) or told.title()
-    describe_file(made.core_properties, selection, title, told.sentence("en"))
+    describe_file(made.core_properties, selection, title, told.sentence(), view.lang)
     sheets = [new_page(made, view.lang)]
     _map_slide(sheets[0], told, view, title, base_url)
     if told.steps:

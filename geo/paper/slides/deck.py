@@ -13,9 +13,10 @@ import geopandas as gpd
 from pptx.enum.shapes import MSO_SHAPE
 
 from geo.atlas.keyfigures import KeyFigures, key_figures, mdl_text, timeline
-from geo.atlas.metadata import ATTRIBUTION, CREDITS, LICENCE_NAME, LICENCE_URL
+from geo.atlas.metadata import CREDITS, LICENCE_NAME, LICENCE_URL, attribution
 from geo.atlas.reach import reach_words, when
 from geo.atlas.selection import EVENTS_AT_ONCE, Selection
+from geo.atlas.texts import text_of
 from geo.catalogue import codebook
 from geo.look.address import map_url
 from geo.look.grouping import Mark
@@ -79,7 +80,7 @@ def slide(selection: Selection, view: View, base_url: str, picked: tuple[str, ..
     made = presentation()
     figures = key_figures(selection)
     title = title_of(view)
-    describe_file(made.core_properties, selection, title, selection.text)
+    describe_file(made.core_properties, selection, title, selection.sentence(view.lang), view.lang)
 
     first = new_page(made, view.lang)
     link = map_url(base_url, selection.wanted, view, picked[0] if len(picked) == 1 else None)
@@ -112,13 +113,14 @@ def title_of(view: View) -> str:
     return clean(view.title, TITLE_LIMIT) or say("paper.subject", view.lang)
 
 
-def describe_file(properties, selection: Selection, title: str, subject: str) -> None:
-    """Write what the file says of itself; its date is that of the newest event, as there is no other."""
+def describe_file(properties, selection: Selection, title: str, subject: str, language: str) -> None:
+    """Write what the file says of itself in a language; its date is that of the newest event, as there is no other."""
     when = datetime.combine(selection.atlas.last_known, time.min)
     properties.author = properties.last_modified_by = "MDL Atlas"
     properties.title, properties.subject = title, clean(subject, 250)
-    properties.keywords = say("paper.state", version=selection.atlas.data_version)
-    properties.comments = clean(f"{ATTRIBUTION}. {LICENCE_URL}", 250)
+    properties.language = language
+    properties.keywords = say("paper.state", language, version=selection.atlas.data_version)
+    properties.comments = clean(f"{attribution(language)}. {LICENCE_URL}", 250)
     properties.created = properties.modified = when
     properties.revision = 1
 
@@ -301,7 +303,7 @@ def _nearest(sheet: Sheet, selection: Selection, figures: KeyFigures, box: BoxIn
         return
     event = selection.atlas.event(nearest.id)
     more = f" ({say('slides.others', language, count=nearest.others)})" if nearest.others else ""
-    what = f"{when(event, selection.wanted, language)}: {clean(event['title'])}"
+    what = f"{when(event, selection.wanted, language)}: {clean(text_of(event, 'title', language))}"
     # The note on the others stays whole; the title gives way.
     what = fitted(what, 8, box[2], 2, tail=more)
     paragraphs = [

@@ -12,9 +12,10 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Inches
 from shapely.geometry.base import BaseGeometry
 
+from geo.atlas.texts import text_of
 from geo.catalogue import codebook
 from geo.lines.basemap import load_basemap
-from geo.lines.boundaries import load_boundaries
+from geo.lines.boundaries import load_boundaries, name_in
 from geo.look import style
 from geo.look.grouping import HALO_PX, SINGLE_PX, Mark
 from geo.look.view import View
@@ -144,7 +145,8 @@ def draw_layers(sheet: Sheet, frame: MapFrame, view: View, seen: Mapping[str, gp
         if not shape.is_empty:
             name = _boundary_name(layer, boundaries.loc[key], view.lang)
             made = _boundary(sheet, layer, shape, name, bool(boundaries.at[key, "open_edges"]))
-            describe(made, f"{boundaries.at[key, 'name']}: {boundaries.at[key, 'status']}")
+            status = say(f"status.{boundaries.at[key, 'status']}", view.lang)
+            describe(made, f"{name_in(boundaries.loc[key], view.lang)}: {status}")
 
 
 def _kind(boundaries: gpd.GeoDataFrame, key: str) -> str:
@@ -250,7 +252,9 @@ def draw_mark(
     name = mark.members[0] if mark.members else label
     made = single(sheet, name, category, mark.precision, (mark.x * PX_IN, mark.y * PX_IN), MARK_PX * PX_IN)
     event = events.loc[mark.members[0]] if mark.members else None
-    describe(made, label if event is None else f"{date_text(event, language)}: {event['title']}")
+    describe(
+        made, label if event is None else f"{date_text(event, language)}: {text_of(event, 'title', language)}"
+    )
 
 
 def _badge(sheet: Sheet, mark: Mark, language: str, middle: tuple[float, float]) -> None:

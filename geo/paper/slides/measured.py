@@ -82,9 +82,8 @@ def measured_slide(measurement: Measurement, view: View, base_url: str) -> bytes
     made = presentation()
     link, selection = measured_url(measurement, base_url), measurement.selection
     heading = clean(view.title, TITLE_LIMIT) or title(measurement, view.lang)
-    describe_file(
-        made.core_properties, selection, heading, sentence(measurement, "en") or title(measurement, "en")
-    )
+    subject = sentence(measurement, view.lang) or title(measurement, view.lang)
+    describe_file(made.core_properties, selection, heading, subject, view.lang)
     sheets = [new_page(made, view.lang)]
     _map_slide(sheets[0], measurement, view, heading, link)
     rows = [(block, row) for block in blocks(measurement, view.lang) for row in block.rows]
@@ -94,7 +93,7 @@ def measured_slide(measurement: Measurement, view: View, base_url: str) -> bytes
         header(sheets[-1], heading, sentence(measurement, view.lang))
         _table(sheets[-1], heading, rows[first : first + most])
         footer(sheets[-1], selection, link)
-    about = selection.metadata(base_url).about(title(measurement, "en"), link)
+    about = selection.metadata(base_url, view.lang).about(title(measurement, view.lang), link, view.lang)
     for sheet in sheets:
         told = [
             [heading],

@@ -33,7 +33,7 @@ def multiples_slide(selection: Selection, view: View, base_url: str) -> bytes:
     """
     made = presentation()
     title = view.title or selection.title(view.lang)
-    describe_file(made.core_properties, selection, title, selection.text)
+    describe_file(made.core_properties, selection, title, selection.sentence(view.lang), view.lang)
     sheet = new_page(made, view.lang)
     picture = multiples(selection, replace(view, size="16x9", dpi=DPI), "png", base_url)
     shown = sheet.slide.shapes.add_picture(io.BytesIO(picture), 0, 0, made.slide_width, made.slide_height)

@@ -17,6 +17,7 @@ from geo.atlas.keyfigures import Timeline, mdl_text
 from geo.atlas.metadata import Metadata
 from geo.atlas.reach import when
 from geo.atlas.selection import Selection
+from geo.atlas.texts import text_of
 from geo.catalogue import codebook
 from geo.catalogue.reports import about_text, by_role, labels, of_role
 from geo.catalogue.sources import cited_sources
@@ -189,12 +190,11 @@ def plain_grid(
 def _runs(selection: Selection, key: str, event, language: str) -> dict[str, Run]:
     distance = mdl_text(selection, key, language)
     report = of_role(event["sources"], "says")[0]
-    place = event["place_ko"] if language == "ko" and event["place_ko"] else event["place"]
     return {
         "date": Run(when(event, selection.wanted, language), TEXT_PT),
-        "what": Run(event["title"], TEXT_PT, True),
+        "what": Run(text_of(event, "title", language), TEXT_PT, True),
         "who": Run(codebook.label("initiator", event["initiator"], language), TEXT_PT),
-        "place": Run(place, TEXT_PT),
+        "place": Run(text_of(event, "place", language), TEXT_PT),
         "mdl": Run(
             distance or say("slides.not_measured", language), TEXT_PT, color=INK if distance else GREY
         ),
@@ -240,7 +240,7 @@ def notes(
         event_sources(rows, language, selection.permalink(base_url, "/api/events.csv")),
         line_sources(selection, language, layers),
     ]
-    write_notes(sheet, selection.metadata(base_url), parts, link)
+    write_notes(sheet, selection.metadata(base_url, language), parts, link)
 
 
 def write_notes(sheet: Sheet, about: Metadata, parts: list[list[str]], link: str) -> None:

@@ -7,7 +7,7 @@ from pptx.enum.shapes import MSO_SHAPE
 from geo.paper.frame import MapFrame
 from geo.paper.placing import Box
 from geo.paper.slides.shapes import GREY, INK, PX_IN, Run, Sheet, inches, outline
-from geo.words.distances import METRES_PER_NMI
+from geo.words.distances import UNITS
 from geo.words.table import say
 
 
@@ -21,8 +21,7 @@ def panels(frame: MapFrame) -> tuple[Box, Box]:
 
 def _bars(frame: MapFrame) -> list[tuple[tuple[float, float], str]]:
     longest = min(170.0, frame.box.width / 4)
-    units = ((1000.0, "km"), (METRES_PER_NMI, "nmi"))
-    return [(frame.scale_bar(longest, unit_m), unit) for unit_m, unit in units]
+    return [(frame.scale_bar(longest, unit_m), unit) for unit_m, unit in UNITS]
 
 
 def draw_scale(sheet: Sheet, frame: MapFrame, language: str) -> Box:
@@ -32,15 +31,14 @@ def draw_scale(sheet: Sheet, frame: MapFrame, language: str) -> Box:
     left, bottom = room.left + 6, room.bottom - 6
     group.shape(say("slides.scale_panel", language), MSO_SHAPE.RECTANGLE, inches(room), "#ffffff", 0.7)
     for row, ((amount, length), unit) in enumerate(bars):
+        words = say(f"distance.{unit}", language, **{unit: amount})
         y = bottom - 30 + row * 14
         for half in (0, 1):
             box = ((left + half * length / 2) * PX_IN, y * PX_IN, length / 2 * PX_IN, 4 * PX_IN)
-            made = group.shape(
-                f"{amount:g} {unit}", MSO_SHAPE.RECTANGLE, box, INK if half == 0 else "#ffffff"
-            )
+            made = group.shape(words, MSO_SHAPE.RECTANGLE, box, INK if half == 0 else "#ffffff")
             outline(made, INK, 0.5)
         box = ((left + length + 5) * PX_IN, (y - 5) * PX_IN, 46 * PX_IN, 14 * PX_IN)
-        group.text(f"{amount:g} {unit}", box, [[Run(f"{amount:g} {unit}", 8)]], anchor="middle")
+        group.text(words, box, [[Run(words, 8)]], anchor="middle")
     lat = frame.lonlat(*frame.box.center)[1]
     box = (left * PX_IN, (bottom - 9) * PX_IN, 120 * PX_IN, 12 * PX_IN)
     words = say("slides.scale_at", language, lat=f"{lat:.0f}")
@@ -51,10 +49,16 @@ def draw_scale(sheet: Sheet, frame: MapFrame, language: str) -> Box:
 def draw_north(sheet: Sheet, frame: MapFrame, language: str) -> Box:
     """Put the arrow to true north; return the room it takes."""
     group = sheet.group(say("slides.north", language))
+    letter = say("picture.north", language)
     x, top = frame.box.right - 20, frame.box.top + 10
     arrow = group.shape(
-        "N", MSO_SHAPE.ISOSCELES_TRIANGLE, ((x - 6) * PX_IN, (top + 14) * PX_IN, 12 * PX_IN, 18 * PX_IN), INK
+        letter,
+        MSO_SHAPE.ISOSCELES_TRIANGLE,
+        ((x - 6) * PX_IN, (top + 14) * PX_IN, 12 * PX_IN, 18 * PX_IN),
+        INK,
     )
     arrow.rotation = frame.north_deg
-    group.text("N", ((x - 10) * PX_IN, top * PX_IN, 20 * PX_IN, 14 * PX_IN), [[Run("N", 9, True)]], "center")
+    group.text(
+        letter, ((x - 10) * PX_IN, top * PX_IN, 20 * PX_IN, 14 * PX_IN), [[Run(letter, 9, True)]], "center"
+    )
     return Box(x - 12, top - 2, x + 12, top + 36)

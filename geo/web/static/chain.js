@@ -130,7 +130,7 @@
         L.polyline(course, { pane: "picked", interactive: false, color, weight: 1.8, opacity: 0.75 }).addTo(this.arcs);
         const told = [...new Set(days)].sort((one, other) => one - other);
         if (told.length) {
-          const days = told.length > 2 ? `${told[0]}–${told.at(-1)}` : told.join(", ");
+          const days = told.length > 2 ? atlas.say("map.range", { first: told[0], last: told.at(-1) }) : told.join(", ");
           const text = atlas.say("map.days", { days, count: told.length === 1 ? told[0] : told.length });
           names.push({ text, at: [12, 9, 15, 6, 18].map((part) => [course[part][1], course[part][0]]), rank: -1, kind: "distance", radius: 1, color });
         }

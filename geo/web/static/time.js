@@ -95,7 +95,7 @@
 
   const formats = new Map(); // a formatter costs more than all that it writes
 
-  // A span of days in words, no finer than the unit.
+  // A span of days in words, no finer than the unit: the rule of span_text in geo/words/dates.py.
   function words(first, last, unit, language) {
     const known = { year: ["year"], month: ["year", "month"] }[unit] || ["year", "month", "day"];
     const key = `${language} ${known}`;
@@ -103,7 +103,12 @@
       const parts = Object.fromEntries(known.map((part) => [part, part === "month" ? "long" : "numeric"]));
       formats.set(key, new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { ...parts, timeZone: "UTC" }));
     }
-    return formats.get(key).formatRange(dateOf(first), dateOf(last));
+    const [start, end] = [first, last].map((day) => formats.get(key).format(dateOf(day)).split(" "));
+    const differs = start.map((part, at) => part !== end[at]);
+    if (!differs.includes(true)) return end.join(" ");
+    if (language === "ko") return `${start.join(" ")}~${end.slice(differs.indexOf(true)).join(" ")}`;
+    const kept = differs.lastIndexOf(true) + 1;
+    return start.slice(0, kept).join(" ") + (kept === 1 ? "–" : " – ") + end.join(" ");
   }
 
   atlas.time = { UNITS, read, write, days, span, fitting, words, day: (text) => UNITS.day.read(...text.split("-").map(Number)) };

@@ -17,7 +17,7 @@ from geo.errors import DataError
 from geo.words.harmless import plain
 from pages._ui import state
 from pages._ui.brought import asked, report, shown
-from pages._ui.words import language, say
+from pages._ui.words import language, problem_words, say
 
 UPLOAD_LIMIT_MB = 600
 """A million rows of UCDP GED are some 400 MB."""
@@ -65,7 +65,7 @@ def show(now: state.State) -> None:
     if isinstance(held.read, DataError):
         st.error(say("brought.refused"))
         for problem in held.read.problems:
-            st.markdown(f"- {plain(str(problem))}")
+            st.markdown(f"- {plain(problem_words(problem))}")
         return
     report.how_it_was_read(held.read)
     if held.read.layout is None or held.choices.columns is not None:

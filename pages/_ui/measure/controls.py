@@ -10,7 +10,7 @@ from geo.errors import Problem
 from geo.lines.rings import RING_LIMIT_KM
 from geo.words.harmless import plain
 from pages._ui import addressbar, state
-from pages._ui.words import language, say
+from pages._ui.words import language, problem_words, say
 
 
 def show(now: state.State, measurement: Measurement, problems: tuple[Problem, ...]) -> None:
@@ -42,7 +42,7 @@ def show(now: state.State, measurement: Measurement, problems: tuple[Problem, ..
             args=("around", "around", lambda what: [] if what == AROUND[0] else [what]),
         )
     if problems:
-        lines = [f"- {plain(str(problem))}" for problem in problems]
+        lines = [f"- {plain(problem_words(problem))}" for problem in problems]
         st.warning("\n".join([say("measure.bad"), "", *lines]))
 
 

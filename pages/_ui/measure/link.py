@@ -15,7 +15,7 @@ def show(now: state.State) -> None:
     """Draw the link; the points go along in the address."""
     points, _ = find_points(now.atlas, now.points)
     if points:
-        names = joined([one.name for one in points], language=language())
+        names = joined([one.name_in(language()) for one in points], language=language())
         st.page_link(
             "measure.py", label=plain(say("map_page.measure", points=names)), icon=":material/straighten:"
         )

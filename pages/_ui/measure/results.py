@@ -10,8 +10,7 @@ from geo.atlas.points import Place
 from geo.atlas.texts import dates_text, texts
 from geo.errors import TooManyError
 from geo.formats.formats import DRAWN
-from geo.formats.measured import azimuth_text, measured_geojson, measured_name, ring_words
-from geo.lines.measure import path_length_m
+from geo.formats.measured import azimuth_text, length_text, measured_geojson, measured_name, ring_words
 from geo.paper import workers
 from geo.query.positions import grid_text, sexagesimal_text
 from geo.query.urls import own_url
@@ -29,8 +28,7 @@ def path(measurement: Measurement) -> None:
     points = measurement.points
     if len(points) < 2:
         return
-    length_m = path_length_m([(one.lon, one.lat) for one in points])
-    st.metric(say("measure.path", count=len(points)), distance_text(length_m, None, language()))
+    st.metric(say("measure.path", count=len(points)), length_text(measurement, language()))
     legs = measurement.legs
     if not legs:
         return
@@ -56,7 +54,7 @@ def distances(measurement: Measurement) -> None:
     points = measurement.points
     if not points:
         return
-    names = [say("map.point", number=at, name=one.name) for at, one in enumerate(points, 1)]
+    names = [say("map.point", number=at, name=one.name_in(language())) for at, one in enumerate(points, 1)]
     # Of one point there is nothing to choose.
     tabs = st.tabs([plain(name) for name in names]) if len(points) > 1 else [st.container()]
     measure = measurement.selection.atlas.measure

@@ -107,6 +107,20 @@ def test_the_feed_tells_what_became_of_the_events_of_a_filter():
     assert len(names) == len(set(names))
 
 
+def test_feed_and_citation_are_korean_where_the_address_says_so():
+    root, found = entries("type=tunnel&lang=ko")
+    assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "ko"
+    assert "한반도의 군사적 긴장" in root.find(f"{ATOM}title").text
+    assert all(entry.find(f"{ATOM}link").get("href").endswith("&lang=ko") for entry in found)
+    titles = ATLAS.events.loc[ATLAS.events["type"] == "tunnel", "title_ko"]
+    told = [entry.find(f"{ATOM}title").text for entry in found]
+    assert all(any(title in text for title in titles) for text in told)
+    (item,) = orjson.loads(cited("csl", f"event={ARMISTICE}&lang=ko"))
+    assert item["language"] == "ko"
+    assert item["title"].startswith(ATLAS.event(ARMISTICE)["title_ko"])
+    assert CLIENT.get("/feed.atom?lang=fr").status_code == 400
+
+
 def test_a_filter_of_nothing_has_a_feed_too():
     _, found = entries("q=no-such-word-anywhere")
     assert found == []

@@ -12,7 +12,16 @@ PLACES = ATLAS.boundaries[ATLAS.boundaries.geometry.geom_type == "Point"]
 
 def test_coordinates_are_a_point_known_exactly():
     assert find_points(ATLAS, ["126.6767,37.9558"]) == (
-        [Place("37.9558° N, 126.6767° E", 126.6767, 37.9558, 0.0, "126.6767,37.9558")],
+        [
+            Place(
+                "37.9558° N, 126.6767° E",
+                "북위 37.9558°, 동경 126.6767°",
+                126.6767,
+                37.9558,
+                0.0,
+                "126.6767,37.9558",
+            )
+        ],
         [],
     )
 
@@ -27,7 +36,9 @@ def test_an_event_is_a_point_as_uncertain_as_its_place():
     event = ATLAS.events[ATLAS.events["location_error_m"] > 0].iloc[0]
     (place,), problems = find_points(ATLAS, [event.name])
     assert problems == []
-    assert place == Place(event.title, event.lon, event.lat, event.location_error_m, event.name, free=False)
+    assert place == Place(
+        event.title, event.title_ko, event.lon, event.lat, event.location_error_m, event.name, free=False
+    )
 
 
 def test_a_place_of_the_atlas_is_a_point():

@@ -7,6 +7,7 @@ import pytest
 from geo.escalation.chains import links_of
 from geo.escalation.metadata import told_metadata
 from geo.escalation.told import MOST_STEPS, ToldChains, file_name
+from geo.words.table import say
 from tests.geo.paper.chain.told import BASE, LOUDSPEAKERS, NOTHING, SUMMER, TIT_FOR_TAT, told
 
 SAME = {"en": "the same day as step", "ko": "단계와 같은 날"}
@@ -86,8 +87,8 @@ def test_the_address_names_filter_and_chain_and_the_citation_the_address():
     about = told_metadata(made, BASE)
     assert about.url == address
     assert address in about.citation
-    assert "A chain of" in about.citation
-    assert "one event answered another" in about.method
+    assert made.sentence() in about.citation
+    assert about.method == say("method.chains", "ko")
 
 
 def test_the_file_is_named_by_its_chain():

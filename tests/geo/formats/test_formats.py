@@ -1,5 +1,9 @@
 """The table of formats: each row is answered at its address as what it says."""
 
+import io
+import zipfile
+
+import pyarrow.parquet as pq
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -36,3 +40,17 @@ def test_a_form_that_always_has_all_fields_passes_over_the_wish_for_some(form):
 
 def test_every_form_is_written_or_drawn():
     assert sorted(form.extension for form in (*WRITTEN, *DRAWN)) == sorted(FORMATS)
+
+
+@pytest.mark.parametrize("form", WRITTEN, ids=lambda form: form.extension)
+def test_every_form_carries_the_texts_of_both_languages(form):
+    tunnels = served().selection(EventFilter(type=("tunnel",)))
+    raw = form.make(tunnels, BASE)
+    if form.extension == "xlsx":
+        raw = zipfile.ZipFile(io.BytesIO(raw)).read("xl/worksheets/sheet1.xml")
+    elif form.extension == "parquet":
+        raw = str(pq.read_table(io.BytesIO(raw)).to_pydict()).encode()
+    for text in (*tunnels.rows["title"], *tunnels.rows["title_ko"]):
+        assert text.encode() in raw
+    for name in ("summary_ko", "counterclaim_ko"):
+        assert name.encode() in raw

@@ -135,7 +135,7 @@ def test_every_term_is_tried_alone():
 def test_both_days_are_said_as_one_span():
     wanted = EventFilter(from_date=date(2024, 5, 28), to_date=date(2024, 6, 2))
     assert wanted.words({}) == "28 May – 2 June 2024"
-    assert wanted.words({}, "ko") == "2024년 5월 28일 – 6월 2일"
+    assert wanted.words({}, "ko") == "2024년 5월 28일~6월 2일"
 
 
 def test_the_default_filter_says_only_the_count():

@@ -10,9 +10,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from geo.atlas.texts import text_of, texts
 from geo.catalogue.events import EVENTS_PATH, load_events
 from geo.query import backends
-from geo.query.backends import FileTable, MemoryTable
+from geo.query.backends import DatabaseTable, FileTable, MemoryTable
+from geo.query.columns import OPTIONAL
 from geo.query.filter import EventFilter
 from geo.snapshot.make import make
 
@@ -43,6 +45,36 @@ def table(request, path, memory):
 @pytest.fixture(scope="module")
 def plain(path):
     return pq.read_table(path).to_pandas()
+
+
+@pytest.fixture(params=["memory", "file", "database"])
+def older(request, path, tmp_path):
+    """A table that was made before the catalogue had Korean texts."""
+    held = pq.read_table(path).drop_columns(list(OPTIONAL))
+    if request.param == "memory":
+        yield MemoryTable.of(held)
+    elif request.param == "file":
+        pq.write_table(held, tmp_path / "events.parquet")
+        yield FileTable.open(tmp_path / "events.parquet")
+    else:
+        import ibis
+
+        postgres = request.getfixturevalue("postgres")
+        connection = ibis.connect(postgres)
+        connection.create_table("older", held.drop_columns(["geometry", "bbox"]))
+        connection.disconnect()
+        found = DatabaseTable.open(f"{postgres}#older")
+        yield found
+        found.close()
+
+
+def test_a_table_from_before_there_were_korean_texts_has_none_and_answers(older):
+    names = ["title", *OPTIONAL, "place_ko"]
+    for rows in (older.page(KEEP, 0, 3, names), older.events(KEEP, names), *older.batches(KEEP, names)):
+        assert len(rows)
+        assert rows[list(OPTIONAL)].isna().all(axis=None)
+        assert texts(rows, "title", "ko").equals(rows["title"])
+    assert text_of(older.page(KEEP, 0, 1, names).iloc[0], "title", "ko")
 
 
 def test_rows_are_typed_as_the_catalogue_is(table):

@@ -23,6 +23,7 @@ NAMES = {
     *("MDL Atlas", "CC BY 4.0", "CSV"),  # the atlas, its licence, a format
     *("DejaVu Sans", "Malgun Gothic", "Title Only"),  # fonts, and a layout of PowerPoint
     *("시",),  # the ending of Korean names of cities, which is cut off
+    *("만", "억"),  # the units in which Korean counts
     *("not restricted",),  # a value of the data
     *("use strict", "noopener noreferrer", "(prefers-color-scheme: dark)"),
     *('iwr -OutFile events.geojson "',),  # a command

@@ -65,7 +65,7 @@ def test_svg_carries_its_words_as_text():
         words
     )
     assert {codebook.label("category", category.id) for category in style.CATEGORIES} <= set(words)
-    assert {"100 km", "50 nautical miles", "N"} <= set(words)
+    assert {"100 km", "50 nmi", "N"} <= set(words)
     everything = " ".join(words)
     for credit in (OPENSTREETMAP, NATURAL_EARTH, GEONAMES, EVENTS_CREDIT):
         assert credit in everything
@@ -233,7 +233,7 @@ def test_korean_speaks_korean():
     } <= set(words)
     assert (
         selection.sentence("ko")
-        == f"전체 {selection.total:,}건 중 32건: 2024년 5월 28일 – 11월 30일 · 풍선 살포"
+        == f"전체 {selection.total:,}건 중 32건: 2024년 5월 28일~11월 30일 · 풍선 살포"
     )
     assert selection.sentence("ko") in words
     assert "Lines and areas" not in words

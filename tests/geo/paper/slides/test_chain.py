@@ -120,10 +120,10 @@ def test_the_notes_have_all_reports_method_licence_citation_and_permalink(pairs,
             assert step.source.url in notes
             assert all(one.report.url in notes for one in step.told)
         for part in (
-            "one event answered another",
+            say("method.chains", language),
             "CC-BY-4.0",
             chains.permalink(BASE),
-            "MDL Atlas, data version",
+            f"MDL Atlas, {say('paper.state', language, version=chains.answers.selection.atlas.data_version)}",
         ):
             assert part in notes
 

@@ -102,7 +102,7 @@ def test_the_key_figures_stand_on_the_first_slide():
         assert f"{count:,}" in said.split("\n")
     for words in (
         "Nearest to the MDL",
-        "± 1.1 km",
+        "within 1.1 km · 0.6 nmi",
         "27 July 1953",
         "5 July 2026",
         f"{selection().total:,} of {selection().total:,} events",
@@ -171,12 +171,34 @@ def test_korean_slides_have_korean_labels_and_a_font_that_has_them():
     assert {series.name for series in the_chart(second).plots[0].series} >= {"해상", "외교·성명"}
     rows = list(the_table(third).rows)
     newest = ATLAS.events.sort_values("first_day", kind="stable").iloc[-1]
-    assert rows[1].cells[1].text_frame.text == newest["title"]
-    assert rows[1].cells[0].text_frame.text.startswith("2026년")
+    told = [cell.text_frame.text for cell in rows[1].cells]
+    assert (told[1], told[3]) == (newest["title_ko"], newest["place_ko"])
+    assert told[0].startswith("2026년")
     for shape in flat(first.shapes):
         if shape.has_text_frame:
             for run in shape.text_frame.paragraphs[0].runs:
                 assert run._r.rPr.find("{*}ea").get("typeface") == "Malgun Gothic"
+
+
+def test_nothing_on_a_korean_slide_is_in_english_that_the_catalogue_has_in_korean():
+    events = selection(*BALLOONS).rows
+    english = {*events["title"], *events["place"], *ATLAS.names("en").values(), "nmi", "agreed", "claimed"}
+    korean = {*events["title_ko"], *events["place_ko"], *ATLAS.names("ko").values()}
+    for page in slides(BALLOONS, View(lang="ko")):
+        shown = [shape.text_frame.text for shape in flat(page.shapes) if shape.has_text_frame]
+        shown += [shape._element.find(".//{*}cNvPr").get("descr") or "" for shape in flat(page.shapes)]
+        found = {words for words in english - korean for text in shown if words in text}
+        assert found == set()
+
+
+def test_what_a_korean_file_says_of_itself_is_korean():
+    made = Presentation(io.BytesIO(slide(selection(*BALLOONS), View(lang="ko"), BASE)))
+    about = made.core_properties
+    assert about.language == "ko"
+    assert about.title == "한반도의 군사적 긴장"
+    assert "풍선" in about.subject
+    assert say("method.distances", "ko") in made.slides[0].notes_slide.notes_text_frame.text
+    assert "데이터 버전" in made.slides[0].notes_slide.notes_text_frame.text
 
 
 def test_text_starts_at_the_left_margin_of_the_slide():
