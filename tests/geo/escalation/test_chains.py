@@ -48,7 +48,7 @@ def chain(*ends):
 
 def test_every_initiator_is_of_one_party():
     assert set(PARTY_OF) == set(vocabulary("initiator"))
-    assert sum(len(party.initiators) for party in PARTIES.values()) == len(PARTY_OF)
+    assert sum(len(initiators) for initiators in PARTIES.values()) == len(PARTY_OF)
 
 
 def test_events_that_hang_together_are_one_chain_and_others_are_not():

@@ -4,7 +4,7 @@ import csv
 import io
 
 from geo.atlas.load import load_atlas
-from geo.escalation.chains import PARTIES, Answers
+from geo.escalation.chains import PARTIES, Answers, party_name
 from geo.escalation.chains_document import labelled_pairs, links_table, pairs_table, summary
 from geo.formats.csv import table_csv
 from geo.query.filter import EventFilter
@@ -48,7 +48,7 @@ def test_labelled_pairs_count_what_the_downloaded_pairs_count():
     answers = Answers(selection(type="balloon-launch"))
     labelled = labelled_pairs(answers)
     assert labelled["count"].tolist() == pairs_table(answers)["count"].tolist()
-    assert set(labelled["who"]) <= {party.name for party in PARTIES.values()}
+    assert set(labelled["who"]) <= set(map(party_name, PARTIES))
     assert "loudspeaker" not in set(labelled["answer"]), "a value stands where its label should"
 
 

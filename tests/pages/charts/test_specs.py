@@ -13,6 +13,7 @@ from geo.atlas.keyfigures import time_unit
 from geo.atlas.load import load_atlas
 from geo.escalation.chains import answers_of
 from geo.query.filter import EventFilter
+from geo.words.table import LANGUAGES
 from pages._ui.charts import distances, pairs, strip, timeaxis, timeline
 from pages._ui.charts.specs import spec_of
 
@@ -21,32 +22,35 @@ BALLOONS = load_atlas().selection(EventFilter(type=("balloon-launch",)))
 CHARTS = Path(timeline.__file__).parent
 
 
-def axis(selection, dark, everything=False, with_chain=False):
+def axis(selection, dark, language, everything=False, with_chain=False):
     answers = answers_of(selection)
-    return timeaxis.axis_spec(answers, everything, answers.chains[0].id if with_chain else None, dark)
+    return timeaxis.axis_spec(
+        answers, everything, answers.chains[0].id if with_chain else None, dark, language
+    )
 
 
 SPECS = {
-    "timeline": lambda selection, dark: timeline.timeline_spec(selection, time_unit(selection), dark),
-    "distances": lambda selection, dark: distances.distances_spec(selection, "mdl", dark),
-    "strip": lambda selection, dark: strip.strip_spec(selection, "nll", (5.0, 10.0, 20.0, 40.0), dark),
+    "timeline": lambda selection, *look: timeline.timeline_spec(selection, time_unit(selection), *look),
+    "distances": lambda selection, *look: distances.distances_spec(selection, "mdl", *look),
+    "strip": lambda selection, *look: strip.strip_spec(selection, "nll", (5.0, 10.0, 20.0, 40.0), *look),
     "axis": axis,
-    "axis of all subjects": lambda selection, dark: axis(selection, dark, everything=True),
-    "axis with a chain": lambda selection, dark: axis(selection, dark, with_chain=True),
+    "axis of all subjects": lambda selection, *look: axis(selection, *look, everything=True),
+    "axis with a chain": lambda selection, *look: axis(selection, *look, with_chain=True),
     **{
-        f"pairs of {party}": lambda selection, dark, party=party: pairs.pairs_spec(
-            answers_of(selection), party, dark
+        f"pairs of {party}": lambda selection, *look, party=party: pairs.pairs_spec(
+            answers_of(selection), party, *look
         )
         for party in ("dprk", "rok-allies")
     },
 }
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("selection", [ALL, BALLOONS], ids=["all", "balloons"])
 @pytest.mark.parametrize("name", SPECS)
-def test_every_chart_meets_the_schema(name, selection, dark):
-    spec = SPECS[name](selection, dark)
+def test_every_chart_meets_the_schema(name, selection, dark, language):
+    spec = SPECS[name](selection, dark, language)
     alt.Chart.from_dict({key: value for key, value in spec.items() if key != "datasets"})
     assert spec["datasets"]
     for table in spec["datasets"].values():
@@ -54,7 +58,7 @@ def test_every_chart_meets_the_schema(name, selection, dark):
 
 
 def test_the_schema_refuses_what_is_no_chart():
-    spec = SPECS["timeline"](ALL, False)
+    spec = SPECS["timeline"](ALL, False, "en")
     broken = {key: value for key, value in spec.items() if key != "datasets"} | {"mark": {"type": "barr"}}
     with pytest.raises(ValidationError):
         alt.Chart.from_dict(broken)
@@ -75,9 +79,10 @@ def test_no_chart_is_left_out():
 
 
 @pytest.mark.parametrize("name", SPECS)
-def test_readers_of_one_filter_and_theme_share_a_spec(name):
-    assert SPECS[name](BALLOONS, True) is SPECS[name](BALLOONS, True)
-    assert SPECS[name](BALLOONS, True) is not SPECS[name](BALLOONS, False)
+def test_readers_of_one_filter_theme_and_language_share_a_spec(name):
+    assert SPECS[name](BALLOONS, True, "en") is SPECS[name](BALLOONS, True, "en")
+    assert SPECS[name](BALLOONS, True, "en") is not SPECS[name](BALLOONS, False, "en")
+    assert SPECS[name](BALLOONS, True, "en") is not SPECS[name](BALLOONS, True, "ko")
 
 
 def test_a_table_is_named_by_what_it_holds():
