@@ -269,6 +269,39 @@ RESOURCES = [
         "accuracy_m": "Not a map layer.",
         "encoding": "utf-8",
     },
+    {
+        "name": "names-ko",
+        "path": "names_ko.csv",
+        "title": "Names in English and Korean",
+        "licenses": [CC_BY],
+        "sources": [{"title": "Written for the atlas, from the texts of the events"}],
+        "description": "One row, one name: English forms (en) and Korean ones (ko) between semicolons, other English words "
+        "for which a Korean text may have it (told_as), and whether its Korean is a common word too (common). The check "
+        "of the Korean texts and the search read it.",
+        "accuracy_m": "Not a map layer.",
+        "encoding": "utf-8",
+    },
+    {
+        "name": "romanized",
+        "path": "romanized.csv",
+        "title": "Names in Hangul and their romanizations",
+        "licenses": [CC_BY],
+        "sources": [{"title": "The gazetteer and names_ko.csv, by the rules of build/romanize.py"}],
+        "description": "One row, one name of a place or person: Revised Romanization, McCune-Reischauer, the DPRK's "
+        "system, and the South's spelling where the North begins a name with another letter. Made by a script.",
+        "accuracy_m": "Not a map layer.",
+        "encoding": "utf-8",
+    },
+    {
+        "name": "units",
+        "path": "units.csv",
+        "title": "Units of quantities in Korean",
+        "licenses": [CC_BY],
+        "sources": [{"title": "Written for the atlas"}],
+        "description": "One row, one word of quantity_unit, and its Korean with the counter; {count} is the number.",
+        "accuracy_m": "Not a map layer.",
+        "encoding": "utf-8",
+    },
 ]
 FORMATS = {
     ".geojson": ("geojson", "application/geo+json"),

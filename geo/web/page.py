@@ -15,6 +15,7 @@ from markupsafe import Markup
 from geo.atlas.metadata import CONTRIBUTORS, LICENCE_NAME, citation
 from geo.atlas.selection import Selection
 from geo.catalogue import codebook, reports
+from geo.catalogue.units import counted
 from geo.errors import Problem
 from geo.look.address import language_pairs, map_url, view_url
 from geo.look.view import View
@@ -82,7 +83,8 @@ def page_html(
             name: {value: codebook.label(name, value, view.lang) for value in codebook.vocabulary(name)}
             for name in LABELS
         }
-        | {name: reports.labels(name, view.lang) for name in REPORT_LABELS},
+        | {name: reports.labels(name, view.lang) for name in REPORT_LABELS}
+        | {"units": counted(view.lang)},
         "full": with_pairs(map_url(base, selection.wanted, View()), spoken),
         "home": site_url(base),
         "cite": citation(selection.atlas.data_version, "{what}", "{url}", view.lang),

@@ -14,6 +14,7 @@ from geo.atlas.metadata import event_citation
 from geo.atlas.texts import language_of, text_of
 from geo.catalogue import codebook
 from geo.catalogue.reports import Report, about_text, by_role, labels
+from geo.catalogue.units import quantity_text
 from geo.escalation.zones import zones_of_event
 from geo.look import style
 from geo.look.address import language_pairs
@@ -149,8 +150,8 @@ def _facts(event: pd.Series, speech: str) -> list[tuple[str, list[_Spoken]]]:
     if harm:
         facts.append((say("card.harm", speech), ", ".join(harm)))
     if pd.notna(event.quantity):
-        count = say("card.quantity_of", speech, count=int(event.quantity), unit=event.quantity_unit or "")
-        facts.append((say("card.quantity", speech), [(count, "en")]))
+        told = quantity_text(int(event.quantity), event.quantity_unit, speech)
+        facts.append((say("card.quantity", speech), told))
     return [(name, [(told, speech)] if isinstance(told, str) else told) for name, told in facts]
 
 

@@ -29,7 +29,7 @@ def script(monkeypatch):
         return module
 
     yield load
-    for name in ("features", "waters", "areas", "provinces"):
+    for name in ("features", "waters", "areas", "provinces", "romanize"):
         sys.modules.pop(name, None)
 
 
@@ -68,6 +68,32 @@ def test_the_gazetteer_is_what_its_script_makes(script):
             assert feature["properties"] == held[key]["properties"], f"{key}: run data/build/places.py"
             far = shape(feature["geometry"]).hausdorff_distance(shape(held[key]["geometry"]))
             assert far < PLACE_TOLERANCE_DEG, f"{key}: run data/build/places.py"
+
+
+def test_the_romanizations_are_what_their_script_makes(script):
+    assert (DATA / "romanized.csv").read_text(encoding="utf-8") == script("spellings").render(), (
+        "run data/build/spellings.py"
+    )
+
+
+@pytest.mark.parametrize(
+    ("hangul", "revised", "mccune_reischauer", "dprk"),
+    [
+        ("백령", "baengnyeong", "paengnyŏng", "paengnyong"),
+        ("평양", "pyeongyang", "p'yŏngyang", "phyongyang"),
+        ("신의주", "sinuiju", "sinŭiju", "sinuiju"),
+        ("압록", "amnok", "amnok", "amnok"),
+        ("독립문", "dongnimmun", "tongnimmun", "tongnimmun"),
+        ("만리경", "malligyeong", "malligyŏng", "malligyong"),
+        ("판문점", "panmunjeom", "p'anmunjŏm", "phanmunjom"),
+        ("설악", "seorak", "sŏrak", "sorak"),
+    ],
+)
+def test_a_name_is_written_by_the_rules_of_each_system(script, hangul, revised, mccune_reischauer, dprk):
+    romanize = script("romanize")
+    assert romanize.revised(hangul) == revised
+    assert romanize.mccune_reischauer(hangul) == mccune_reischauer
+    assert romanize.dprk(hangul) == dprk
 
 
 @pytest.mark.parametrize("resource", PACKAGE["resources"], ids=lambda resource: resource["name"])

@@ -20,7 +20,7 @@
       [say("card.sure"), label("confidence", told.confidence)],
       [say("card.deaths"), harm(told.deaths, told.deaths_of, label)],
       [say("card.injured"), harm(told.injured, told.injured_of, label)],
-      [say("card.quantity"), told.quantity === null ? "" : Object.assign(element("span", "", say("card.quantity_of", { count: told.quantity, unit: told.quantity_unit || "" })), { lang: "en" })],
+      [say("card.quantity"), counted(told, labels.units)],
       [say("card.counterclaim"), told.counterclaim && atlas.write(element("span", ""), told, "counterclaim")],
     ]));
     const sources = told.sources.filter(({ url }) => /^https?:\/\//.test(url));
@@ -40,6 +40,13 @@
   function place({ location_precision: value, location_error_m: error }, label) {
     const precision = label("location_precision", value);
     return error === null ? precision : say("card.place_known", { precision, km: error / 1000 });
+  }
+
+  // How many of what, with the counter that the language has for it; any other unit is English.
+  function counted({ quantity, quantity_unit: unit }, units) {
+    if (quantity === null) return "";
+    if (units[unit]) return units[unit].replace("{count}", say("card.number", { count: quantity }));
+    return Object.assign(element("span", "", say("card.quantity_of", { count: quantity, unit: unit || "" })), { lang: "en" });
   }
 
   function harm(count, whose, label) {
