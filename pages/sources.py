@@ -22,10 +22,10 @@ LINE_COLUMNS = ["name", "status", "accuracy_m", "source", "licence", "valid_from
 now = state.current()
 atlas = now.atlas
 
-st.subheader(say("sources.heading"))
+st.title(say("sources.heading"))
 st.caption(say("sources.intro"))
 
-st.markdown(f"#### {say('sources.lines')}")
+st.markdown(f"## {say('sources.lines')}")
 lines = atlas.boundaries
 st.dataframe(
     headed(pd.DataFrame(lines[LINE_COLUMNS])),
@@ -34,14 +34,14 @@ st.dataframe(
     column_config={say("column.accuracy_m"): st.column_config.NumberColumn(format="%.0f")},
 )
 
-st.markdown(f"#### {say('sources.places')}")
+st.markdown(f"## {say('sources.places')}")
 places = load_places()
 st.caption(say("sources.places_note", count=len(places)))
 labels = {kind: word["label_ko" if language() == "ko" else "label"] for kind, word in kinds().items()}
 named = places.assign(kind=places["kind"].map(labels), source=places["source_title"])
 st.dataframe(headed(pd.DataFrame(named[PLACE_COLUMNS])), hide_index=True, placeholder="")
 
-st.markdown(f"#### {say('sources.events')}")
+st.markdown(f"## {say('sources.events')}")
 cited = atlas.table.tally(None, {"sources": nw.col("sources")})
 cited["sources"] = cited["sources"].map(reports.from_text)
 publishers = publisher_counts(cited)
@@ -62,13 +62,13 @@ else:
     address = st.column_config.LinkColumn()
     st.dataframe(headed(told), hide_index=True, placeholder="", column_config={say("column.url"): address})
 
-st.markdown(f"#### {say('sources.files')}")
+st.markdown(f"## {say('sources.files')}")
 st.dataframe(headed(pd.DataFrame(provenance.files())), hide_index=True, placeholder="")
 
-st.markdown(f"#### {say('sources.method')}")
+st.markdown(f"## {say('sources.method')}")
 st.markdown(plain(say("method.distances")))
 
-st.markdown(f"#### {say('sources.limits')}")
+st.markdown(f"## {say('sources.limits')}")
 st.markdown((Path(__file__).parent / "_ui" / "limits.en.md").read_text(encoding="utf-8"))
 
 with st.expander(say("sources.changes")):

@@ -118,6 +118,13 @@
       return made;
     };
     box.append(button(say("card.cite"), citation, true), " ", button(say("card.copy_link"), url), place);
+    if (told.location_error_m !== null) {
+      const measure = element("a", "", say("card.measure"));
+      measure.href = `${home}measure?point=${encodeURIComponent(id)}&lang=${atlas.words.language}`;
+      measure.target = "_blank";
+      measure.rel = "noopener";
+      box.append(measure);
+    }
     return box;
   }
 })();

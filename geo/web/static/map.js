@@ -56,7 +56,6 @@
       // Our style sheet may arrive after the map was made, and only then fits it into its frame.
       new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
       map.getContainer().addEventListener("keydown", (press) => {
-        if (press.key === "Escape") map.closePopup();
         if (press.target === map.getContainer() && press.key.startsWith("Arrow")) this.moved = true;
       });
       if (page.follows || page.full) {
@@ -64,6 +63,7 @@
         this.playback = new atlas.Playback(this);
       }
       this.measuring = new atlas.Measuring(this);
+      this.keyboard = new atlas.Keyboard(this);
       this.ready = Promise.all([urls.style, urls.boundaries, urls.basemap, urls.places].map((url) => this.source.json(url)))
         .then((tables) => this.draw(...tables))
         .catch((error) => this.say(atlas.say("map.failed", { reason: error.message })));
