@@ -8,6 +8,7 @@
   const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   const PANES = ["events", "picked"];
   const PAN_PX = 80;
+  const CLEAR_PX = { left: 60, top: 18, right: 48, bottom: 42 }; // as the badges at the edge (badges.js)
   const ASIDE = 10; // a mark that lies more aside than ahead counts as so many times farther away
   const OWN_ESCAPE = "input:not([type=checkbox]), select, textarea";
   const STOPS = "a[href], button, input, select, textarea, summary, iframe, [tabindex]";
@@ -52,6 +53,9 @@
       this.at = mark;
       this.latlng = this.map.layerPointToLatLng(L.DomUtil.getPosition(mark));
       this.stop();
+      // Clear of what lies over the map; a mark that was pressed is in sight.
+      const { left, top, right, bottom } = CLEAR_PX;
+      if (mark.matches(":focus-visible")) this.map.panInside(this.latlng, { paddingTopLeft: [left, top], paddingBottomRight: [right + this.owner.legendWidth(), bottom], animate: false });
     }
 
     // Once for all marks that come and go together.
@@ -108,15 +112,20 @@
       if (key === "Escape") return this.escape(target);
       const mark = target.closest(MARK), way = WAYS[key];
       if (!mark && target !== this.box) return;
-      if (way || key === "+" || key === "-") this.owner.moved = true;
       if (key === "m" || key === "M") this.measure(key === "m" ? mark : null);
       else if (!mark) return; // the arrows of the map itself are Leaflet's
-      else if (way && press.shiftKey) this.map.panBy(way.map((step) => step * PAN_PX));
+      else if (way && press.shiftKey) this.pan(way);
       else if (key === "+" || key === "-") this.map[key === "+" ? "zoomIn" : "zoomOut"]();
       else if (way) this.towards(mark, way)?.focus();
       else if (["Home", "End", "PageUp", "PageDown"].includes(key)) this.along(mark, key)?.focus();
       else return;
+      this.box.classList.add("atlas-keys-known");
       press.preventDefault();
+    }
+
+    pan(way) {
+      this.owner.moved = true;
+      this.map.panBy(way.map((step) => step * PAN_PX));
     }
 
     escape(target) {
