@@ -13,14 +13,17 @@ from tests.browser.conftest import Visit
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 EVENT = "2010-11-23-bombardment-of-yeonpyeong"
-POINT = "37.9558,126.6767"
+POINT = "126.6767,37.9558"
 
-NOT_OURS: dict[str, tuple[str, str]] = {}
-"""Rule to what of another project breaks it (a part of its selector), and where that is told."""
+EXCEPTED = {("target-size", ".leaflet-marker-icon")}
+"""Rule and a part of the selector of what may break it: marks cover each other where events lie close together. Where a target
+stands is essential on a map: https://www.w3.org/WAI/WCAG22/Understanding/target-size-minimum.html. Nothing of Streamlit's,
+Vega's or folium's is left to except: what they lack is mended in pages/_ui/look.css and geo/web/static/announcing.js."""
+LEAST_PX = 24
 RUN = """async (context) => (await axe.run(context, {runOnly: {type: "tag", values: %s}})).violations.flatMap(
     ({id, nodes}) => nodes.map(({target, html, failureSummary}) => [id, target.flat().join(" "), html.slice(0, 160), failureSummary])
 )""" % json.dumps(RULES)
-# What Vega draws of some thousand events: axe would look at each shape, and the chart has words of its own.
+# What Vega draws of a thousand events: axe would look at each shape, for half a minute, and the chart has words of its own.
 CHART = "svg.marks > g"
 
 
@@ -29,7 +32,15 @@ def found(page: Page, *without: str) -> list[list[str]]:
     for frame in page.frames:
         frame.evaluate(AXE)
     broken = page.evaluate(RUN, {"include": [["html"]], "exclude": [[one] for one in without]})
-    return [one for one in broken if not (one[0] in NOT_OURS and NOT_OURS[one[0]][0] in one[1])]
+    return [one for one in broken if not any(one[0] == rule and where in one[1] for rule, where in EXCEPTED)]
+
+
+def small(where: FrameLocator | Page) -> list[str]:
+    """Return the marks that are smaller than a target may be, wherever they lie."""
+    marks = where.locator(".leaflet-marker-icon[role=button]")
+    sizes = """(marks, least) => marks.filter(({offsetWidth, offsetHeight}) => Math.min(offsetWidth, offsetHeight) < least)
+        .map((mark) => mark.outerHTML.slice(0, 160))"""
+    return marks.evaluate_all(sizes, LEAST_PX)
 
 
 def in_both_themes(page: Page) -> Iterator[str]:
@@ -53,19 +64,21 @@ def seen(server, visit) -> Callable[[str], Visit]:
 
 
 def open_list(where: FrameLocator | Page) -> None:
-    where.locator(".atlas-mark[aria-label^='2 ']:not(.atlas-badge), .atlas-mark[aria-label='사건 2건']").first.press("Enter")
+    group = ".leaflet-events-pane .atlas-mark:not(.atlas-badge)"
+    where.locator(f"{group}[aria-label$=' events'], {group}[aria-label^='사건 ']").first.press("Enter")
     expect(where.locator(".leaflet-popup .atlas-list li").first).to_be_visible()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_map_with_card_list_and_measured_point(seen, language):
-    opened = seen(f"/?category=maritime,cross-border-fire&event={EVENT}&lang={language}")
+    opened = seen(f"/?event={EVENT}&lang={language}")
     opened.wait_for_marks()
     expect(opened.page.locator(".st-key-atlas-card")).to_be_visible()
     expect(opened.page.get_by_test_id("stDataFrame")).to_be_visible()
     for theme in in_both_themes(opened.page):
         open_list(opened.map)
         assert found(opened.page) == [], theme
+        assert small(opened.map) == []
         opened.page.keyboard.press("Escape")
         opened.page.keyboard.press("m")
         expect(opened.map.locator(".leaflet-popup td").first).to_be_visible()

@@ -136,7 +136,7 @@ def test_the_card_closed_by_keyboard_gives_the_focus_back_to_its_mark(server, vi
 
 
 def test_the_middle_of_the_measure_page_becomes_a_point_by_keyboard(server, visit):
-    seen = visit(f"{server.url}/measure?point=37.9558,126.6767")
+    seen = visit(f"{server.url}/measure?point=126.6767,37.9558")
     point = seen.map.locator(".atlas-point")
     expect(point).to_have_count(1)
     point.press("M")

@@ -36,7 +36,8 @@
       this.box.addEventListener("focusin", ({ target }) => this.enter(target.closest(MARK)));
       // A mark that is taken off the map while it has the focus has not lost it by the reader's will.
       this.box.addEventListener("focusout", () => queueMicrotask(() => { this.inside = this.inside && !this.at.isConnected; }));
-      this.map.on("layeradd layerremove", ({ layer }) => layer instanceof L.Marker && layer.options.keyboard && this.soon());
+      const changed = ({ layer }) => layer instanceof L.Marker && layer.options.keyboard && this.soon();
+      this.map.on({ layeradd: changed, layerremove: changed });
       this.map.on("popupopen", ({ popup }) => this.opened(popup));
       this.map.on("popupclose", () => this.closed());
     }
