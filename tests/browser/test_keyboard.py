@@ -40,9 +40,10 @@ def test_filter_pick_read_measure_download_and_leave_by_keyboard_alone(server, v
 
     search = page.get_by_test_id("stSidebar").get_by_role("textbox", name="Search")
     tab_to(page, search)
-    page.keyboard.type("Daecheong 2009")
+    page.keyboard.type("spy boat Ganghwa")
     press(page, "Enter")
-    page.wait_for_url(re.compile("q=Daecheong"))
+    page.wait_for_url(re.compile("q=spy"))
+    seen.wait_for_events(1)
     expect(page.locator(SAID)).to_contain_text("events")
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
 
@@ -72,13 +73,14 @@ def test_filter_pick_read_measure_download_and_leave_by_keyboard_alone(server, v
     press(page, "Enter")
     page.wait_for_url(re.compile(r"/measure\?.*point="))
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert "q=Daecheong" in page.url
+    assert "q=spy" in page.url
 
     download = page.get_by_test_id("stSidebar").get_by_role("button", name=re.compile("Download"))
-    download.focus()
+    tab_to(page, download)
     press(page, "Enter")
-    choice = page.get_by_role("link", name="CSV").or_(page.get_by_role("button", name="CSV")).first
+    choice = page.get_by_test_id("stPopoverBody").get_by_role("button", name=re.compile("CSV"))
     expect(choice).to_be_visible()
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
     tab_to(page, choice)
     with page.expect_download() as coming:
         press(page, "Enter")
@@ -87,7 +89,7 @@ def test_filter_pick_read_measure_download_and_leave_by_keyboard_alone(server, v
 
 
 def test_the_marks_are_one_stop_with_arrows_between_them(server, visit):
-    seen = visit(f"{server.url}/?category=maritime")
+    seen = visit(f"{server.url}/?category=maritime&precision=exact,near")
     seen.wait_for_marks()
     marks, stop = (seen.map.locator(f".leaflet-events-pane .atlas-mark{one}") for one in ("", "[tabindex='0']"))
     assert marks.count() > 20

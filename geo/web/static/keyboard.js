@@ -98,9 +98,11 @@
       });
     }
 
-    // From west to east: each mark has its place in that order, also one to which no arrow leads.
+    // From west to east by where the events are: each mark has its place in that order, also a badge that moves with the view.
     along(from, key) {
-      const row = this.marks().sort((one, other) => L.DomUtil.getPosition(one).x - L.DomUtil.getPosition(other).x);
+      const of = new Map((this.owner.marks?.layer.getLayers() || []).map((marker) => [marker.getElement(), marker.group.at[0]]));
+      const lon = (mark) => of.get(mark) ?? this.map.layerPointToLatLng(L.DomUtil.getPosition(mark)).lng;
+      const row = this.marks().sort((one, other) => lon(one) - lon(other));
       const at = { Home: 0, End: row.length - 1, PageUp: row.indexOf(from) - 1, PageDown: row.indexOf(from) + 1 }[key];
       return row[at];
     }
