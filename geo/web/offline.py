@@ -14,6 +14,7 @@ from typing import Any
 
 import orjson
 from markupsafe import Markup
+from rjsmin import jsmin
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.selection import Selection
@@ -90,7 +91,7 @@ def offline_html(selection: Selection, view: View, base: str, event: str | None 
     ]
     scripts = [
         _text(leaflet_bytes("leaflet.js")),
-        *(_lean(_text(asset(name).raw)) for name in _scripts(view.lang)),
+        *(jsmin(_text(asset(name).raw)) for name in _scripts(view.lang)),
     ]
     urls = {**{name: name for name in _INSIDE}, "event": "event/", "bands": "bands"}
     return page_html(
@@ -255,12 +256,6 @@ def _banded() -> re.Pattern[str]:
 
 
 _BANDED = _banded()
-
-
-def _lean(script: str) -> str:
-    """Return a script of ours without its comments and indents: a seventh of what is in the file beside the events."""
-    lines = (line.strip() for line in script.split("\n"))
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def _text(part: bytes) -> str:

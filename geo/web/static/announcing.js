@@ -22,7 +22,7 @@
       known.set(text.className, text.textContent);
     }
     if (closing && !document.querySelector(CARD)) back();
-    // Vega names neither part of the brush of a chart, nor other marks of a selection: https://github.com/vega/vega-lite/issues/9623
+    // Vega names neither part of the brush of a chart, nor other marks of a selection (vega-lite, issue 9623).
     for (const brush of document.querySelectorAll('[role="graphics-symbol"][class*="brush_brush"]')) brush.setAttribute("aria-hidden", "true");
   }
 

@@ -23,7 +23,7 @@
       [say("card.quantity"), told.quantity === null ? "" : say("card.quantity_of", { count: told.quantity, unit: told.quantity_unit || "" })],
       [say("card.counterclaim"), told.counterclaim],
     ]));
-    const sources = told.sources.filter(({ url }) => /^https?:\/\//.test(url));
+    const sources = told.sources.filter(({ url }) => (/^https?:\/\//).test(url));
     card.append(...distances(told, first), element("h3", "", say("card.sources")), ...grouped(sources, labels),
       taken(event, sources, cite, home));
     return card;
