@@ -10,7 +10,7 @@ from pages._ui.words import say
 now = state.current()
 selection = now.atlas.selection(now.wanted)
 
-st.subheader(say("briefing.heading"))
+st.title(say("briefing.heading"))
 st.caption(say("briefing.intro", count=selection.count))
 left, right = st.columns([1, 2], gap="medium")
 with left:

@@ -12,7 +12,7 @@ now = state.current()
 selection = now.atlas.selection(now.wanted)
 origin = state.origin()
 
-st.subheader(say("data.heading"))
+st.title(say("data.heading"))
 st.caption(say("data.intro"))
 
 if selection.count:

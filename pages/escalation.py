@@ -17,11 +17,11 @@ selection = now.atlas.selection(now.wanted)
 answers = chains.answers_of(selection)
 day = now.as_of or min(now.wanted.to_date or atlas.last_known, atlas.last_known)
 
-st.subheader(say("escalation.heading"))
+st.title(say("escalation.heading"))
 st.caption(say("escalation.intro"))
 figures.show(answers, PARTIES_COMPARED)
 
-st.markdown(f"#### {say('escalation.axis')}")
+st.markdown(f"## {say('escalation.axis')}")
 if selection.count:
     shown = answers.chain_through(now.chain) if now.chain else None
     timeaxis.show(now, answers, shown)
@@ -29,17 +29,17 @@ if selection.count:
 else:
     st.info(say("map_page.empty"))
 
-st.markdown(f"#### {say('escalation.chain')}")
+st.markdown(f"## {say('escalation.chain')}")
 steps.show(now, answers, day)
 
-st.markdown(f"#### {say('escalation.asof')}")
+st.markdown(f"## {say('escalation.asof')}")
 as_of.show(atlas, day)
 
-st.markdown(f"#### {say('escalation.pairs')}")
+st.markdown(f"## {say('escalation.pairs')}")
 st.caption(say("escalation.pairs_note"))
 pairs.show(answers, PARTIES_COMPARED)
 
-st.markdown(f"#### {say('escalation.before')}")
+st.markdown(f"## {say('escalation.before')}")
 before_after.show(now, selection)
 
 st.markdown(f"**{say('escalation.downloads')}**")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.errors import NotReadyError
 from geo.web.head import MAP, page_title
-from pages._ui import addressbar, language, sessions, sidebar, state
+from pages._ui import addressbar, language, said, sessions, sidebar, state
 from pages._ui.words import say
 
 # An icon of our own: Streamlit would fetch a named one from another machine.
@@ -32,9 +32,11 @@ with sessions.rerun(), addressbar.kept_over(page.url_path):
         # Asking again waits some seconds by itself.
         st.progress(error.share, say("app.making", step=error.step, percent=round(100 * error.share)))
         st.rerun()
-    title = page_title(page.url_path or MAP, now.atlas.selection(now.wanted), now.event, now.view.lang)
+    selection = now.atlas.selection(now.wanted)
+    title = page_title(page.url_path or MAP, selection, now.event, now.view.lang)
     st.set_page_config(page_title=title)
     language.show()
     sidebar.show(now)
     sidebar.tell_problems(now)
+    said.show(now, selection, None if page.url_path else say("pages.map"))
     page.run()

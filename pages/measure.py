@@ -13,7 +13,7 @@ now = state.current()
 selection = now.atlas.selection(now.wanted)
 measurement, problems = read_measurement(selection, now.measured)
 
-st.subheader(say("measure.heading"))
+st.title(say("measure.heading"))
 st.caption(say("measure.intro"))
 with st.container(key="atlas-measure"):
     left, right = st.columns([5, 3], gap="small")

@@ -23,10 +23,10 @@ now = state.current()
 atlas = now.atlas
 speech = language()
 
-st.subheader(say("sources.heading"))
+st.title(say("sources.heading"))
 st.caption(f"{say('sources.intro')} {say('sources.originals')}")
 
-st.markdown(f"#### {say('sources.lines')}")
+st.markdown(f"## {say('sources.lines')}")
 lines = spoken(atlas.boundaries, "name", "source", "note")
 lines = lines.assign(status=[say(f"status.{status}") for status in lines["status"]])
 st.dataframe(
@@ -36,7 +36,7 @@ st.dataframe(
     column_config={say("column.accuracy_m"): st.column_config.NumberColumn(format="%.0f")},
 )
 
-st.markdown(f"#### {say('sources.places')}")
+st.markdown(f"## {say('sources.places')}")
 places = load_places()
 st.caption(say("sources.places_note", count=len(places)))
 labels = {kind: word["label_ko" if speech == "ko" else "label"] for kind, word in kinds().items()}
@@ -46,7 +46,7 @@ names = ["name_ko", "name"] if speech == "ko" else ["name", "name_ko"]
 shown = spoken(places, "derivation", "source")[names + PLACE_COLUMNS]
 st.dataframe(headed(pd.DataFrame(shown)), hide_index=True, placeholder="")
 
-st.markdown(f"#### {say('sources.events')}")
+st.markdown(f"## {say('sources.events')}")
 cited = atlas.table.tally(None, {"sources": nw.col("sources")})
 cited["sources"] = cited["sources"].map(reports.from_text)
 publishers = publisher_counts(cited)
@@ -67,13 +67,13 @@ else:
     address = st.column_config.LinkColumn()
     st.dataframe(headed(listed), hide_index=True, placeholder="", column_config={say("column.url"): address})
 
-st.markdown(f"#### {say('sources.files')}")
+st.markdown(f"## {say('sources.files')}")
 st.dataframe(headed(pd.DataFrame(provenance.files(speech))), hide_index=True, placeholder="")
 
-st.markdown(f"#### {say('sources.method')}")
+st.markdown(f"## {say('sources.method')}")
 st.markdown(plain(say("method.distances")))
 
-st.markdown(f"#### {say('sources.limits')}")
+st.markdown(f"## {say('sources.limits')}")
 st.markdown((Path(__file__).parent / "_ui" / f"limits.{speech}.md").read_text(encoding="utf-8"))
 
 with st.expander(say("sources.changes")):

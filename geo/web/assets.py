@@ -47,6 +47,7 @@ SCRIPTS = (
     "chain.js",
     "legend.js",
     "measuring.js",
+    "keyboard.js",
     "points.js",
     "view.js",
     "share.js",

@@ -27,6 +27,8 @@ MAP = "map"
 SIZE, DPI = "16x9", 90
 PICTURE_PX = tuple(round(DPI * inches) for inches in SIZES[SIZE])
 """Width and height of the picture of a preview; what shows previews wants some 1200 by 630."""
+SCRIPTS = ("navigation.js", "announcing.js")
+"""What every page of Streamlit carries in its head."""
 LONGEST = 200
 """How much of a description a preview shows, in characters."""
 EVENT_ZOOM = 9.0
@@ -118,8 +120,8 @@ def picture_url(base: str, wanted: EventFilter, view: View) -> str:
 
 
 def head_html(about: About, language: str) -> bytes:
-    """Return the elements of a head that say it, the title first, and the script of the navigation."""
-    script = Markup((STATIC / "navigation.js").read_text(encoding="utf-8"))
+    """Return the elements of a head that say it, the title first, and the scripts of Streamlit's pages."""
+    script = Markup("\n".join((STATIC / name).read_text(encoding="utf-8") for name in SCRIPTS))
     carried = in_script(CARRIED_KEYS)
     return part_html(
         "head.html",

@@ -16,6 +16,7 @@ from typing import Any
 
 import orjson
 from markupsafe import Markup
+from rjsmin import jsmin
 
 from geo.atlas.selection import Selection
 from geo.errors import InputError, Problem
@@ -89,7 +90,7 @@ def offline_html(selection: Selection, view: View, base: str, event: str | None 
     ]
     scripts = [
         _text(leaflet_bytes("leaflet.js")),
-        *(_lean(_text(asset(name).raw)) for name in _scripts(view.lang)),
+        *(jsmin(_text(asset(name).raw)) for name in _scripts(view.lang)),
     ]
     urls = {**{name: name for name in _INSIDE}, "event": "event/", "bands": "bands"}
     return page_html(
@@ -220,12 +221,6 @@ def _distance(row: dict[str, Any], drawn: set[str]) -> tuple[Any, ...]:
     if row["to"] not in drawn:
         return (row["text"],)
     return row["text"], row["distance_m"], *(round(value, 4) for value in row["nearest"])
-
-
-def _lean(script: str) -> str:
-    """Return a script of ours without its comments and indents: a seventh of what is in the file beside the events."""
-    lines = (line.strip() for line in script.split("\n"))
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def _text(part: bytes) -> str:

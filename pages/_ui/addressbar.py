@@ -56,6 +56,11 @@ def take(key: str, widget: str, values: Callable[[str], list[str]] = lambda valu
         write_own(key, values(st.session_state[widget]))
 
 
+def carried(but: str) -> Pairs:
+    """Return what of the address goes along to another page, without one key."""
+    return [pair for pair in pairs() if pair[0] not in (*LEFT_KEYS, but)]
+
+
 @contextmanager
 def kept_over(page: str) -> Iterator[None]:
     """Run a page: the filter and what is measured stay when the reader goes to another, which Streamlit opens with an empty address."""

@@ -24,7 +24,8 @@ PAGE_ROWS = 500
 def show(now: state.State, selection: Selection, with_place: bool = False) -> None:
     """Draw the table, newest first, with the picked event's row marked; of too many events a page."""
     reach = reach_words(selection, language())
-    st.caption(" · ".join(filter(None, (say("map_page.table", count=selection.count), reach))))
+    told = " · ".join(filter(None, (say("map_page.table", count=selection.count), reach)))
+    st.caption(told, help=say("map_page.table_help"))
     one_by_one = selection.one_by_one
     speech = language()
     if one_by_one:

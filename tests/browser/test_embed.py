@@ -154,7 +154,7 @@ def test_the_keyboard_reaches_the_map_and_a_mark_opens_and_closes_its_card(serve
     expect(seen.page.locator(MARK)).to_have_count(1)
     focused = "() => document.activeElement.getAttribute('class') + ' ' + document.activeElement.id"
     seen.page.keyboard.press("Tab")
-    assert "map_div" in seen.page.evaluate(focused)
+    assert "atlas-skip" in seen.page.evaluate(focused)
     seen.page.keyboard.press("Tab")
     assert "atlas-mark" in seen.page.evaluate(focused)
     seen.page.keyboard.press("Enter")

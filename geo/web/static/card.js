@@ -23,7 +23,7 @@
       [say("card.quantity"), counted(told, labels.units)],
       [say("card.counterclaim"), told.counterclaim && atlas.write(element("span", ""), told, "counterclaim")],
     ]));
-    const sources = told.sources.filter(({ url }) => /^https?:\/\//.test(url));
+    const sources = told.sources.filter(({ url }) => (/^https?:\/\//).test(url));
     card.append(...distances(told, first), element("h3", "", say("card.sources")), ...grouped(sources, labels),
       taken(event, sources, cite, home));
     return card;
@@ -141,6 +141,13 @@
       return made;
     };
     box.append(button(say("card.cite"), citation, true), " ", button(say("card.copy_link"), url), place);
+    if (told.location_error_m !== null) {
+      const measure = element("a", "", say("card.measure"));
+      measure.href = `${home}measure?point=${encodeURIComponent(id)}&lang=${atlas.words.language}`;
+      measure.target = "_blank";
+      measure.rel = "noopener";
+      box.append(measure);
+    }
     return box;
   }
 })();

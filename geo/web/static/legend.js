@@ -25,11 +25,11 @@
     draw() {
       const { style, marks } = this.owner;
       const rows = [element("summary", "", atlas.say("map.legend"))];
-      rows.push(element("h4", "", atlas.say("map.lines")), ...style.layers.filter((l) => l.group === "lines").map((l) => this.layerRow(l)));
+      rows.push(element("h2", "", atlas.say("map.lines")), ...style.layers.filter((l) => l.group === "lines").map((l) => this.layerRow(l)));
       const more = element("details", "atlas-more");
       more.append(element("summary", "", atlas.say("map.more_layers")), ...style.layers.filter((l) => l.group !== "lines").map((l) => this.layerRow(l)),
         ...(this.owner.page.alone ? [] : [this.row(swatch(), atlas.say("map.online"), Boolean(this.owner.layers.tiles), (on) => this.owner.layers.online(on))]));
-      rows.push(more, this.bands.box, element("h4", "", atlas.say("map.events")));
+      rows.push(more, this.bands.box, element("h2", "", atlas.say("map.events")));
       if (this.owner.page.beside) rows.push(this.whoseKey());
       for (const look of this.owner.page.brought ? [...style.categories, style.other] : style.categories) {
         rows.push(this.row(marks.swatch(look), atlas.own(look, "name"), !marks.hidden.has(look.id), (on) => marks.hide(look.id, !on)));

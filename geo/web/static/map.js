@@ -62,7 +62,6 @@
       // Leaflet gives its map the focus at the first press, and the page around it would scroll away from under that press.
       map.getContainer().addEventListener("mousedown", () => map.getContainer().focus({ preventScroll: true }), true);
       map.getContainer().addEventListener("keydown", (press) => {
-        if (press.key === "Escape") map.closePopup();
         if (press.target === map.getContainer() && press.key.startsWith("Arrow")) this.moved = true;
       });
       if (page.follows || page.full) {
@@ -70,6 +69,7 @@
         this.playback = new atlas.Playback(this);
       }
       this.measuring = new atlas.Measuring(this);
+      this.keyboard = new atlas.Keyboard(this);
       this.ready = Promise.all([urls.style, urls.boundaries, urls.basemap, urls.places].map((url) => this.source.json(url)))
         .then((tables) => this.draw(...tables))
         .catch((error) => this.say(atlas.say("map.failed", { reason: error.message })));

@@ -115,7 +115,7 @@
       const marker = L.marker(group.stands, {
         pane: "events",
         keyboard: true,
-        autoPanOnFocus: group.precision !== "abroad", // at the edge of the view it is in sight
+        autoPanOnFocus: false, // keyboard.js pans
         icon: L.divIcon({
           className: "atlas-mark" + (coarse ? " atlas-mark-coarse" : "") + (group.badge ? " atlas-badge" : ""),
           iconSize: group.badge ? group.size : [size, size],

@@ -1,5 +1,5 @@
-// Starts the map on the pages without Streamlit, the embed and the offline map: theme, cards, keyboard, and gestures that leave
-// scrolling to the page around a frame.
+// Starts the map on the pages without Streamlit, the embed and the offline map: theme, cards, and gestures that leave scrolling
+// to the page around a frame.
 (() => {
   "use strict";
   const { atlas } = window;
@@ -17,7 +17,6 @@
   const theme = matchMedia("(prefers-color-scheme: dark)");
   let state = { ...config.drawn, distance: config.distance, picked: null, dark: theme.matches };
   let card = null;
-  let opener = null;
 
   // A page that a browser saved as it stood has a map in its place already: it is drawn anew.
   function fresh(place) {
@@ -62,25 +61,14 @@
     if (link) shown.share.tell(link.href);
   }
 
-  // --- Keyboard: what opens takes the focus, and gives it back --------------------------------------------
-
-  map.on("popupopen", ({ popup }) => {
-    opener = document.activeElement;
-    box.classList.toggle("atlas-reading", map.getSize().x < NARROW_PX);
-    const content = popup.getElement().querySelector(".leaflet-popup-content");
-    content.tabIndex = -1;
-    content.focus({ preventScroll: true });
-  });
+  map.on("popupopen", () => box.classList.toggle("atlas-reading", map.getSize().x < NARROW_PX));
   map.on("popupclose", ({ popup }) => {
     box.classList.remove("atlas-reading");
     if (popup === card) {
       card = null;
       update({ picked: null });
     }
-    (opener && opener.isConnected ? opener : box).focus({ preventScroll: true });
   });
-  box.setAttribute("role", "region");
-  box.setAttribute("aria-label", atlas.say("map.region"));
 
   // --- In a frame the page around it scrolls with the wheel and with one finger ----------------------------
 

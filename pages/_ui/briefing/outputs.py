@@ -27,7 +27,7 @@ def show_preview(now: state.State) -> None:
     with st.spinner(say("briefing.drawing")):
         try:
             picture = workers.order(_job(now, "png", PREVIEW_DPI)).result()
-            st.image(picture, caption=say("briefing.preview"))
+            st.image(picture, caption=say("briefing.preview"), alt=_told(now))
         except AtlasError as error:
             st.warning(say("briefing.failed", reason=plain(str(error))))
 
@@ -70,7 +70,7 @@ def show_addresses(now: state.State, selection: Selection) -> None:
     embed = view_url(origin, "/embed", now.wanted, now.view)
     st.markdown(f"**{say('briefing.embed')}**")
     st.caption(say("briefing.embed_note"))
-    frame = iframe(embed, now.view.title or selection.sentence(now.view.lang))
+    frame = iframe(embed, _told(now))
     st.code(frame, language="html", wrap_lines=True)
     st.caption(say("briefing.oembed_note"))
     st.code(oembed_url(origin, embed), language=None, wrap_lines=True)
@@ -80,9 +80,13 @@ def show_addresses(now: state.State, selection: Selection) -> None:
     with st.popover(say("briefing.qr")):
         code = qr_of(permalink)
         if code:
-            st.image(code.svg_inline(scale=3))
+            st.image(code.svg_inline(scale=3), alt=permalink)
         else:
             st.info(say("briefing.qr_too_long", count=len(permalink)))
+
+
+def _told(now: state.State) -> str:
+    return now.view.title or now.atlas.selection(now.wanted).sentence(now.view.lang)
 
 
 def _job(now: state.State, form: str, dpi: int | None = None) -> workers.Job:

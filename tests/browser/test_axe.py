@@ -1,0 +1,125 @@
+"""WCAG 2.2 AA as far as a machine can tell: axe finds nothing of ours on any page, embed or file, map frame included."""
+
+import json
+from collections.abc import Callable, Iterator
+from importlib.resources import files
+
+import pytest
+from playwright.sync_api import FrameLocator, Page, expect
+
+from geo.words.table import LANGUAGES, say
+from tests.browser.conftest import Visit
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+EVENT = "2010-11-23-bombardment-of-yeonpyeong"
+POINT = "126.6767,37.9558"
+
+EXCEPTED = {("target-size", ".leaflet-marker-icon")}
+"""Rule and a part of the selector of what may break it: marks cover each other where events lie close together. Where a target
+stands is essential on a map: https://www.w3.org/WAI/WCAG22/Understanding/target-size-minimum.html. Nothing of Streamlit's,
+Vega's or folium's is left to except: what they lack is mended in pages/_ui/look.css and geo/web/static/announcing.js."""
+LEAST_PX = 24
+RUN = """async (context) => (await axe.run(context, {runOnly: {type: "tag", values: %s}})).violations.flatMap(
+    ({id, nodes}) => nodes.map(({target, html, failureSummary}) => [id, target.flat().join(" "), html.slice(0, 160), failureSummary])
+)""" % json.dumps(RULES)
+# What Vega draws of a thousand events: axe would look at each shape, for half a minute, and the chart has words of its own.
+CHART = "svg.marks > g"
+
+
+def found(page: Page, *without: str) -> list[list[str]]:
+    """Return what axe finds on a page and in its frames that is ours."""
+    for frame in page.frames:
+        frame.evaluate(AXE)
+    broken = page.evaluate(RUN, {"include": [["html"]], "exclude": [[one] for one in without]})
+    return [one for one in broken if not any(one[0] == rule and where in one[1] for rule, where in EXCEPTED)]
+
+
+def small(where: FrameLocator | Page) -> list[str]:
+    """Return the marks that are smaller than a target may be, wherever they lie."""
+    marks = where.locator(".leaflet-marker-icon[role=button]")
+    sizes = """(marks, least) => marks.filter(({offsetWidth, offsetHeight}) => Math.min(offsetWidth, offsetHeight) < least)
+        .map((mark) => mark.outerHTML.slice(0, 160))"""
+    return marks.evaluate_all(sizes, LEAST_PX)
+
+
+def in_both_themes(page: Page) -> Iterator[str]:
+    """Show a page in each theme; what was open on its map has closed."""
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        at_rest(page)
+        yield theme
+
+
+def at_rest(page: Page) -> None:
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+@pytest.fixture
+def seen(server, visit) -> Callable[[str], Visit]:
+    """Open an address of the atlas; what is tested may be looked into whatever its policy says."""
+    return lambda address: visit(server.url + address, bypass_csp=True)
+
+
+def open_list(where: FrameLocator | Page) -> None:
+    group = ".leaflet-events-pane .atlas-mark:not(.atlas-badge)"
+    where.locator(f"{group}[aria-label$=' events'], {group}[aria-label^='사건 ']").first.press("Enter")
+    expect(where.locator(".leaflet-popup .atlas-list li").first).to_be_visible()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_map_with_card_list_and_measured_point(seen, language):
+    opened = seen(f"/?event={EVENT}&lang={language}")
+    opened.wait_for_marks()
+    expect(opened.page.locator(".st-key-atlas-card")).to_be_visible()
+    expect(opened.page.get_by_test_id("stDataFrame")).to_be_visible()
+    for theme in in_both_themes(opened.page):
+        open_list(opened.map)
+        assert found(opened.page) == [], theme
+        assert small(opened.map) == []
+        opened.page.keyboard.press("Escape")
+        opened.page.keyboard.press("m")
+        expect(opened.map.locator(".leaflet-popup td").first).to_be_visible()
+        assert found(opened.page, ".stSidebar", CHART) == [], theme
+
+
+PAGES = {
+    "/escalation": "escalation.method",
+    f"/measure?point={POINT}": "measure.heading",
+    "/briefing": "briefing.permalink",
+    "/data": "data.heading",
+    "/sources": "sources.limits",
+}
+"""Address of each page to the word that is on it when it is whole."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page(seen, address, language):
+    opened = seen(f"{address}{'&' if '?' in address else '?'}lang={language}")
+    expect(opened.page.get_by_text(say(PAGES[address], language)).last).to_be_visible()
+    expect(opened.page.get_by_role("heading", level=1)).to_have_count(1)
+    for theme in in_both_themes(opened.page):
+        assert found(opened.page, CHART) == [], theme
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("address", ["/embed?category=maritime", "/map.html?category=maritime"])
+def test_embed_and_file_with_card_and_list(seen, address, language):
+    opened = seen(f"{address}&lang={language}")
+    opened.page.locator(".atlas-mark").first.wait_for()
+    for theme in in_both_themes(opened.page):
+        open_list(opened.page)
+        assert found(opened.page) == [], theme
+        opened.page.locator(".atlas-list button").first.press("Enter")
+        expect(opened.page.locator(".atlas-card")).to_be_visible()
+        assert found(opened.page) == [], theme
+
+
+@pytest.mark.parametrize("address", ["/nothing", "/embed?from=never"])
+def test_what_says_that_there_is_nothing(seen, address):
+    page = seen(address).page
+    for theme in in_both_themes(page):
+        assert found(page) == [], theme
