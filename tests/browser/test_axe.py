@@ -1,6 +1,5 @@
 """WCAG 2.2 AA as far as a machine can tell: axe finds nothing of ours on any page, embed or file, map frame included."""
 
-import json
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 
@@ -20,9 +19,9 @@ EXCEPTED = {("target-size", ".leaflet-marker-icon")}
 stands is essential on a map: https://www.w3.org/WAI/WCAG22/Understanding/target-size-minimum.html. Nothing of Streamlit's,
 Vega's or folium's is left to except: what they lack is mended in pages/_ui/look.css and geo/web/static/announcing.js."""
 LEAST_PX = 24
-RUN = """async (context) => (await axe.run(context, {runOnly: {type: "tag", values: %s}})).violations.flatMap(
+RUN = """async ([context, values]) => (await axe.run(context, {runOnly: {type: "tag", values}})).violations.flatMap(
     ({id, nodes}) => nodes.map(({target, html, failureSummary}) => [id, target.flat().join(" "), html.slice(0, 160), failureSummary])
-)""" % json.dumps(RULES)
+)"""
 # What Vega draws of a thousand events: axe would look at each shape, for half a minute, and the chart has words of its own.
 CHART = "svg.marks > g"
 
@@ -31,7 +30,7 @@ def found(page: Page, *without: str) -> list[list[str]]:
     """Return what axe finds on a page and in its frames that is ours."""
     for frame in page.frames:
         frame.evaluate(AXE)
-    broken = page.evaluate(RUN, {"include": [["html"]], "exclude": [[one] for one in without]})
+    broken = page.evaluate(RUN, [{"include": [["html"]], "exclude": [[one] for one in without]}, list(RULES)])
     return [one for one in broken if not any(one[0] == rule and where in one[1] for rule, where in EXCEPTED)]
 
 
