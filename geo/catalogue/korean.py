@@ -16,6 +16,8 @@ from geo.words.dates import MONTHS
 
 TEXTS = ("title", "summary", "counterclaim")
 """Columns that have a Korean one beside them: ``title_ko`` beside ``title``."""
+_At = tuple[Hashable, str]
+"""Label of a row, and a column."""
 NAMES_PATH = DATA / "names_ko.csv"
 """One name a row: English forms ``en``, Korean forms ``ko``, and what `Name` says, between semicolons."""
 
@@ -87,7 +89,7 @@ _SIDES = (
         re.compile(
             rf"\bNorth(?:ern(?:ers?)?)?\b(?! of\b)|\bnorthern(?:ers?)?\b|\bDPRK\b|\bPyongyang\b|{_BOTH}"
         ),
-        re.compile("북측|남북|양측|평양|조선|북[부쪽]|총참모부|대북|북미"),
+        re.compile("북측|남북|양[측쪽]|평양|조선|조국평화|북[부쪽한]|총참모부|대북|북미"),
         "북측",
         ("dprk",),
         re.compile(
@@ -98,7 +100,7 @@ _SIDES = (
         re.compile(
             rf"\bSouth(?:ern(?:ers?)?)?\b(?! of\b)|\bsouthern(?:ers?)?\b|\bROK\b|\bSeoul\b|\bRepublic of Korea\b|{_BOTH}"
         ),
-        re.compile("남측|남북|양측|서울|대한민국|한미|남[부쪽]|대남"),
+        re.compile("남측|남북|양[측쪽]|서울|대한민국|한미|남[부쪽해]|대남"),
         "남측",
         ("rok", "rok-us"),
         re.compile(
@@ -233,7 +235,7 @@ def text_told_in_one_language(frame: pd.DataFrame) -> Iterator[Finding]:
 
 def figures_told_otherwise(frame: pd.DataFrame) -> Iterator[Finding]:
     """Korean texts that lack a number, a time of day or a month of the English one, or have one that it has not."""
-    for label, _, english, korean in _pairs(frame, [(column,) for column in TEXTS]):
+    for at, _, english, korean in _pairs(frame, [(column,) for column in TEXTS]):
         told, told_ko = (
             read(text)
             for read, text in zip(
@@ -241,13 +243,13 @@ def figures_told_otherwise(frame: pd.DataFrame) -> Iterator[Finding]:
             )
         )
         lost = told.told - told_ko.told - told_ko.implied
-        yield from _other(label, korean, lost, told_ko.told - told.told - told.implied)
+        yield from _other(at, korean, lost, told_ko.told - told.told - told.implied)
 
 
 def names_told_otherwise(frame: pd.DataFrame) -> Iterator[Finding]:
     """Korean texts that lack a name of the English ones, or have one that stands nowhere in the English row."""
     by_form, by_korean_form, pattern, pattern_ko = _named()
-    for label, row, english, korean in _pairs(frame, _TOLD_TOGETHER):
+    for at, row, english, korean in _pairs(frame, _TOLD_TOGETHER):
         named = {by_form.get(form) or by_form[form[:-1]] for form in pattern.findall(english)}
         lost = {name.english[0] for name in named if not any(form in korean for form in name.korean)}
         known = {form for name in named for form in name.korean}
@@ -258,38 +260,53 @@ def names_told_otherwise(frame: pd.DataFrame) -> Iterator[Finding]:
             and not any(form in other for other in known)
             and not _stands(by_korean_form[form], _english(row))
         }
-        yield from _other(label, korean, lost, new)
+        yield from _other(at, korean, lost, new)
 
 
 def side_told_otherwise_in_korean(frame: pd.DataFrame) -> Iterator[Finding]:
-    """Korean texts that lack a side that the English ones name, or name one that neither they nor ``initiator`` has."""
-    for label, row, english, korean in _pairs(frame, _TOLD_TOGETHER):
-        bare, _ = _without_names(english, korean)
+    """Korean texts that lack a side that the English one names, or name one that neither it nor ``initiator`` has.
+
+    And titles that name both the other way round: who stands first has acted, in either language.
+    """
+    for at, row, english, korean in _pairs(frame, _TOLD_TOGETHER):
         for side in _SIDES:
-            lost = side.english.search(bare) and not side.korean.search(korean)
             new = side.named in korean and not (
                 row["initiator"] in side.actors
                 or side.english.search(_english(row))
                 or side.told_as.search(english)
             )
-            yield from _other(label, korean, {side.named} if lost else (), {side.named} if new else ())
+            yield from _other(at, korean, (), {side.named} if new else ())
+    for at, _, english, korean in _pairs(frame, [(column,) for column in TEXTS]):
+        bare, _ = _without_names(english, korean)
+        for side in _SIDES:
+            lost = side.english.search(bare) and not side.korean.search(korean)
+            yield from _other(at, korean, {side.named} if lost else (), ())
+        if at[1] == "title_ko":
+            told = [side.english.search(bare) for side in _SIDES]
+            places = [korean.find(side.named) for side in _SIDES]
+            if (
+                all(told)
+                and min(places) >= 0
+                and (told[0].start() < told[1].start()) != (places[0] < places[1])
+            ):
+                yield *at, korean, "the sides in the order of the English title"
 
 
 def _pairs(
     frame: pd.DataFrame, together: Iterable[tuple[str, ...]]
-) -> Iterator[tuple[Hashable, pd.Series, str, str]]:
-    """Yield label, row, English and Korean text of all that is told in both languages."""
+) -> Iterator[tuple[_At, pd.Series, str, str]]:
+    """Yield place, row, English and Korean text of all that is told in both languages."""
     for columns in together:
         korean = [f"{column}_ko" for column in columns]
         for label, row in frame.dropna(subset=[*columns, *korean]).iterrows():
-            yield label, row, "\n".join(row[list(columns)]), "\n".join(row[korean])
+            yield (label, korean[-1]), row, "\n".join(row[list(columns)]), "\n".join(row[korean])
 
 
-def _other(label: Hashable, korean: str, lost: Iterable[str], new: Iterable[str]) -> Iterator[Finding]:
+def _other(at: _At, korean: str, lost: Iterable[str], new: Iterable[str]) -> Iterator[Finding]:
     if lost:
-        yield label, "summary_ko", korean, f"{', '.join(sorted(lost))}, as the English says"
+        yield *at, korean, f"{', '.join(sorted(lost))}, as the English says"
     if new:
-        yield label, "summary_ko", korean, f"no {', '.join(sorted(new))}, of which the English does not tell"
+        yield *at, korean, f"no {', '.join(sorted(new))}, of which the English does not tell"
 
 
 def _english(row: pd.Series) -> str:

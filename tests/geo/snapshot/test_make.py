@@ -104,8 +104,9 @@ def test_every_column_is_what_is_measured_of_its_row_alone(shipped):
         row, event = rows.loc[key], events.loc[key]
         error_m = LOCATION_ERROR_M.get(event["location_precision"])
         assert row["date_text"] == date_text(event)
-        own = [folded(event[name] or "") for name in ("title", "summary", "place", "place_ko")]
-        assert [line.strip() for line in row["text"].split("\n")][:4] == own
+        told = ("title", "summary", "counterclaim", "place")
+        own = [folded(event[name] or "") for name in (*told, *(f"{name}_ko" for name in told))]
+        assert [line.strip() for line in row["text"].split("\n")][: len(own)] == own
         labels = [folded(label("type", event["type"], language)) for language in ("en", "ko")]
         assert {f" {text} " for text in labels} <= set(row["text"].split("\n"))
         if error_m is None:
