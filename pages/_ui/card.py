@@ -76,6 +76,12 @@ def show(atlas: Atlas, event_id: str) -> None:
             with st.expander(more):
                 st.markdown("  \n".join(card.more_distances))
             st.caption(say("card.method", speech))
+            st.page_link(
+                "measure.py",
+                label=say("card.measure", speech),
+                icon=":material/straighten:",
+                query_params=[("point", event_id), *addressbar.carried(but="point")],
+            )
         if card.zones:
             st.markdown(card.zones)
         for words, events in card.links:
@@ -90,13 +96,6 @@ def show(atlas: Atlas, event_id: str) -> None:
                 )
         st.html(card.sources)
         take = st.container(horizontal=True)
-        if card.distances is not None:
-            take.page_link(
-                "measure.py",
-                label=say("card.measure", speech),
-                icon=":material/straighten:",
-                query_params=[("point", event_id), *addressbar.carried(but="point")],
-            )
         for words, icon, text in (
             ("cite", ":material/format_quote:", card.citation),
             ("copy_link", ":material/link:", card.link),

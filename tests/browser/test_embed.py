@@ -290,7 +290,7 @@ def test_a_card_links_every_report_of_an_event_by_what_it_supports(server, visit
         seen = open_from_disk(visit, server, query, tmp_path)
     expect(seen.page.locator("#map_div")).to_have_attribute("data-events", str(count(server, query)))
     seen.page.evaluate(f"atlas.current.pick({{ id: '{event['id']}' }})")
-    links = seen.page.locator(".atlas-card").get_by_role("link")
+    links = seen.page.locator(".atlas-card ul").get_by_role("link")
     expect(links.first).to_be_visible()
     shown = [link.get_attribute("href") for link in links.all()]
     assert shown == [event[f"{prefix}_url"] for prefix in PLACES if event[f"{prefix}_url"]]

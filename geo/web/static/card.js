@@ -140,7 +140,7 @@
       });
       return made;
     };
-    box.append(button(say("card.cite"), citation, true), " ", button(say("card.copy_link"), url), place);
+    box.append(button(say("card.cite"), citation, true), button(say("card.copy_link"), url));
     if (told.location_error_m !== null) {
       const measure = element("a", "", say("card.measure"));
       measure.href = `${home}measure?point=${encodeURIComponent(id)}&lang=${atlas.words.language}`;
@@ -148,6 +148,7 @@
       measure.rel = "noopener";
       box.append(measure);
     }
+    box.append(place);
     return box;
   }
 })();

@@ -73,7 +73,7 @@
     stop() {
       const marks = this.marks();
       const gone = this.inside && !this.at.isConnected;
-      if (!marks.includes(this.at)) this.at = least(marks, (mark) => this.away(mark, this.latlng || this.map.getCenter()));
+      if (!this.latlng || !marks.includes(this.at)) this.at = least(marks, (mark) => this.away(mark, this.latlng || this.map.getCenter()));
       for (const mark of marks) mark.tabIndex = mark === this.at ? 0 : -1;
       this.box.tabIndex = marks.length ? -1 : 0;
       for (const pane of PANES.map((name) => this.map.getPane(name))) {
