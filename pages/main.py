@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from geo.errors import NotReadyError
+from geo.web.assets import asset_url
 from geo.web.head import MAP, page_title
 from pages._ui import addressbar, language, said, sessions, sidebar, state
 from pages._ui.words import say
@@ -13,6 +14,7 @@ from pages._ui.words import say
 ROOM = Path(__file__).parent / "_ui"
 st.set_page_config(page_icon=str(ROOM / "icon.svg"), layout="wide")
 st.html(ROOM / "look.css")
+st.html(f'<style>@import url("{asset_url("fonts.css")}");</style>')
 
 page = st.navigation(
     [

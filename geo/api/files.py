@@ -13,7 +13,12 @@ from starlette.staticfiles import StaticFiles
 from geo.api.answers import DAY_S, JSON, answer, said
 from geo.web.assets import ASSETS, asset
 
-MEDIA_TYPES = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8", "json": JSON}
+MEDIA_TYPES = {
+    "js": "text/javascript; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "json": JSON,
+    "woff2": "font/woff2",
+}
 
 
 def _constant(name: str) -> Callable[[Request], Response]:

@@ -27,6 +27,7 @@ from geo.lines.places import load_places
 from geo.look import style
 from geo.look.badges import ISSUING, spots_of
 from geo.query.urls import own_url
+from geo.web.fonts import faces, font_bytes, fonts_css
 from geo.web.packing import pack
 from geo.words.harmless import script_json
 from geo.words.table import LANGUAGES, script_words
@@ -143,6 +144,11 @@ def _joined(parts: Sequence[str]) -> bytes:
     return b"\n".join((STATIC / part).read_bytes() for part in parts)
 
 
+def _map_css() -> bytes:
+    """Return the look of a map with the typefaces of its words."""
+    return fonts_css() + (STATIC / "atlas.css").read_bytes()
+
+
 def _words(language: str) -> bytes:
     # A script and not JSON that is fetched: a map that cannot be loaded has to say so.
     told = {"language": language, "table": script_words(SCRIPT_ROOMS, language)}
@@ -238,7 +244,9 @@ def _basemap() -> bytes:
 ASSETS = {
     "atlas.js": partial(_joined, SCRIPTS),
     "file.js": partial(_joined, [part for part in SCRIPTS if part not in OF_OTHER_PAGES]),
-    "atlas.css": (STATIC / "atlas.css").read_bytes,
+    "atlas.css": _map_css,
+    "fonts.css": fonts_css,
+    **{name: partial(font_bytes, name) for name in faces()},
     "page.js": partial(_joined, PAGE_SCRIPTS),
     "page.css": (STATIC / "page.css").read_bytes,
     **{f"words-{language}.js": partial(_words, language) for language in LANGUAGES},

@@ -16,7 +16,7 @@ from geo.web.page import page_html
 from geo.words.table import say
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'"
 )
 """Content-Security-Policy of the embed: nothing inline, nothing from elsewhere. Whoever likes may frame it: no word of

@@ -25,7 +25,7 @@ from geo.lines.boundaries import short_name
 from geo.look import style
 from geo.look.badges import badges
 from geo.look.view import View
-from geo.web.assets import DAY_FIELDS, LAYERS, asset, leaflet_bytes
+from geo.web.assets import DAY_FIELDS, LAYERS, STATIC, asset, leaflet_bytes
 from geo.web.distance import bands_collection, nearest_table
 from geo.web.drawn import played_days
 from geo.web.packing import pack
@@ -86,7 +86,9 @@ def offline_html(selection: Selection, view: View, base: str, event: str | None 
     if selection.count > EVENTS_MOST:
         raise InputError([too_many(selection)])
     styles = [
-        _text(part) for part in (leaflet_bytes("leaflet.css"), asset("atlas.css").raw, asset("page.css").raw)
+        # Without the typefaces, which would be a third of it: the reader's own stand in.
+        _text(part)
+        for part in (leaflet_bytes("leaflet.css"), (STATIC / "atlas.css").read_bytes(), asset("page.css").raw)
     ]
     scripts = [
         _text(leaflet_bytes("leaflet.js")),
