@@ -273,6 +273,7 @@ RESOURCES = [
         "name": "names-ko",
         "path": "names_ko.csv",
         "title": "Names in English and Korean",
+        "title_ko": "영어와 한국어 이름",
         "licenses": [CC_BY],
         "sources": [{"title": "Written for the atlas, from the texts of the events"}],
         "description": "One row, one name: English forms (en) and Korean ones (ko) between semicolons, other English words "
@@ -285,6 +286,7 @@ RESOURCES = [
         "name": "romanized",
         "path": "romanized.csv",
         "title": "Names in Hangul and their romanizations",
+        "title_ko": "한글 이름과 로마자 표기",
         "licenses": [CC_BY],
         "sources": [{"title": "The gazetteer and names_ko.csv, by the rules of build/romanize.py"}],
         "description": "One row, one name of a place or person: Revised Romanization, McCune-Reischauer, the DPRK's "
@@ -296,6 +298,7 @@ RESOURCES = [
         "name": "units",
         "path": "units.csv",
         "title": "Units of quantities in Korean",
+        "title_ko": "수량 단위의 한국어",
         "licenses": [CC_BY],
         "sources": [{"title": "Written for the atlas"}],
         "description": "One row, one word of quantity_unit, and its Korean with the counter; {count} is the number.",
