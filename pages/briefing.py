@@ -18,4 +18,4 @@ with left:
 with right:
     outputs.show_preview(now)
     outputs.show_files(now, selection)
-    outputs.show_addresses(now, selection)
+    outputs.show_addresses(now)

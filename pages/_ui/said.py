@@ -24,7 +24,9 @@ def show(now: state.State, selection: Selection, heading: str | None = None) -> 
     """
     speech = language()
     told = {"filter": selection.sentence(speech), "event": _opened(now, speech)}
-    lines = [f'<p class="atlas-said-{name}" lang="{speech}">{escape(text)}</p>' for name, text in told.items()]
+    lines = [
+        f'<p class="atlas-said-{name}" lang="{speech}">{escape(text)}</p>' for name, text in told.items()
+    ]
     with st.container(key="atlas-said"):
         st.html((f"<h1>{escape(heading)}</h1>" if heading else "") + f"<div hidden>{''.join(lines)}</div>")
 

@@ -91,7 +91,9 @@ def test_filter_pick_read_measure_download_and_leave_by_keyboard_alone(server, v
 def test_the_marks_are_one_stop_with_arrows_between_them(server, visit):
     seen = visit(f"{server.url}/?category=maritime&precision=exact,near")
     seen.wait_for_marks()
-    marks, stop = (seen.map.locator(f".leaflet-events-pane .atlas-mark{one}") for one in ("", "[tabindex='0']"))
+    marks, stop = (
+        seen.map.locator(f".leaflet-events-pane .atlas-mark{one}") for one in ("", "[tabindex='0']")
+    )
     assert marks.count() > 20
     expect(stop).to_have_count(1)
     seen.map.locator(".atlas-skip").focus()

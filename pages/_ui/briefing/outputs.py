@@ -64,7 +64,7 @@ def show_files(now: state.State, selection: Selection) -> None:
         st.caption(say("briefing.offline_too_many", count=selection.count, most=EVENTS_MOST))
 
 
-def show_addresses(now: state.State, selection: Selection) -> None:
+def show_addresses(now: state.State) -> None:
     """Write what other pages embed, and the permalink with its QR code."""
     origin = state.origin()
     embed = view_url(origin, "/embed", now.wanted, now.view)
