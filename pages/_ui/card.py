@@ -64,12 +64,6 @@ def show(atlas: Atlas, event_id: str) -> None:
         else:
             st.markdown(card.distances)
             st.caption(say("card.method", speech))
-            st.page_link(
-                "measure.py",
-                label=say("card.measure", speech),
-                icon=":material/straighten:",
-                query_params=[("point", event_id), *addressbar.carried(but="point")],
-            )
         if card.zones:
             st.markdown(card.zones)
         for words, events in card.links:
@@ -84,6 +78,13 @@ def show(atlas: Atlas, event_id: str) -> None:
                 )
         for paragraph in card.sources:
             st.markdown(paragraph)
+        if card.distances is not None:
+            st.page_link(
+                "measure.py",
+                label=say("card.measure", speech),
+                icon=":material/straighten:",
+                query_params=[("point", event_id), *addressbar.carried(but="point")],
+            )
         take = st.container(horizontal=True)
         for words, icon, text in (
             ("cite", ":material/format_quote:", card.citation),
