@@ -76,12 +76,6 @@ def show(atlas: Atlas, event_id: str) -> None:
             with st.expander(more):
                 st.markdown("  \n".join(card.more_distances))
             st.caption(say("card.method", speech))
-            st.page_link(
-                "measure.py",
-                label=say("card.measure", speech),
-                icon=":material/straighten:",
-                query_params=[("point", event_id), *addressbar.carried(but="point")],
-            )
         if card.zones:
             st.markdown(card.zones)
         for words, events in card.links:
@@ -95,6 +89,13 @@ def show(atlas: Atlas, event_id: str) -> None:
                     args=("event", [other]),
                 )
         st.html(card.sources)
+        if card.distances is not None:
+            st.page_link(
+                "measure.py",
+                label=say("card.measure", speech),
+                icon=":material/straighten:",
+                query_params=[("point", event_id), *addressbar.carried(but="point")],
+            )
         take = st.container(horizontal=True)
         for words, icon, text in (
             ("cite", ":material/format_quote:", card.citation),

@@ -24,8 +24,10 @@ def show(now: state.State, selection: Selection, heading: str | None = None) -> 
     """
     speech = language()
     told = {"filter": selection.sentence(speech), "event": _opened(now, speech)}
+    # In attributes: whoever looks for a text on the page finds what is seen.
     lines = [
-        f'<p class="atlas-said-{name}" lang="{speech}">{escape(text)}</p>' for name, text in told.items()
+        f'<p class="atlas-said-{name}" lang="{speech}" data-said="{escape(text)}"></p>'
+        for name, text in told.items()
     ]
     with st.container(key="atlas-said"):
         st.html((f"<h1>{escape(heading)}</h1>" if heading else "") + f"<div hidden>{''.join(lines)}</div>")

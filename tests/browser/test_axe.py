@@ -20,9 +20,11 @@ stands is essential on a map: https://www.w3.org/WAI/WCAG22/Understanding/target
 Vega's or folium's is left to except: what they lack is mended in pages/_ui/look.css and geo/web/static/announcing.js."""
 LEAST_PX = 24
 POPUP = ".leaflet-popup-pane"
-RUN = """async ([context, values]) => (await axe.run(context, {runOnly: {type: "tag", values}})).violations.flatMap(
-    ({id, nodes}) => nodes.map(({target, html, failureSummary}) => [id, target.flat().join(" "), html.slice(0, 160), failureSummary])
-)"""
+RUN = """async ([context, values]) => {
+    const { violations } = await axe.run(context, { runOnly: { type: "tag", values } });
+    return violations.flatMap(({ id, nodes }) => nodes.map(
+        ({ target, html, failureSummary }) => [id, target.flat().join(" "), html.slice(0, 160), failureSummary]));
+}"""
 # What Vega draws of a thousand events: axe would look at each shape, for half a minute, and the chart has words of its own.
 CHART = "svg.marks > g"
 
@@ -32,7 +34,7 @@ def found(page: Page, without: str | None = None, only: Sequence[str] = ("html",
     for frame in page.frames:
         frame.evaluate(AXE)
     context = {"include": [{"fromFrames": list(only)} if len(only) > 1 else list(only)]}
-    broken = page.evaluate(RUN, [context | ({"exclude": [[without]]} if without else {}), list(RULES)])
+    broken = page.evaluate(RUN, [context | ({"exclude": [[without]]} if without else {}), RULES])
     return [one for one in broken if not any(one[0] == rule and where in one[1] for rule, where in EXCEPTED)]
 
 

@@ -18,15 +18,15 @@
     const found = [...document.querySelectorAll(SAID)];
     for (const text of found) {
       document.documentElement.lang = text.lang;
-      if (known.has(text.className) && known.get(text.className) !== text.textContent) tell(text);
-      known.set(text.className, text.textContent);
+      if (known.has(text.className) && known.get(text.className) !== text.dataset.said) tell(text);
+      known.set(text.className, text.dataset.said);
     }
     if (closing && !document.querySelector(CARD)) back();
     // Vega names neither part of the brush of a chart, nor other marks of a selection (vega-lite, issue 9623).
     for (const brush of document.querySelectorAll('[role="graphics-symbol"][class*="brush_brush"]')) brush.setAttribute("aria-hidden", "true");
   }
 
-  function tell({ className, textContent: words }) {
+  function tell({ className, dataset: { said: words } }) {
     if (words) region.textContent = words;
     closing = !words && className === "atlas-said-event";
   }
@@ -40,5 +40,5 @@
   new MutationObserver(() => {
     if (!due) requestAnimationFrame(look);
     due = true;
-  }).observe(document.documentElement, { childList: true, subtree: true, characterData: true });
+  }).observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ["data-said"] });
 })();
