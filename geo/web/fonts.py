@@ -57,7 +57,9 @@ class Face:
 def faces() -> dict[str, Face]:
     """Return every face by the name of its file; of two that have a letter, the later has it on a page."""
     latin = {point for points in _LATIN for point in points} | set(map(ord, _LATIN_SIGNS))
-    made = {"sans.woff2": Face(SANS, "{} {}".format(*WEIGHTS), frozenset(latin), _source_sans(), _ranges(latin))}
+    made = {
+        "sans.woff2": Face(SANS, "{} {}".format(*WEIGHTS), frozenset(latin), _source_sans(), _ranges(latin))
+    }
     written = _hangul([*_words(), *(path.read_text(encoding="utf-8") for path in DATA.glob("*.[cj]s*"))])
     others = _hangul([_KS_X_1001.decode("euc-kr")]) - written
     # Pages in English have one Korean word, the name of the language.
@@ -66,7 +68,9 @@ def faces() -> dict[str, Face]:
     for part, letters in {"others": others, "written": written, "name": name}.items():
         for weight, source in zip(WEIGHTS, ("NanumGothic.ttf", "NanumGothicBold.ttf"), strict=True):
             path = _package("koreanize_matplotlib") / "fonts" / source
-            made[f"hangul-{part}-{weight}.woff2"] = Face(HANGUL, str(weight), letters, path, claimed.get(part) or _ranges(letters))
+            made[f"hangul-{part}-{weight}.woff2"] = Face(
+                HANGUL, str(weight), letters, path, claimed.get(part) or _ranges(letters)
+            )
     return made
 
 
