@@ -7,7 +7,7 @@ import streamlit as st
 from geo.errors import NotReadyError
 from geo.web.assets import asset_url
 from geo.web.head import MAP, page_title
-from pages._ui import addressbar, language, said, sessions, sidebar, state
+from pages._ui import addressbar, language, paper, said, sessions, sidebar, state
 from pages._ui.words import say
 
 # An icon of our own: Streamlit would fetch a named one from another machine.
@@ -42,3 +42,4 @@ with sessions.rerun(), addressbar.kept_over(page.url_path):
     sidebar.tell_problems(now)
     said.show(now, selection, None if page.url_path else say("pages.map"))
     page.run()
+    paper.show(now, page.url_path)

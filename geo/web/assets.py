@@ -53,6 +53,7 @@ SCRIPTS = (
     "view.js",
     "share.js",
     "playback.js",
+    "paper.js",
     "map.js",
 )
 """The scripts of the map in the order in which they need each other; served as one."""

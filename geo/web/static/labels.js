@@ -23,6 +23,11 @@
       this.dots.classList.add("leaflet-zoom-hide");
       this.measuring = document.createElement("canvas").getContext("2d");
       this.widths = new Map();
+      // A typeface that comes after the names were measured makes them wider or narrower.
+      document.fonts.addEventListener("loadingdone", () => {
+        this.widths.clear();
+        this.place();
+      });
       map.on("zoomend moveend resize", () => this.place());
     }
 
@@ -149,7 +154,7 @@
     }
   };
 
-  const FAMILY = '"Source Sans", "Source Sans 3", "Noto Sans", "Noto Sans KR", "Noto Sans CJK KR", system-ui, sans-serif';
+  const FAMILY = '"Atlas Sans", "Atlas Hangul", "Source Sans", "Source Sans 3", "Noto Sans", "Noto Sans KR", "Noto Sans CJK KR", system-ui, sans-serif';
   const face = (px, weight, style, spacing) => ({ px, spacing, css: `${style} ${weight} ${px}px/${LINE_PX} ${FAMILY}` });
   const FONTS = {
     sea: face(15, 400, "italic", 1.5),

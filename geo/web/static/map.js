@@ -70,6 +70,7 @@
       }
       this.measuring = new atlas.Measuring(this);
       this.keyboard = new atlas.Keyboard(this);
+      this.paper = new atlas.Paper(this);
       this.ready = Promise.all([urls.style, urls.boundaries, urls.basemap, urls.places].map((url) => this.source.json(url)))
         .then((tables) => this.draw(...tables))
         .catch((error) => this.say(atlas.say("map.failed", { reason: error.message })));

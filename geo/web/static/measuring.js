@@ -24,8 +24,10 @@
       this.owner.map.getContainer().classList.remove("atlas-picked");
       this.draw("picked", []);
       if (!id) return this.owner.lookAt(null);
-      const event = await this.owner.source.json(atlas.inWords(this.owner.urls.event + encodeURIComponent(id))).catch((error) => this.owner.say(atlas.say("map.distances_failed", { reason: error.message })));
+      // What is drawn anew in other colours is known already: on its way to paper a page can fetch nothing.
+      const event = this.known?.id === id ? this.known : await this.owner.source.json(atlas.inWords(this.owner.urls.event + encodeURIComponent(id))).catch((error) => this.owner.say(atlas.say("map.distances_failed", { reason: error.message })));
       if (!event) return;
+      this.known = event;
       if (id !== this.owner.state.picked) return;
       const { category, location_precision: precision, location_error_m: error, distances } = event.properties;
       if (!atlas.onMap(event)) { // no point of its own, or abroad: nothing to ring here

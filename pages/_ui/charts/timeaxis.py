@@ -20,6 +20,8 @@ from pages._ui.columns import tooltip
 from pages._ui.words import language
 
 ROW_PX = 17
+_LABEL_PX = "containerSize()[0] < 500 ? 120 : 190"
+"""How wide the names of the rows may be: a phone needs its width for the years; a band tells its whole name by itself."""
 BAND_PX = {"whole": 11, "part": 7, "no": 2, "unknown": 1}
 """How thick the bands are: thickness tells beside colour what held."""
 CHAIN_PX2, LINKED_PX2, ALONE_PX2 = 90, 42, 14
@@ -99,7 +101,7 @@ def axis_spec(answers: chains.Answers, everything: bool, chain: str | None, dark
         axis=alt.Axis(
             values=list(names),
             labelExpr=_labels(names),
-            labelLimit=190,
+            labelLimit=alt.ExprRef(_LABEL_PX),
             labelOverlap=False,
             grid=False,
             ticks=False,
