@@ -37,6 +37,10 @@
 
     turn(state) {
       this.owner.map.invalidateSize({ animate: false, pan: false }); // and with its new size the map finds its view
+      if (this.owner.layers) {
+        this.owner.layers.onPaper = matchMedia("print").matches;
+        this.owner.layers.drawLand();
+      }
       this.owner.update(state).then(() => {
         this.owner.marks?.draw();
         this.owner.labels.placeNow();
