@@ -87,7 +87,7 @@ def offline_html(selection: Selection, view: View, base: str, event: str | None 
         raise InputError([too_many(selection)])
     styles = [
         # Without the typefaces, which would be a third of it: the reader's own stand in.
-        _text(part)
+        _lean_style(_text(part))
         for part in (leaflet_bytes("leaflet.css"), (STATIC / "atlas.css").read_bytes(), asset("page.css").raw)
     ]
     scripts = [
@@ -263,6 +263,18 @@ def _lean(script: str) -> str:
     """Return a script of ours without its comments and indents: a seventh of what is in the file beside the events."""
     lines = (line.strip() for line in script.split("\n"))
     return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def _lean_style(style: str) -> str:
+    """Return a style sheet without comments and without the blanks that mean nothing; its strings have none of these signs.
+
+    Examples
+    --------
+    >>> _lean_style("/* A */ a, b:hover {\\n  color: red;\\n}")
+    'a,b:hover{color:red}'
+    """
+    bare = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL))
+    return re.sub(r"\s*([{};,])\s*|(:) ", r"\1\2", bare).replace(";}", "}").strip()
 
 
 def _text(part: bytes) -> str:

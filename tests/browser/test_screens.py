@@ -47,7 +47,9 @@ def test_the_legend_of_the_map_is_not_cut_and_is_written_in_the_typeface_of_the_
     seen = visit(f"{server.url}/?lang={language}")
     seen.wait_for_events(len(ATLAS.events))
     frame = seen.page.locator(".st-key-atlas-map iframe").element_handle().content_frame()
-    frame.wait_for_function('document.fonts.check(\'12px "Atlas Sans"\') && document.fonts.status === "loaded"')
+    frame.wait_for_function(
+        'document.fonts.check(\'12px "atlas-sans"\') && document.fonts.status === "loaded"'
+    )
     legend = frame.evaluate(LEGEND)
     assert legend["inside"]
     assert legend["cut"] <= 0
