@@ -77,11 +77,9 @@ def test_a_reader_of_korean_loads_little_for_it_and_one_of_english_nothing(serve
 
 def test_the_years_have_room_on_a_phone(server, visit):
     seen = visit(f"{server.url}/escalation", *PHONE)
-    axis = seen.page.locator(".stVegaLiteChart").first
-    axis.locator("canvas, svg").first.wait_for()
-    plot = axis.locator("svg .background").first
-    if plot.count():
-        assert plot.evaluate("(one) => one.getBoundingClientRect().width") > AXIS_LEAST_PX
+    plot = seen.page.locator(".stVegaLiteChart").first.locator("svg .background").first
+    plot.wait_for()
+    assert plot.evaluate("(one) => one.getBoundingClientRect().width") > AXIS_LEAST_PX
 
 
 @pytest.mark.parametrize("sheet", PAPER_PX)
