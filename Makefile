@@ -11,16 +11,16 @@ PACKED := .venv/share/mdl-atlas
 
 .PHONY: run serve test lint bench load data clean
 
-run: .venv/run.stamp
+run: .venv/fonts.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(HOST)
 
 # Several processes behind one address, see deploy/README.md.
-serve: .venv/run.stamp
+serve: .venv/fonts.stamp
 	exec $(BIN)/python deploy/serve.py --workers $(WORKERS) --site $(SITE) --bind $(HOST)
 
 # Style, the direction of imports, then every test and every example of a docstring: files side by side, the long ones of
 # the browser first; more than the cores, as a browser often waits for its server.
-test: .venv/test.stamp
+test: .venv/test.stamp .venv/fonts.stamp
 	$(BIN)/python tests/browser/find_chromium.py
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -50,6 +50,11 @@ clean:
 	packages=$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))') && \
 	$(BIN)/servestatic --compress --clear --quiet $$packages/streamlit/static/static $(PACKED)/static && \
 	$(BIN)/servestatic --compress --clear --quiet $$packages/streamlit_folium/frontend/build $(PACKED)/component/streamlit_folium.st_folium
+	touch $@
+
+# The typefaces, cut to the letters of our own texts (geo/web/fonts.py); without this a server cuts them when asked.
+.venv/fonts.stamp: .venv/run.stamp geo/web/fonts.py geo/words/ko.toml data/events.csv
+	$(BIN)/python -m geo.web.fonts
 	touch $@
 
 .venv/test.stamp: requirements-test.txt .venv/run.stamp

@@ -13,8 +13,8 @@ from pages._ui.words import say
 # An icon of our own: Streamlit would fetch a named one from another machine.
 ROOM = Path(__file__).parent / "_ui"
 st.set_page_config(page_icon=str(ROOM / "icon.svg"), layout="wide")
-st.html(ROOM / "look.css")
-st.html(f'<style>@import url("{asset_url("fonts.css")}");</style>')
+LOOK = (ROOM / "look.css").read_text(encoding="utf-8")
+st.html(f'<style>@import url("{asset_url("fonts.css")}");\n{LOOK}</style>')
 
 page = st.navigation(
     [

@@ -22,7 +22,7 @@ from geo.words.table import LANGUAGES, say, table
 
 FOLDER = Path(sys.prefix) / "share" / "mdl-atlas-fonts"
 """Where `Makefile` has them cut; one that is missing there is cut when it is asked for, which takes some seconds."""
-SANS, HANGUL = "Atlas Sans", "Atlas Hangul"
+SANS, HANGUL = "atlas-sans", "atlas-hangul"
 WEIGHTS = (400, 700)
 _LATIN = (range(0x20, 0x7F), range(0xA0, 0x180), range(0x2010, 0x2040), range(0x2190, 0x2194))
 _LATIN_SIGNS = "€№™−≈≠≤≥"

@@ -87,7 +87,7 @@ def offline_html(selection: Selection, view: View, base: str, event: str | None 
         raise InputError([too_many(selection)])
     styles = [
         # Without the typefaces, which would be a third of it: the reader's own stand in.
-        _text(part)
+        _lean_style(_text(part))
         for part in (leaflet_bytes("leaflet.css"), (STATIC / "atlas.css").read_bytes(), asset("page.css").raw)
     ]
     scripts = [
@@ -224,6 +224,18 @@ def _distance(row: dict[str, Any], drawn: set[str]) -> tuple[Any, ...]:
     if row["to"] not in drawn:
         return (row["text"],)
     return row["text"], row["distance_m"], *(round(value, 4) for value in row["nearest"])
+
+
+def _lean_style(style: str) -> str:
+    """Return a style sheet without comments and without the blanks that mean nothing; its strings have none of these signs.
+
+    Examples
+    --------
+    >>> _lean_style("/* A */ a, b:hover {\\n  color: red;\\n}")
+    'a,b:hover{color:red}'
+    """
+    bare = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL))
+    return re.sub(r"\s*([{};,])\s*|(:) ", r"\1\2", bare).replace(";}", "}").strip()
 
 
 def _text(part: bytes) -> str:

@@ -154,7 +154,7 @@
     }
   };
 
-  const FAMILY = '"Atlas Sans", "Atlas Hangul", "Source Sans", "Source Sans 3", "Noto Sans", "Noto Sans KR", "Noto Sans CJK KR", system-ui, sans-serif';
+  const FAMILY = '"atlas-sans", "atlas-hangul", "Source Sans", "Source Sans 3", "Noto Sans", "Noto Sans KR", "Noto Sans CJK KR", system-ui, sans-serif';
   const face = (px, weight, style, spacing) => ({ px, spacing, css: `${style} ${weight} ${px}px/${LINE_PX} ${FAMILY}` });
   const FONTS = {
     sea: face(15, 400, "italic", 1.5),

@@ -34,7 +34,8 @@
       container.style.background = this.color(ink.sea);
       container.classList.toggle("atlas-dark", Boolean(this.style.dark));
       for (const old of this.base || []) old.remove();
-      const canvas = (pane) => (this[pane + "Canvas"] = this[pane + "Canvas"] || L.canvas({ pane, padding: 0.4 }));
+      // A canvas is drawn with the next animation frame, and comes white out of a printer.
+      const canvas = (pane) => (this.onPaper ? L.svg({ pane, padding: 0.4 }) : this[pane + "Canvas"] = this[pane + "Canvas"] || L.canvas({ pane, padding: 0.4 }));
       const fixed = { interactive: false };
       this.land = L.geoJSON(this.basemap.land, { ...fixed, pane: "land", renderer: canvas("land"),
         style: { color: this.color(ink.coast), weight: 0.8, fillColor: this.color(ink.land), fillOpacity: 1 } });

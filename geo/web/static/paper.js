@@ -8,35 +8,50 @@
     constructor(owner) {
       this.owner = owner;
       const paper = matchMedia("print");
+      // The sheets are counted after the first of these, and the size of one is known with the second.
+      addEventListener("beforeprint", () => this.print());
       paper.addEventListener("change", () => (paper.matches ? this.print() : this.giveBack()));
+      addEventListener("afterprint", () => this.giveBack());
     }
 
     print() {
-      const { map, state, moved } = this.owner;
+      this.before = this.before || this.laidOut();
+      const { state, bounds } = this.before;
+      this.turn({ ...state, dark: false }, true);
+      if (this.owner.moved) this.owner.map.fitBounds(bounds, { animate: false });
+    }
+
+    // Takes legend and card out of the map, and tells how all was.
+    laidOut() {
+      const { map, state } = this.owner;
       const box = map.getContainer();
       const legend = box.querySelector(".atlas-legend");
       const card = box.querySelector(".atlas-card")?.cloneNode(true); // a popup would lie over the map, and be cut
-      this.before = { state, center: map.getCenter(), zoom: map.getZoom(), legend, open: legend?.open, corner: legend?.parentNode, card };
-      const bounds = map.getBounds();
+      const before = { state, bounds: map.getBounds(), center: map.getCenter(), zoom: map.getZoom(), legend, open: legend?.open, corner: legend?.parentNode, card };
       box.after(...[legend, card].filter(Boolean));
       if (legend) legend.open = true;
-      this.turn({ ...state, dark: false });
-      if (moved) map.fitBounds(bounds, { animate: false });
+      return before;
     }
 
     giveBack() {
+      if (!this.before) return;
       const { state, center, zoom, legend, open, corner, card } = this.before;
       card?.remove();
       if (legend) {
         corner.append(legend);
         legend.open = open;
       }
-      this.turn(state);
+      this.before = null;
+      this.turn(state, false);
       if (this.owner.moved) this.owner.map.setView(center, zoom, { animate: false });
     }
 
-    turn(state) {
+    turn(state, onPaper) {
       this.owner.map.invalidateSize({ animate: false, pan: false }); // and with its new size the map finds its view
+      if (this.owner.layers) {
+        this.owner.layers.onPaper = onPaper;
+        this.owner.layers.drawLand();
+      }
       this.owner.update(state).then(() => {
         this.owner.marks?.draw();
         this.owner.labels.placeNow();

@@ -1,0 +1,111 @@
+"""Pages and maps on small and large screens, and on paper: nothing is cut, nothing lies over what is to be read."""
+
+import pytest
+
+from tests.pages.opened import ATLAS
+
+PHONE, ZOOMED, DESK = (360, 640), (720, 450), (1440, 900)
+AXIS_LEAST_PX = 200
+PAPER_PX = {"portrait": (703, 1032), "landscape": (1032, 703)}
+"""A4 less 12 mm at each side, in pixels of CSS."""
+
+WIDER = """() => [...document.querySelectorAll(".stMainBlockContainer > *, .st-key-atlas-language, iframe, header")]
+    .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1
+        || one.getBoundingClientRect().left < -1)
+    .map((one) => one.className)"""
+BOX = "(one) => { const { left, top, right, bottom } = one.getBoundingClientRect(); return { left, top, right, bottom }; }"
+LEGEND = """() => {
+    const legend = document.querySelector(".atlas-legend").getBoundingClientRect();
+    const frame = document.querySelector("#map_div").getBoundingClientRect();
+    const box = document.querySelector(".atlas-legend");
+    return { inside: legend.top >= frame.top && legend.bottom <= frame.bottom && legend.right <= frame.right,
+        cut: box.scrollHeight - box.clientHeight, share: legend.width * legend.height / (frame.width * frame.height) };
+}"""
+
+
+def overlap(one: dict, other: dict) -> bool:
+    across = one["left"] < other["right"] and other["left"] < one["right"]
+    return across and one["top"] < other["bottom"] and other["top"] < one["bottom"]
+
+
+@pytest.mark.parametrize("size", [PHONE, ZOOMED, DESK], ids=str)
+@pytest.mark.parametrize("page", ["", "escalation"])
+def test_no_page_is_wider_than_its_window_and_its_head_overlaps_nothing(server, visit, page, size):
+    seen = visit(f"{server.url}/{page}?lang=ko", *size)
+    seen.page.locator(".atlas-paper").wait_for(state="attached")
+    seen.page.locator(".st-key-atlas-language").wait_for()
+    assert seen.page.evaluate(WIDER) == []
+    assert seen.page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+    switch = seen.page.locator(".st-key-atlas-language").evaluate(BOX)
+    for other in ("stMainMenu", "stExpandSidebarButton", "stTopNavLink"):
+        for one in seen.page.get_by_test_id(other).all():
+            assert not one.is_visible() or not overlap(switch, one.evaluate(BOX)), other
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_the_legend_of_the_map_is_not_cut_and_is_written_in_the_typeface_of_the_page(server, visit, language):
+    seen = visit(f"{server.url}/?lang={language}")
+    seen.wait_for_events(len(ATLAS.events))
+    frame = seen.page.locator(".st-key-atlas-map iframe").element_handle().content_frame()
+    frame.wait_for_function(
+        'document.fonts.check(\'12px "atlas-sans"\') && document.fonts.status === "loaded"'
+    )
+    legend = frame.evaluate(LEGEND)
+    assert legend["inside"]
+    assert legend["cut"] <= 0
+
+
+def test_the_legend_of_a_phone_leaves_most_of_the_map(server, visit):
+    seen = visit(f"{server.url}/embed", *PHONE)
+    seen.page.locator("#map_div[data-events]").wait_for()
+    assert seen.page.evaluate(LEGEND)["share"] < 0.1
+    seen.page.locator(".atlas-legend summary").first.click()
+    opened = seen.page.evaluate(LEGEND)
+    assert opened["inside"]
+    assert opened["share"] < 0.6
+
+
+def test_a_reader_of_korean_loads_little_for_it_and_one_of_english_nothing(server, visit):
+    for language, most_bytes in (("en", 0), ("ko", 250_000)):
+        seen = visit(f"{server.url}/embed?lang={language}", fresh=True)
+        seen.page.locator("#map_div[data-events]").wait_for()
+        seen.page.evaluate("document.fonts.ready.then(() => true)")
+        loaded = {url for url in seen.asked if "hangul-" in url}
+        assert sum(len(seen.page.request.get(url).body()) for url in loaded) <= most_bytes
+        assert bool(loaded) == (language == "ko")
+
+
+def test_the_years_have_room_on_a_phone(server, visit):
+    seen = visit(f"{server.url}/escalation", *PHONE)
+    plot = seen.page.locator(".stVegaLiteChart").first.locator("svg .background").first
+    plot.wait_for()
+    assert plot.evaluate("(one) => one.getBoundingClientRect().width") > AXIS_LEAST_PX
+
+
+@pytest.mark.parametrize("sheet", PAPER_PX)
+def test_on_paper_the_legend_stands_beside_or_below_the_whole_map_in_light_colours(server, visit, sheet):
+    seen = visit(f"{server.url}/embed", color_scheme="dark")
+    seen.page.locator("#map_div[data-events]").wait_for()
+    width, height = PAPER_PX[sheet]
+    seen.page.set_viewport_size({"width": width, "height": height})
+    seen.page.emulate_media(media="print")
+    seen.page.locator("#map_div ~ .atlas-legend").wait_for()
+    box = {name: seen.page.locator(name).evaluate(BOX) for name in ("#map_div", ".atlas-legend")}
+    assert not overlap(*box.values())
+    assert all(one["right"] <= width and one["bottom"] <= height for one in box.values())
+    assert not seen.page.locator(".atlas-dark").count()
+    assert seen.page.locator(".atlas-paper").first.is_visible()
+    seen.page.emulate_media(media="screen")
+    seen.page.locator("#map_div .atlas-legend").wait_for()
+
+
+def test_a_printed_page_has_the_latest_rows_the_citation_and_its_address(server, visit):
+    seen = visit(f"{server.url}/?category=maritime")
+    seen.page.locator(".atlas-paper").wait_for(state="attached")
+    assert not seen.page.locator(".atlas-paper").is_visible()
+    seen.page.emulate_media(media="print")
+    paper = seen.page.locator(".atlas-paper")
+    assert paper.locator("tr").count() == 25
+    assert f"{server.url}/?category=maritime" in paper.inner_text()
+    assert not seen.page.get_by_test_id("stSidebar").is_visible()
+    assert not seen.page.locator(".st-key-atlas-language").is_visible()
