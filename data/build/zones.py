@@ -93,11 +93,11 @@ def dmz(mdl):
         kind="zone", derivation=derivation.format("The area of"), note=note, **shown,
     )  # fmt: skip
     yield boundary(
-        "dmz-north", lonlat(north), name="DMZ northern limit (nominal)", name_ko="북방한계선 (비무장지대)",
+        "dmz-north", lonlat(north), name="DMZ northern limit (nominal)", name_ko="비무장지대 북방한계선",
         kind="zone-limit", derivation=derivation.format("The northern side of"), note=note, **shown,
     )  # fmt: skip
     yield boundary(
-        "dmz-south", lonlat(south), name="DMZ southern limit (nominal)", name_ko="남방한계선 (비무장지대)",
+        "dmz-south", lonlat(south), name="DMZ southern limit (nominal)", name_ko="비무장지대 남방한계선",
         kind="zone-limit", derivation=derivation.format("The southern side of"), note=note, **shown,
     )  # fmt: skip
 
@@ -169,7 +169,7 @@ def disputed_water(nll, claimed, inferred, land):
         "disputed-water",
         water,
         name="Water between the NLL and the line declared by the DPRK in 1999",
-        name_ko="북방한계선과 1999년 북측 선포 경계선 사이 수역",
+        name_ko="북방한계선과 1999년 북측 선포 경계선 사이의 수역",
         kind="zone",
         status="disputed",
         valid_from="1999-09-02",
