@@ -206,7 +206,7 @@ RESOURCES = [
         "name": "spans",
         "path": "spans.csv",
         "title": "Agreements, channels and practices in time",
-        "title_ko": "합의, 통로, 관행의 시기별 상태",
+        "title_ko": "합의, 연락 채널, 관행의 시기별 상태",
         "licenses": [CC_BY],
         "sources": [{"title": "The events of the catalogue at both ends, and the source columns"}],
         "description": "One row, one party's word or practice in one state; people edit this file.",

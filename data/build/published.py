@@ -228,7 +228,7 @@ def places():
         "liaison-office",
         shapely.Point(126.628, 37.932),
         name="Inter-Korean Joint Liaison Office (site)",
-        name_ko="남북공동연락사무소 (터)",
+        name_ko="남북 공동 연락 사무소 (터)",
         kind="place",
         status="ended",
         valid_from="2018-09-14",

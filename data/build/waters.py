@@ -74,7 +74,7 @@ def han_estuary(land):
         "han-estuary",
         water,
         name="Han River Estuary (neutral waters)",
-        name_ko="한강 하구 (중립수역)",
+        name_ko="한강 하구 (중립 수역)",
         kind="estuary",
         status="agreed",
         valid_from="1953-07-27",

@@ -93,11 +93,11 @@ def dmz(mdl):
         kind="zone", derivation=derivation.format("The area of"), note=note, **shown,
     )  # fmt: skip
     yield boundary(
-        "dmz-north", lonlat(north), name="DMZ northern limit (nominal)", name_ko="북방한계선 (비무장지대)",
+        "dmz-north", lonlat(north), name="DMZ northern limit (nominal)", name_ko="비무장지대 북방한계선",
         kind="zone-limit", derivation=derivation.format("The northern side of"), note=note, **shown,
     )  # fmt: skip
     yield boundary(
-        "dmz-south", lonlat(south), name="DMZ southern limit (nominal)", name_ko="남방한계선 (비무장지대)",
+        "dmz-south", lonlat(south), name="DMZ southern limit (nominal)", name_ko="비무장지대 남방한계선",
         kind="zone-limit", derivation=derivation.format("The southern side of"), note=note, **shown,
     )  # fmt: skip
 
@@ -169,7 +169,7 @@ def disputed_water(nll, claimed, inferred, land):
         "disputed-water",
         water,
         name="Water between the NLL and the line declared by the DPRK in 1999",
-        name_ko="북방한계선과 1999년 북측 선포 경계선 사이 수역",
+        name_ko="북방한계선과 1999년 북측 선포 경계선 사이의 수역",
         kind="zone",
         status="disputed",
         valid_from="1999-09-02",
@@ -190,15 +190,15 @@ def cma_land_zones(mdl):
     no_fly = "2023-11-22"
     rows = [
         # id, name, name_ko, west_km, east_km, rule, valid_to
-        ("cma-ground", "CMA ground buffer (5 km)", "9·19 군사합의 지상 완충구역", 5, 5,
+        ("cma-ground", "CMA ground buffer (5 km)", "9·19 군사 합의 지상 완충 구역", 5, 5,
          "No live artillery firing and no field training of a regiment or more within 5 km of the MDL", "2024-06-04"),
-        ("cma-nfz-fixed-wing", "CMA no-fly zone, fixed wing", "9·19 군사합의 비행금지구역 (고정익)", 20, 40,
+        ("cma-nfz-fixed-wing", "CMA no-fly zone, fixed wing", "9·19 군사 합의 비행 금지 구역 (고정익)", 20, 40,
          "No fixed-wing aircraft within 20 km of the MDL in the west, 40 km in the east", no_fly),
-        ("cma-nfz-rotary-wing", "CMA no-fly zone, rotary wing", "9·19 군사합의 비행금지구역 (회전익)", 10, 10,
+        ("cma-nfz-rotary-wing", "CMA no-fly zone, rotary wing", "9·19 군사 합의 비행 금지 구역 (회전익)", 10, 10,
          "No rotary-wing aircraft within 10 km of the MDL", no_fly),
-        ("cma-nfz-uav", "CMA no-fly zone, unmanned aircraft", "9·19 군사합의 비행금지구역 (무인기)", 10, 15,
+        ("cma-nfz-uav", "CMA no-fly zone, unmanned aircraft", "9·19 군사 합의 비행 금지 구역 (무인기)", 10, 15,
          "No unmanned aircraft within 10 km of the MDL in the west, 15 km in the east", no_fly),
-        ("cma-nfz-balloon", "CMA no-fly zone, hot-air balloons", "9·19 군사합의 비행금지구역 (기구)", 25, 25,
+        ("cma-nfz-balloon", "CMA no-fly zone, hot-air balloons", "9·19 군사 합의 비행 금지 구역 (기구)", 25, 25,
          "No hot-air balloons within 25 km of the MDL", no_fly),
     ]  # fmt: skip
     nearest_west, nearest_east = _nearest_to_halves(line)
@@ -251,7 +251,7 @@ def cma_seas(land):
             id,
             thinned_sea(sea, hole_km2=1, tolerance_deg=0.001),
             name=f"CMA sea buffer, {name}",
-            name_ko=f"9·19 군사합의 해상 완충구역 ({name_ko})",
+            name_ko=f"9·19 군사 합의 해상 완충 구역 ({name_ko})",
             kind="zone",
             valid_to="2024-06-04",
             **CMA_SOURCE,

@@ -32,7 +32,7 @@ ORIGIN = codebook.field_of(
         "title_ko": "행의 출처",
         "type": "string",
         "description": "Whose row it is, where a file of a reader's own stands beside the catalogue: catalogue or own.",
-        "description_ko": "읽는 이의 파일을 목록과 함께 볼 때 누구의 행인지: catalogue(목록) 또는 own(내 파일).",
+        "description_ko": "이용자 파일을 목록과 함께 볼 때 누구의 행인지: catalogue(목록) 또는 own(내 파일).",
     }
 )
 CATALOGUE, OWN = "catalogue", "own"

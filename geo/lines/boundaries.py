@@ -62,7 +62,7 @@ SHORT_NAMES_KO: dict[str, str] = {
     "nll": "북방한계선",
     "nll-east": "북방한계선 (동해)",
     "dprk-line-1999": "1999년 북측 선포 경계선",
-    "liaison-office": "남북공동연락사무소 터",
+    "liaison-office": "남북 공동 연락 사무소 터",
     "jsa": "공동경비구역",
 }
 """The same in Korean, whose full names are mostly short."""

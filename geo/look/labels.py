@@ -78,5 +78,5 @@ LABELS: tuple[Label, ...] = (
         short="DPRK line",
         short_ko="북측 선언선",
     ),
-    Label("Han estuary", "한강하구", ((126.42, 37.79),), "han-estuary", 7, 9),
+    Label("Han estuary", "한강 하구", ((126.42, 37.79),), "han-estuary", 7, 9),
 )

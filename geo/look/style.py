@@ -121,7 +121,7 @@ LAYERS: tuple[Layer, ...] = (
     Layer(
         "han-estuary",
         "Han estuary, neutral waters",
-        "한강하구 중립수역",
+        "한강 하구 중립 수역",
         ("han-estuary",),
         ("#3f8f86", "#63c2b6"),
         "area",
@@ -148,7 +148,7 @@ LAYERS: tuple[Layer, ...] = (
     Layer(
         "cma-ground",
         "CMA: 5 km land zone (suspended)",
-        "9·19 군사합의 지상 5 km (효력정지)",
+        "9·19 군사 합의 지상 5 km (효력 정지)",
         ("cma-ground",),
         ("#a37f28", "#d9b65c"),
         "area",
@@ -161,7 +161,7 @@ LAYERS: tuple[Layer, ...] = (
     Layer(
         "cma-sea",
         "CMA: sea zones (suspended)",
-        "9·19 군사합의 해상 완충구역 (효력정지)",
+        "9·19 군사 합의 해상 완충 구역 (효력 정지)",
         ("cma-sea-west", "cma-sea-east"),
         ("#6d8d2c", "#a9c765"),
         "area",
@@ -174,7 +174,7 @@ LAYERS: tuple[Layer, ...] = (
     Layer(
         "cma-nfz",
         "CMA: no-fly zones (suspended)",
-        "9·19 군사합의 비행금지구역 (효력정지)",
+        "9·19 군사 합의 비행 금지 구역 (효력 정지)",
         ("cma-nfz-*",),
         ("#8a6bb0", "#b79ddb"),
         "area",
@@ -187,7 +187,7 @@ LAYERS: tuple[Layer, ...] = (
     Layer(
         "dprk-channels",
         "DPRK navigation order, 2000",
-        "북측 통항질서 (2000)",
+        "북측 통항 질서 (2000)",
         ("dprk-channel-1", "dprk-channel-2", "dprk-zone-*"),
         ("#b8671a", "#f0a45a"),
         "area",
