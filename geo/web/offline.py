@@ -16,6 +16,7 @@ from typing import Any
 
 import orjson
 from markupsafe import Markup
+from rcssmin import cssmin
 from rjsmin import jsmin
 
 from geo.atlas.selection import Selection
@@ -85,15 +86,7 @@ def offline_html(selection: Selection, view: View, base: str, event: str | None 
     """
     if selection.count > EVENTS_MOST:
         raise InputError([too_many(selection)])
-    styles = [
-        # Without the typefaces, which would be a third of it: the reader's own stand in.
-        _lean_style(_text(part))
-        for part in (leaflet_bytes("leaflet.css"), (STATIC / "atlas.css").read_bytes(), asset("page.css").raw)
-    ]
-    scripts = [
-        _text(leaflet_bytes("leaflet.js")),
-        *(jsmin(_text(asset(name).raw)) for name in _scripts(view.lang)),
-    ]
+    styles, scripts = _styles(), _scripts(view.lang)
     urls = {**{name: name for name in _INSIDE}, "event": "event/", "bands": "bands"}
     return page_html(
         "offline.html",
@@ -119,9 +112,16 @@ def offline_html(selection: Selection, view: View, base: str, event: str | None 
     )
 
 
-def _scripts(language: str) -> tuple[str, ...]:
-    """Return the names of our scripts in a file; page.js starts the map, so all else is there before."""
-    return f"words-{language}.js", "file.js", f"player-{language}.js", "page.js"
+def _styles() -> list[str]:
+    """Return the style sheets of a file, without the typefaces, which would be a third of it: the reader's own stand in."""
+    parts = leaflet_bytes("leaflet.css"), (STATIC / "atlas.css").read_bytes(), asset("page.css").raw
+    return [cssmin(_text(part)) for part in parts]
+
+
+def _scripts(language: str) -> list[str]:
+    """Return the scripts of a file; page.js starts the map, so all else is there before."""
+    own = f"words-{language}.js", "file.js", f"player-{language}.js", "page.js"
+    return [_text(leaflet_bytes("leaflet.js")), *(jsmin(_text(asset(name).raw)) for name in own)]
 
 
 def too_many(selection: Selection) -> Problem:
@@ -139,11 +139,8 @@ def megabytes(count: int) -> str:
 @lru_cache(maxsize=1)
 def _fixed_bytes() -> int:
     """Return the bytes of what every file has: scripts, styles, the lines and the ground, which are also in the picture."""
-    scripts = (jsmin(_text(asset(name).raw)) for name in _scripts(LANGUAGES[0]))
-    styles = (_text(asset(name).raw) for name in ("atlas.css", "page.css"))
     layers = _compressed({name: orjson.loads(asset(f"{name}.json").raw) for name in LAYERS})
-    leaflet = (leaflet_bytes(name) for name in ("leaflet.js", "leaflet.css"))
-    return sum(map(len, (*scripts, *styles, layers, *leaflet)))
+    return sum(map(len, (*_scripts(LANGUAGES[0]), *_styles(), layers)))
 
 
 def _compressed(value: Any) -> str:
@@ -224,18 +221,6 @@ def _distance(row: dict[str, Any], drawn: set[str]) -> tuple[Any, ...]:
     if row["to"] not in drawn:
         return (row["text"],)
     return row["text"], row["distance_m"], *(round(value, 4) for value in row["nearest"])
-
-
-def _lean_style(style: str) -> str:
-    """Return a style sheet without comments and without the blanks that mean nothing; its strings have none of these signs.
-
-    Examples
-    --------
-    >>> _lean_style("/* A */ a, b:hover {\\n  color: red;\\n}")
-    'a,b:hover{color:red}'
-    """
-    bare = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL))
-    return re.sub(r"\s*([{};,])\s*|(:) ", r"\1\2", bare).replace(";}", "}").strip()
 
 
 def _text(part: bytes) -> str:

@@ -32,7 +32,7 @@ def show(now: state.State, page: str) -> None:
         "" if page in _WITH_SENTENCE else selection.sentence(language()),
         rows,
         say("data.cite"),
-        selection.metadata(origin).citation,
+        selection.metadata(origin, language()).citation,
         say("page.permalink"),
         site_url(origin, f"/{page}", asked),
     )

@@ -136,7 +136,7 @@ def test_one_event_carries_its_distances_with_bands():
     distances = CLIENT.get(f"/api/events/{placed}").json()["properties"]["distances"]
     to_mdl = next(row for row in distances if row["to"] == "mdl")
     assert to_mdl["band_m"] >= 10_000
-    assert "±" in to_mdl["text"]
+    assert "±" in to_mdl["text"] or to_mdl["text"].startswith("within")
 
 
 def test_measure_names_every_boundary_and_the_side():

@@ -18,7 +18,7 @@ from geo.formats.formats import FORMATS
 from geo.look.view import View
 from geo.query.filter import EventFilter
 from geo.settings import ROOT
-from pages._ui import card, table
+from pages._ui import card, paper, table
 from pages._ui.charts import distances, pairs, strip, timeaxis, timeline
 from pages._ui.escalation import steps
 from tests.geo.altered import atlas_of
@@ -60,6 +60,7 @@ def ask_all(atlas):
     as_of.as_of(atlas, DAY)
     card._card(atlas, atlas.events.index[0], BASE, "en")
     table._latest_first(selection, "en")
+    paper._rows(selection, "en")
     steps._titles(answers, "en")
     steps._listed(answers, chain, "en")
     timeaxis.axis_spec(answers, False, chain.id, False, "en")

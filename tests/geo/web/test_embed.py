@@ -228,7 +228,7 @@ def test_a_line_whose_bands_are_shown_can_be_drawn_to_each_event_of_the_file():
 def test_a_file_tells_of_lines_in_its_own_language_alone(language):
     file, _ = get(f"/map.html?type=tunnel&lang={language}")
     ending = "_ko" if language == "ko" else ""
-    for line in file.block("atlas-base")["boundaries"]["features"]:
+    for line in data_of(file)["layers"]["boundaries"]["features"]:
         held = ATLAS.boundaries.loc[line["id"]]
         told = line["properties"]
         assert (told["source"], told["note"]) == (held[f"source{ending}"], held[f"note{ending}"])
