@@ -34,8 +34,12 @@ def quantity_text(count: int, unit: str | None, language: str = "en") -> str:
     --------
     >>> quantity_text(170, "shells"), quantity_text(170, "shells", "ko"), quantity_text(3, "kites", "ko")
     ('170 shells', '포탄 170발', '3 kites')
+    >>> quantity_text(500_000, "leaflets", "ko")
+    '전단 50만 장'
     """
     words = counted(language).get(unit or "")
     if words is None:
         return say("card.quantity_of", language, count=count, unit=unit or "")
-    return words.replace("{count}", number(count, language))
+    told = number(count, language)
+    # After a myriad the counter stands apart: 50만 장.
+    return words.replace("{count}", f"{told} " if told.endswith(("만", "억")) else told).replace("  ", " ")

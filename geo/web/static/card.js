@@ -45,7 +45,7 @@
   // How many of what, with the counter that the language has for it; any other unit is English.
   function counted({ quantity, quantity_unit: unit }, units) {
     if (quantity === null) return "";
-    if (units[unit]) return units[unit].replace("{count}", say("card.number", { count: quantity }));
+    if (units[unit]) return units[unit].replace("{count}", say("card.number", { count: quantity }).replace(/[만억]$/, "$& ")); // 50만 장
     return Object.assign(element("span", "", say("card.quantity_of", { count: quantity, unit: unit || "" })), { lang: "en" });
   }
 

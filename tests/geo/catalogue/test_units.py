@@ -22,7 +22,7 @@ def test_the_number_stands_once_before_its_counter():
     [
         (170, "shells", "170 shells", "포탄 170발"),
         (1200, "people", "1,200 people", "1,200명"),
-        (500_000, "leaflets", "500,000 leaflets", "전단 50만장"),
+        (500_000, "leaflets", "500,000 leaflets", "전단 50만 장"),
         (60, "m of road", "60 m of road", "도로 60m"),
         (3, "kites {0}", "3 kites {0}", "3 kites {0}"),
     ],
