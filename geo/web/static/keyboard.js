@@ -24,6 +24,7 @@
       window.frameElement?.setAttribute("aria-label", atlas.say("map.region"));
       // folium forbids to enlarge its page.
       document.querySelector('meta[name="viewport"][content*="user-scalable"]')?.setAttribute("content", "width=device-width, initial-scale=1");
+      for (const way of ["in", "out"]) this.named(`.leaflet-control-zoom-${way}`, atlas.say(`map.zoom_${way}`));
       const skip = element("button", "atlas-skip", atlas.say("map.skip"));
       skip.type = "button";
       skip.addEventListener("click", () => this.leave());
@@ -40,6 +41,11 @@
       this.map.on({ layeradd: changed, layerremove: changed });
       this.map.on("popupopen", ({ popup }) => this.opened(popup));
       this.map.on("popupclose", () => this.closed());
+    }
+
+    // Leaflet names its own buttons in English alone.
+    named(button, words) {
+      for (const name of ["title", "aria-label"]) this.box.querySelector(button)?.setAttribute(name, words);
     }
 
     // --- One stop among the marks -------------------------------------------------------------------------
@@ -157,6 +163,7 @@
     // --- What opens ---------------------------------------------------------------------------------------
 
     opened(popup) {
+      this.named(".leaflet-popup-close-button", atlas.say("map.close_popup"));
       this.popup = popup;
       this.opener = document.activeElement;
       const content = popup.getElement().querySelector(".leaflet-popup-content");
