@@ -67,7 +67,7 @@
         handOver(light.contentWindow.atlas?.current, next);
         return;
       }
-    } else if (document.querySelector('[data-testid="stMain"] h1, [data-testid="stDialog"]')) {
+    } else if (document.querySelector('[data-testid="stMain"] h1:not(.st-key-atlas-said *), [data-testid="stDialog"]')) {
       layer.remove(); // another page, or a word of Streamlit's own
       return;
     }
