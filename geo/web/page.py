@@ -10,7 +10,7 @@ from functools import cache, partial
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from geo.atlas.metadata import CONTRIBUTORS, LICENCE_NAME, citation
 from geo.atlas.selection import Selection
@@ -25,7 +25,7 @@ from geo.query.urls import site_url, with_pairs
 from geo.web.assets import STATIC, asset_url
 from geo.web.distance import distance_of
 from geo.words.harmless import script_json
-from geo.words.table import LANGUAGES, say
+from geo.words.table import LANGUAGES, Worded, say
 
 VIEW_KEYS = ("title", "note", "layers", "center", "zoom", "legend", "lang", "distance", "bands", "at")
 """What of a view shows on a page. The others are of pictures: they are read, so that one address serves every
@@ -127,7 +127,7 @@ def refused_html(problems: Iterable[Problem], base: str, language: str, spoken: 
     Parameters
     ----------
     problems : iterable of Problem
-        In English, which the page says where it is in another language.
+        What of them is not `Worded` is English, which the page says where it is in another language.
     base : str
         The public address of the atlas, without a slash at the end.
     language : str
@@ -152,9 +152,13 @@ def part_html(template: str, language: str, **values: Any) -> bytes:
 
 
 def _marked(key: str, language: str, **values: str) -> Markup:
-    """Return the words of a key as HTML, with values in them that are English whatever the language."""
+    """Return the words of a key as HTML; values in them that are no words of ours are English whatever the language."""
     span = Markup("{}" if language == LANGUAGES[0] else '<span lang="en">{}</span>')
-    return Markup(say(key, language, **{name: span.format(value) for name, value in values.items()}))
+    told = {
+        name: escape(say(value.key, language, **value.values)) if isinstance(value, Worded) else span.format(value)
+        for name, value in values.items()
+    }
+    return Markup(say(key, language, **told))
 
 
 def in_script(value: Any) -> Markup:
