@@ -6,6 +6,7 @@
   const { element } = atlas;
   const MARK = '.leaflet-marker-icon[role="button"]';
   const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  const COMPONENT = "streamlit_folium.st_folium";
   const PANES = ["events", "picked"];
   const PAN_PX = 80;
   const CLEAR_PX = { left: 60, top: 18, right: 48, bottom: 42 }; // as the badges at the edge (badges.js)
@@ -20,8 +21,8 @@
       this.box = owner.map.getContainer();
       this.box.setAttribute("role", "region");
       this.box.setAttribute("aria-label", atlas.say("map.region"));
-      // Streamlit names the frame after the component that fills it.
-      window.frameElement?.setAttribute("aria-label", atlas.say("map.region"));
+      // Streamlit names the frame after the component that fills it; any other frame keeps the name that its page gave it.
+      if (window.frameElement?.title === COMPONENT) window.frameElement.setAttribute("aria-label", atlas.say("map.region"));
       // folium forbids to enlarge its page.
       document.querySelector('meta[name="viewport"][content*="user-scalable"]')?.setAttribute("content", "width=device-width, initial-scale=1");
       for (const way of ["in", "out"]) this.named(`.leaflet-control-zoom-${way}`, atlas.say(`map.zoom_${way}`));

@@ -15,7 +15,6 @@
   const { element } = atlas;
   const HOME = [[37.0, 124.45], [39.1, 129.55]];
   const WINDOW = (atlas.WINDOW = [[33, 123], [43.5, 132.5]]);
-  const COMPONENT = "streamlit_folium.st_folium";
   const WIDE_PX = 700;
   const TALL_PX = 500;
   const LEGEND_PX = 250;
@@ -48,8 +47,6 @@
       this.picker.addEventParent(this.picks);
       map.attributionControl.setPrefix(false);
       this.view = new atlas.View(this);
-      // Streamlit names the frame by its component, which tells nobody anything.
-      if (window.frameElement?.title === COMPONENT) window.frameElement.setAttribute("aria-label", atlas.say("map.region"));
       map.setMinZoom(Math.min(map.getSize().x < WIDE_PX ? 5 : 6, this.view.at ? this.view.at[2] : 6));
       map.setMaxZoom(15);
       map.setMaxBounds(L.latLngBounds(WINDOW).pad(0.25));
