@@ -29,7 +29,8 @@
     return card;
   };
 
-  // The name of a place; with that in Hangul, by which others know it, for who reads no Korean.
+  // The name of a place; with that in Hangul, by which others know it, for who reads no Korean: marked as such, so that a
+  // screen reader speaks it and a browser takes its own letters for it.
   function named(told) {
     const box = element("span", "");
     box.append(atlas.write(element("span", ""), told, "place"));
@@ -66,7 +67,6 @@
     return list;
   }
 
-  // Hangul, said so: a screen reader speaks it, and a browser takes its own letters for it.
   function distances({ location_error_m: error, distances: rows }, first) {
     if (error === null) return [element("p", "atlas-dim", say("card.unmeasured"))];
     const shown = first.map((id) => rows.find(({ to }) => to === id)).filter(Boolean);
