@@ -155,7 +155,9 @@ def _marked(key: str, language: str, **values: str) -> Markup:
     """Return the words of a key as HTML; values in them that are no words of ours are English whatever the language."""
     span = Markup("{}" if language == LANGUAGES[0] else '<span lang="en">{}</span>')
     told = {
-        name: escape(say(value.key, language, **value.values)) if isinstance(value, Worded) else span.format(value)
+        name: escape(say(value.key, language, **value.values))
+        if isinstance(value, Worded)
+        else span.format(value)
         for name, value in values.items()
     }
     return Markup(say(key, language, **told))

@@ -100,8 +100,7 @@ def test_an_embed_tells_search_engines_of_its_languages():
 def test_a_refusal_is_korean_and_the_rest_is_said_to_be_english():
     page = Parsed(asked("/embed?type=none&zoom=99&lang=ko").text)
     assert ({"lang": "en"}, "'none'") in page.all("span")
-    assert any("5에서 15까지의 수" in words for _, words in page.all("li"))
-    assert not any("5에서 15까지의 수" in words for _, words in page.all("span"))
+    assert "(필요: 5에서 15까지의 수)" in page.text
     assert not Parsed(asked("/embed?type=none").text).all("span", lang="en")
 
 
