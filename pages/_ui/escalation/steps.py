@@ -14,7 +14,8 @@ from geo.catalogue import codebook
 from geo.escalation import chains
 from geo.escalation.chain_map import ChainMap, chain_on_map, step_numbers, zones_on_map
 from geo.escalation.told import days_words, voice_words
-from geo.query.urls import event_page_url
+from geo.look.address import language_pairs
+from geo.query.urls import own_url
 from geo.web.folium_map import chain_layer, chain_map
 from geo.words.dates import date_text
 from geo.words.harmless import address, plain
@@ -127,9 +128,10 @@ def _step(
 ) -> str:
     row = answers.linked.loc[event]
     who = codebook.label("initiator", row.initiator, speech)
+    link = own_url("/", [("event", event), *language_pairs(speech)])
     head = (
         f"{number[event]}. **{plain(date_text(row, speech))}** · {plain(who)} · "
-        f"[{plain(text_of(row, 'title', speech))}](<{event_page_url('', event)}>)"
+        f"[{plain(text_of(row, 'title', speech))}](<{link}>)"
     )
     if event not in answers.chosen:
         head += f" · *{say('escalation.outside', speech)}*"
