@@ -81,6 +81,7 @@ def show(now: state.State) -> None:
 def _chosen(**changed: Any) -> None:
     """Read the file again with what the reader has chosen."""
     held: Held = st.session_state[_HELD]
+    shown.forget()
     st.session_state[_HELD] = replace(held, choices=replace(held.choices, **changed), read=None, room=None)
 
 

@@ -80,7 +80,8 @@ def show(now: state.State, room: Room) -> None:
 
 def forget() -> None:
     """Let go what was shown of a file."""
-    st.session_state.pop(_BESIDE, None)
+    for key in (_BESIDE, _PICKED):
+        st.session_state.pop(key, None)
 
 
 def _choice(now: state.State) -> str:
