@@ -14,7 +14,7 @@ from geo.escalation.axis import Axis, epoch_ms, subject_count, time_axis
 from geo.look import style
 from geo.words.table import say
 from pages._ui import addressbar, state
-from pages._ui.charts.scales import category_scale, pair_scale
+from pages._ui.charts.scales import DATES, category_scale, pair_scale
 from pages._ui.charts.specs import KEPT, Spec, spec_of
 from pages._ui.columns import tooltip
 from pages._ui.words import language
@@ -26,15 +26,6 @@ BAND_PX = {"whole": 11, "part": 7, "no": 2, "unknown": 1}
 """How thick the bands are: thickness tells beside colour what held."""
 CHAIN_PX2, LINKED_PX2, ALONE_PX2 = 90, 42, 14
 """How large the mark of an event is: a step of the chain shown, one with links, one without."""
-_NO_DAY = "utchours(datum.value)"
-_FIRST = "datum.index === 0 && utcdayofyear(datum.value) > 1"
-_DATES = {
-    "en": f"{_NO_DAY} ? '' : utcFormat(datum.value, utcdate(datum.value) > 1 ? '%-d %B' : utcmonth(datum.value) ? '%B' : '%Y')"
-    f" + ({_FIRST} ? utcFormat(datum.value, ' %Y') : '')",
-    "ko": f"{_NO_DAY} ? '' : ({_FIRST} ? utcFormat(datum.value, '%Y년 ') : '')"
-    " + utcFormat(datum.value, utcdate(datum.value) > 1 ? '%-m월 %-d일' : utcmonth(datum.value) ? '%-m월' : '%Y년')",
-}
-"""The Vega expression of a date as the pages write it, no finer than its tick: 2 June, June, 2024; the first with its year."""
 
 
 def show(now: state.State, answers: chains.Answers, shown: chains.Chain | None) -> None:
@@ -116,7 +107,7 @@ def axis_spec(answers: chains.Answers, everything: bool, chain: str | None, dark
             grid=True,
             gridOpacity=0.35,
             tickCount=8,
-            labelExpr=_DATES[speech],
+            labelExpr=DATES[speech],
             labelOverlap=True,
             orient="top",
         ),

@@ -11,7 +11,7 @@ from geo.atlas.keyfigures import PERIODS, began_in, time_unit
 from geo.atlas.selection import Selection
 from geo.catalogue import codebook
 from pages._ui import addressbar, state
-from pages._ui.charts.scales import category_scale
+from pages._ui.charts.scales import DATES, category_scale
 from pages._ui.charts.specs import KEPT, Spec, spec_of
 from pages._ui.columns import tooltip
 from pages._ui.words import language, say
@@ -52,7 +52,7 @@ def timeline_spec(selection: Selection, unit: str, dark: bool, speech: str) -> S
                 timeUnit=VEGA_UNITS[unit],
                 title=None,
                 scale=alt.Scale(type="utc"),
-                axis=alt.Axis(tickCount=10, labelOverlap=True, grid=False),
+                axis=alt.Axis(tickCount=10, labelExpr=DATES[speech], labelOverlap=True, grid=False),
             ),
             y=alt.Y("events:Q", title=None, stack=True, axis=alt.Axis(tickCount=3, tickMinStep=1)),
             color=alt.Color("category:N", legend=None, scale=category_scale(dark, speech)),

@@ -15,6 +15,7 @@ from geo.escalation.chains import answers_of
 from geo.query.filter import EventFilter
 from geo.words.table import LANGUAGES
 from pages._ui.charts import distances, pairs, strip, timeaxis, timeline
+from pages._ui.charts.scales import DATES
 from pages._ui.charts.specs import spec_of
 
 ALL = load_atlas().selection(EventFilter())
@@ -55,6 +56,16 @@ def test_every_chart_meets_the_schema(name, selection, dark, language):
     assert spec["datasets"]
     for table in spec["datasets"].values():
         assert pa.ipc.open_stream(table).read_all().num_rows
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["timeline", "axis"])
+def test_an_axis_of_time_is_written_in_the_language_of_the_page(name, language):
+    spec = SPECS[name](BALLOONS, False, language)
+    found = [layer["encoding"]["x"] for layer in spec.get("layer", [spec])]
+    assert found
+    for x in found:
+        assert (x["type"], x["axis"]["labelExpr"]) == ("temporal", DATES[language])
 
 
 def test_the_schema_refuses_what_is_no_chart():
