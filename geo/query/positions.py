@@ -268,7 +268,7 @@ def _of_utm(found: re.Match, text: str, where: str) -> tuple[Position | None, li
     """Read easting and northing in metres."""
     zone, band, easting, northing = found.groups()
     if not 1 <= int(zone) <= 60:
-        return None, [Problem(where, f"UTM {text.strip()!r}", "a zone from 1 to 60")]
+        return None, [Problem(where, f"UTM {text.strip()!r}", Worded("wanted.utm_zone"))]
     project = Proj(proj="utm", zone=int(zone), south=band < "N", ellps="WGS84")
     lon, lat = project(float(easting), float(northing), inverse=True)
     return (float(lon), float(lat)), []
