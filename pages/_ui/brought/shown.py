@@ -20,6 +20,7 @@ from geo.brought.held import Room, room_of
 from geo.brought.reading import Brought
 from geo.catalogue import codebook
 from geo.formats.formats import WRITTEN
+from geo.look.address import language_pairs
 from geo.query.filter import EventFilter
 from geo.query.urls import own_url
 from geo.web.folium_map import brought_map, events_layer
@@ -203,7 +204,7 @@ def _card(atlas: Atlas, event_id: str, read: Brought) -> None:
         if own:
             st.markdown(plain(say("brought.of_file", name=read.name)))
         else:
-            link = own_url("/", [("event", event_id)])
+            link = own_url("/", [("event", event_id), *language_pairs(language())])
             st.markdown(say("brought.of_catalogue", address=link))
         if event.summary:
             st.markdown(plain(text_of(event, "summary", language())))

@@ -11,6 +11,7 @@ from geo.atlas.texts import dates_text, texts
 from geo.errors import TooManyError
 from geo.formats.formats import DRAWN
 from geo.formats.measured import azimuth_text, length_text, measured_geojson, measured_name, ring_words
+from geo.look.address import language_pairs
 from geo.paper import workers
 from geo.query.positions import grid_text, sexagesimal_text
 from geo.query.urls import own_url
@@ -93,6 +94,7 @@ def ring(measurement: Measurement) -> None:
 
 
 def _listed(near: pd.DataFrame) -> pd.DataFrame:
+    spoken = language_pairs(language())
     sure = [
         say("measure.ring_sure" if sure else "measure.ring_inside" if inside else "measure.ring_maybe")
         for sure, inside in zip(near["sure"], near["inside"], strict=True)
@@ -106,7 +108,7 @@ def _listed(near: pd.DataFrame) -> pd.DataFrame:
             say("measure.ring_where"): sure,
             say("table.date"): dates_text(near, language()),
             say("table.what"): texts(near, "title", language()),
-            say("measure.ring_event"): [own_url("/", [("event", one)]) for one in near.index],
+            say("measure.ring_event"): [own_url("/", [("event", one), *spoken]) for one in near.index],
         }
     )
 
