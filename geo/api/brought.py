@@ -63,8 +63,7 @@ def file(request: Request, room: Room, form: Format) -> Response:
     """Give the filtered rows as a file, written while it is sent."""
     selection, base = _wanted(request, room), base_url(request)
     name = selection.file_name(form.extension, ("both",) if room.atlas.beside else ())
-    with heavy(request, object()):
-        return _sent(request, form.parts(selection, base), name, form.media_type + form.parameters)
+    return _sent(request, form.parts(selection, base), name, form.media_type + form.parameters)
 
 
 def own_rows(request: Request, room: Room) -> Response:
@@ -83,7 +82,8 @@ def _wanted(request: Request, room: Room, more: set[str] = frozenset()) -> Selec
 
 
 def _sent(request: Request, parts: Iterator[bytes], name: str, media_type: str) -> Response:
-    return stream(request, heavy_parts(request, parts), name, media_type, attachment(name))
+    with heavy(request, object()):
+        return stream(request, heavy_parts(request, parts), name, media_type, attachment(name))
 
 
 def _with_kind(rows):

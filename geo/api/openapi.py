@@ -23,7 +23,6 @@ from geo.look.view import wanted_of
 from geo.query.filter import TERMS
 
 PROBLEM = "application/problem+json"
-DOWNLOAD = "download"
 GEOJSON = FORMATS["geojson"].media_type
 OWN = {
     "around": ("what the ring is around: the number of a point, or the id of a line or area", "1"),

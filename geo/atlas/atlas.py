@@ -70,11 +70,6 @@ class Atlas:
         """Ids of the boundaries, in the order of their files."""
         return tuple(self.boundaries.index)
 
-    @cached_property
-    def boundary_names(self) -> dict[str, str]:
-        """Boundary id to name."""
-        return self.names("en")
-
     def names(self, language: str) -> dict[str, str]:
         """Return boundary id to name in a language."""
         return self.boundaries["name_ko" if language == "ko" else "name"].to_dict()

@@ -15,6 +15,8 @@ import orjson
 import python_calamine
 
 MEMORY_BYTES = 4 << 30
+TOO_LARGE = 2
+"""What the process returns where Python notices that there is no more; the library is killed before it does."""
 
 
 def main() -> int:
@@ -60,4 +62,7 @@ def _text(cell: Any) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except MemoryError:
+        sys.exit(TOO_LARGE)

@@ -37,13 +37,8 @@ class Standing:
         """Days since it began."""
         return (self.day - self.span.start_date).days
 
-    @property
-    def text(self) -> str:
-        """The state in words: ``suspended by the ROK for 5 days``."""
-        return self.said([self.span.party])
-
     def said(self, parties: Iterable[str], language: str = "en") -> str:
-        """Return the state in words, as that of all the parties named."""
+        """Return the state in words, as that of all the parties named: ``suspended by the ROK for 5 days``."""
         start, precision = self.span.start_date, self.span.start_precision
         if not self.certain or precision != "day" or self.days > DAYS_COUNTED:
             known = span_text(start, start, precision, language)

@@ -56,7 +56,7 @@ def cited_event(selection: Selection, event: pd.Series, base: str, language: str
     )
     item = _item(selection, what, event_page_url(base, event.name), language)
     reports = [
-        say("card.cited_source", title=one.title, publisher=one.publisher, url=one.url)
+        say("card.cited_source", language, title=one.title, publisher=one.publisher, url=one.url)
         for one in each_once(event["sources"]).values()
     ]
     return item | {

@@ -55,7 +55,10 @@ def measured_geojson(measurement: Measurement, base: str, language: str = "en") 
     what = say("measure.cited", count=len(measurement.points))
     metadata = measurement.selection.metadata(base).about(what, measured_url(measurement, base))
     features = [
-        *(_point(number, one, told) for number, (one, told) in enumerate(_measured(measurement), 1)),
+        *(
+            _point(number, one, told, language)
+            for number, (one, told) in enumerate(_measured(measurement), 1)
+        ),
         *(_leg(leg, language) for leg in measurement.legs),
         *_nearest(measurement, language),
         *_ring(measurement),
@@ -125,12 +128,12 @@ def _feature(geometry: BaseGeometry, role: str, **told: Any) -> dict[str, Any]:
     }
 
 
-def _point(number: int, point: Place, told: dict[str, Any]) -> dict[str, Any]:
+def _point(number: int, point: Place, told: dict[str, Any], language: str) -> dict[str, Any]:
     return _feature(
         shapely.Point(point.lon, point.lat),
         "point",
         number=number,
-        name=point.name,
+        name=point.name_in(language),
         text=sexagesimal_text(point.lon, point.lat),
         mgrs=grid_text(point.lon, point.lat) or None,
         error_m=point.error_m,

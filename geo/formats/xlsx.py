@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -56,7 +56,7 @@ def xlsx(rows: pa.RecordBatchReader, metadata: Metadata) -> Iterator[bytes]:
                 book.set_custom_property(name, text[:255], "text")
             head = book.add_format({"bold": True, "bottom": 1})
             _events(book, book.add_worksheet(say("downloads.sheet_events")), head, rows)
-            _about(book.add_worksheet(say("downloads.sheet_about")), head, metadata)
+            _about(book.add_worksheet(say("downloads.sheet_about")), head, metadata, rows.schema.names)
 
     return file_parts(write, "xlsx")
 
@@ -86,7 +86,7 @@ def _events(book: xlsxwriter.Workbook, sheet: Worksheet, head: Format, rows: pa.
     sheet.autofilter(0, 0, max(line, 1), len(names) - 1)
 
 
-def _about(sheet: Worksheet, head: Format, metadata: Metadata) -> None:
+def _about(sheet: Worksheet, head: Format, metadata: Metadata, names: Sequence[str]) -> None:
     sheet.set_column(0, 0, TEXT_WIDTH)
     sheet.set_column(1, 3, WIDE_WIDTH)
     told = [
@@ -98,6 +98,7 @@ def _about(sheet: Worksheet, head: Format, metadata: Metadata) -> None:
     told += [
         (field.name, field.description, field.unit or "", field.description_ko)
         for field in (*codebook.fields().values(), *DERIVED, ORIGIN)
+        if field.name in names
     ]
     for line, cells in enumerate(told):
         for at, text in enumerate(cells):

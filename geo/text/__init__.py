@@ -1,1 +1,1 @@
-"""Text that others wrote: in which encoding it is, and by which sign its cells are parted."""
+"""Text that others wrote: its encoding, the sign between its cells, and the numbers, lists and days in them."""

@@ -169,7 +169,8 @@ def points_layer(
         Of what is written on what is measured.
     """
     found = {
-        one.text: {"at": [one.lon, one.lat], "name": one.name, "free": one.free} for one in measurement.points
+        one.text: {"at": [one.lon, one.lat], "name": one.name_in(language), "free": one.free}
+        for one in measurement.points
     }
     points = [{"text": text, "at": None, **found.get(text, {})} for text in texts]
     selection = measurement.selection

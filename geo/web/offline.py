@@ -32,7 +32,7 @@ from geo.web.drawn import played_days
 from geo.web.packing import pack
 from geo.web.page import in_script, page_html
 from geo.web.still import ROW_FIELDS, alone, still, told_rows
-from geo.words.table import LANGUAGES, say
+from geo.words.table import LANGUAGES, Worded, say
 
 _INSIDE = (*LAYERS, "shapes")
 EVENTS_MOST = 5_000
@@ -127,7 +127,9 @@ def _scripts(language: str) -> list[str]:
 def too_many(selection: Selection) -> Problem:
     """Return why there is no file of so many events."""
     return Problem(
-        "filter", f"{selection.count:,} events", f"at most {EVENTS_MOST:,} in one file: narrow the filter"
+        "filter",
+        Worded("found.events", count=selection.count),
+        Worded("wanted.file_events", most=EVENTS_MOST),
     )
 
 

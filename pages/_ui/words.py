@@ -8,6 +8,7 @@ import streamlit as st
 
 from geo.catalogue import codebook
 from geo.errors import Problem
+from geo.look.address import language_pairs
 from geo.look.view import LANGUAGES
 from geo.words import table
 from geo.words.preferred import preferred
@@ -37,6 +38,11 @@ def say(key: str, **values: Any) -> str:
 def label(field: str, value: str) -> str:
     """Return the reader's name of a word of the codebook."""
     return codebook.label(field, value, language())
+
+
+def spoken() -> list[tuple[str, str]]:
+    """Return what the address of a new tab has to say, so that it goes on in this language, also one that only was chosen."""
+    return language_pairs(language(), said=CHOSEN in st.session_state)
 
 
 def problem_words(problem: Problem) -> str:

@@ -65,7 +65,7 @@ def draw_chain_map(sheet: Sheet, frame: MapFrame, view: View, told: ToldChains, 
     for badge in places.badges:
         color = PARTY_COLORS[badge.party] if badge.party else INK
         made = draw_badge(sheet, badge.box, badge.lines, color, badge.inside, NUMBER_PT)
-        describe(made, "; ".join(_told(steps[spot.number]) for spot in badge.spots))
+        describe(made, "; ".join(_told(steps[spot.number], view.lang) for spot in badge.spots))
     for name, at in placed:
         names.write(sheet, name, at)
     for name, at in days:
@@ -75,8 +75,8 @@ def draw_chain_map(sheet: Sheet, frame: MapFrame, view: View, told: ToldChains, 
     outline(edge, style.BASEMAP["coast"][0], 0.75)
 
 
-def _told(step: Step) -> str:
-    return say("map.step", number=step.number, when=step.when, title=step.title)
+def _told(step: Step, language: str) -> str:
+    return say("map.step", language, number=step.number, when=step.when, title=step.title)
 
 
 def draw_badge(sheet: Sheet, box: Box, lines: tuple[str, ...], color: str, inside: bool, size_pt: float):
@@ -111,7 +111,9 @@ def draw_key(sheet: Sheet, told: ToldChains, box: BoxIn) -> None:
         when = f"{step.when} · {step.who}  "
         title = fitted(step.title, size_pt, room_in - width_in(when, size_pt), bold=True)
         runs = [Run(when, size_pt, color=GREY), Run(title, size_pt, True)]
-        group.text(_told(step), (text_in, y_in, room_in, row_in), [runs], anchor="middle", wrap=False)
+        group.text(
+            _told(step, told.language), (text_in, y_in, room_in, row_in), [runs], anchor="middle", wrap=False
+        )
     if rows < len(told.steps):
         words = say("chain.more_steps", told.language, count=len(told.steps) - rows)
         y_in = top_in + rows * row_in
@@ -156,7 +158,7 @@ def draw_chain_axis(sheet: Sheet, axis: ChainAxis, told: ToldChains) -> None:
             _rule(sheet, mark.text, mark.box.right, y, mark.until, y, color, 1.75)
         size = BADGE_FONT_PX * axis.scale * PX_PT
         made = draw_badge(sheet, mark.box, (mark.text,), color, mark.step.inside, size)
-        describe(made, _told(mark.step))
+        describe(made, _told(mark.step, told.language))
 
 
 def _rule(

@@ -20,14 +20,13 @@ from geo.brought.held import Room, room_of
 from geo.brought.reading import Brought
 from geo.catalogue import codebook
 from geo.formats.formats import WRITTEN
-from geo.look.address import language_pairs
 from geo.query.filter import EventFilter
 from geo.query.urls import own_url
 from geo.web.folium_map import brought_map, events_layer
 from geo.words.dates import date_text
 from geo.words.harmless import plain
 from pages._ui import card, state, table
-from pages._ui.words import language, say
+from pages._ui.words import language, say, spoken
 
 HEIGHT_PX = 540
 """High enough for the legend to stand open beside the marks."""
@@ -205,7 +204,7 @@ def _card(atlas: Atlas, event_id: str, read: Brought) -> None:
         if own:
             st.markdown(plain(say("brought.of_file", name=read.name)))
         else:
-            link = own_url("/", [("event", event_id), *language_pairs(language())])
+            link = own_url("/", [("event", event_id), *spoken()])
             st.markdown(say("brought.of_catalogue", address=link))
         if event.summary:
             st.markdown(plain(text_of(event, "summary", language())))

@@ -11,14 +11,13 @@ from geo.atlas.texts import dates_text, texts
 from geo.errors import TooManyError
 from geo.formats.formats import DRAWN
 from geo.formats.measured import azimuth_text, length_text, measured_geojson, measured_name, ring_words
-from geo.look.address import language_pairs
 from geo.paper import workers
 from geo.query.positions import grid_text, sexagesimal_text
 from geo.query.urls import own_url
 from geo.words.distances import distance_text
 from geo.words.harmless import plain
 from pages._ui import distance_table, state
-from pages._ui.words import language, say
+from pages._ui.words import language, say, spoken
 
 MOST_LISTED = 500
 """Events of a ring that the table shows; the download has all."""
@@ -94,11 +93,11 @@ def ring(measurement: Measurement) -> None:
 
 
 def _listed(near: pd.DataFrame) -> pd.DataFrame:
+    goes_on = spoken()
     sure = [
         say("measure.ring_sure" if sure else "measure.ring_inside" if inside else "measure.ring_maybe")
         for sure, inside in zip(near["sure"], near["inside"], strict=True)
     ]
-    spoken = language_pairs(language())
     return pd.DataFrame(
         {
             say("measure.table_distance"): [
@@ -108,7 +107,7 @@ def _listed(near: pd.DataFrame) -> pd.DataFrame:
             say("measure.ring_where"): sure,
             say("table.date"): dates_text(near, language()),
             say("table.what"): texts(near, "title", language()),
-            say("measure.ring_event"): [own_url("/", [("event", one), *spoken]) for one in near.index],
+            say("measure.ring_event"): [own_url("/", [("event", one), *goes_on]) for one in near.index],
         }
     )
 

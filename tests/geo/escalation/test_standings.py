@@ -113,7 +113,7 @@ def test_a_practice_known_to_the_month_is_uncertain_in_that_month():
         one for one in standings.standings(date(1980, 10, 1)) if one.span.subject == "rok-loudspeakers"
     ]
     assert [one.certain for one in september + october] == [False, True]
-    assert september[0].text.endswith("(which day is not known)")
+    assert september[0].said([september[0].span.party]).endswith("(which day is not known)")
 
 
 def test_a_sentence_can_be_said_of_every_subject_on_any_day():

@@ -125,7 +125,7 @@ def test_a_korean_sentence_holds_no_english_pattern(wanted):
 
 @pytest.mark.parametrize("key", ALONE)
 def test_the_english_sentence_of_a_term_is_what_it_was(key):
-    assert ALONE[key].words(ATLAS.boundary_names) == IN_ENGLISH[key]
+    assert ALONE[key].words(ATLAS.names("en")) == IN_ENGLISH[key]
 
 
 def test_every_term_is_tried_alone():

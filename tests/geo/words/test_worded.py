@@ -16,7 +16,15 @@ from geo.words.table import Worded, say
 
 ATLAS = load_atlas()
 WRONG = ["from", "to", "near", "within_km", "bbox", "agreement", "type", "place", "nothing"]
-POSITIONS = ["127, 38", "38N 99", "52S BG 977 9721", "52S BG 97 97", "-38N 127E", "38.5 70, 127"]
+POSITIONS = [
+    "127, 38",
+    "38N 99",
+    "52S BG 977 9721",
+    "52S BG 97 97",
+    "-38N 127E",
+    "38.5 70, 127",
+    "99S 300000 4200000",
+]
 
 
 def problems() -> list[Problem]:
