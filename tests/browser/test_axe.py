@@ -102,7 +102,7 @@ PAGES = {
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page(seen, address, language):
     opened = seen(f"{address}{'&' if '?' in address else '?'}lang={language}")
-    expect(opened.page.get_by_text(say(PAGES[address], language)).last).to_be_visible()
+    expect(opened.page.get_by_text(say(PAGES[address], language)).filter(visible=True).last).to_be_visible()
     expect(opened.page.get_by_role("heading", level=1)).to_have_count(1)
     for theme in in_both_themes(opened.page):
         assert found(opened.page, CHART) == [], theme

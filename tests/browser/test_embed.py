@@ -265,7 +265,9 @@ def test_the_file_shows_as_many_as_the_page(server, visit, tmp_path):
     seen = open_from_disk(visit, server, BALLOONS, tmp_path)
     expect(seen.page.locator("#map_div")).to_have_attribute("data-events", str(count(server, BALLOONS)))
     seen.page.get_by_text("Citation, licences and method").click()
-    expect(seen.page.get_by_text("MDL Atlas, data version")).to_contain_text(f"{server.url}/?")
+    expect(seen.page.locator("details").get_by_text("MDL Atlas, data version")).to_contain_text(
+        f"{server.url}/?"
+    )
     assert seen.errors == []
 
 

@@ -37,7 +37,7 @@ def test_a_korean_reader_switches_to_english_and_stays_there(server, visit):
     assert language_of(seen) == "ko"
     assert seen.page.evaluate(ONE_MAP, "ko")
     expect(seen.page).to_have_title(re.compile("연평도 포격"))
-    seen.map.get_by_role("button", name="Zoom in").click()
+    seen.map.get_by_role("button", name=say("map.zoom_in", "ko")).click()
     seen.page.wait_for_url(re.compile("center="))
     before = seen.map.locator(MAP).evaluate(LOOKS)
 
@@ -76,7 +76,7 @@ def test_an_embed_goes_to_its_other_language_with_the_view_that_the_reader_made(
     seen = visit(f"{server.url}/embed?category=maritime", **KOREAN)
     seen.page.locator(".atlas-mark").first.wait_for()
     assert language_of(seen) == "ko"
-    seen.page.get_by_role("button", name="Zoom in").click()
+    seen.page.get_by_role("button", name=say("map.zoom_in", "ko")).click()
     other = seen.page.get_by_role("link", name="English")
     expect(other).to_have_attribute("href", re.compile("center="))
     before = seen.page.locator(MAP).evaluate(LOOKS)
