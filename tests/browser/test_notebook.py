@@ -1,6 +1,7 @@
 """The map of a notebook in a browser that gets Leaflet, and nothing else, in place of folium's CDN."""
 
 import geo
+from geo.look.style import category_colors
 from geo.web.assets import leaflet_bytes
 from tests.geo.altered import atlas_of
 
@@ -28,7 +29,7 @@ def test_the_map_draws_circles_and_lines_shows_text_as_text_and_asks_nobody_for_
 
     context.route("**/*", answer)
     page.set_content(geo.notebook_map(balloons).get_root().render())
-    circles = page.locator('path[fill="#009e73"]')
+    circles = page.locator(f'path[fill="{category_colors()["psychological"]}"]')
     circles.last.dispatch_event("mouseover")
     tooltip = page.locator(".leaflet-tooltip div div").all_inner_texts()
     assert circles.count() == balloons.to_geodataframe().geometry.notna().sum()

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.api.routes import ROUTES
+from geo.atlas.load import load_atlas
 from geo.atlas.metadata import LICENCE_URL
 from tests.browser.conftest import ROOT, Visit, start
 from tests.browser.test_map_page import pick_option
@@ -21,6 +22,8 @@ BELOW = f"{SITE}/atlas"
 MODES = ("stripped", "kept")
 FILTER = "type=tunnel"
 EVENT = "1974-11-15-first-tunnel"
+REPORTS = {one.url for reports in load_atlas().events["sources"] for one in reports}
+"""Where reports stand: the rows of the offline file lead there."""
 COUNTS = "/metrics"
 """The one route that answers otherwise each time."""
 PATHS = [
@@ -136,7 +139,7 @@ def test_what_a_page_links_to_and_loads_lies_below_the_prefix_and_is_there(proxi
     found = {urljoin(BELOW + path, link) for link in [*header, *Links(page.text).found] if link != "data:,"}
     own = {link for link in found if urlsplit(link).netloc == urlsplit(SITE).netloc}
     assert own
-    assert found - own <= {LICENCE_URL}
+    assert found - own <= {LICENCE_URL, *REPORTS}
     with httpx2.Client(timeout=60) as reader:
         for link in own:
             assert link.startswith(f"{BELOW}/")
