@@ -51,7 +51,7 @@ def test_a_korean_reader_switches_to_english_and_stays_there(server, visit):
     assert language_of(seen) == "en"
     assert seen.map.locator(MAP).evaluate(LOOKS) == pytest.approx(before, abs=0.003)  # a pixel
 
-    seen.page.get_by_role("link", name=say("pages.measure")).click()
+    seen.page.get_by_role("link", name=say("pages.measure"), exact=True).click()
     expect(seen.page.get_by_role("heading", name=say("measure.heading"))).to_be_visible()
     assert "lang=en" in urllib.parse.urlsplit(seen.page.url).query
     assert language_of(seen) == "en"
