@@ -158,7 +158,7 @@ def test_one_widget_leaves_the_other_terms_of_the_address_alone(server, visit):
 
 def test_a_click_anywhere_measures_from_there(whole):
     seen = whole
-    seen.map.locator("#map_div").click(position={"x": 60, "y": 330})
+    seen.map.locator("#map_div").click(position={"x": 60, "y": 280})
     popup = seen.map.locator(".leaflet-popup-content")
     expect(popup).to_contain_text("MDL")
     expect(popup).to_contain_text("nmi")
