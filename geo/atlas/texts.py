@@ -10,12 +10,9 @@ import pandas as pd
 
 from geo.words.dates import date_text
 
-TRANSLATED = ("title", "summary", "place", "counterclaim")
-"""Columns that have a Korean one beside them: ``title_ko`` beside ``title``."""
-
 
 def text_of(event: Mapping[str, Any] | pd.Series, name: str, language: str = "en") -> str | None:
-    """Return one of the texts of an event, a column of `TRANSLATED`; see `language_of` for what it is written in."""
+    """Return one of the texts of an event, a column with a Korean one beside it, as ``title`` has ``title_ko``; see `language_of` for what it is written in."""
     return event[f"{name}_ko" if language_of(event, name, language) == "ko" else name]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo.lines.boundaries import SHORT_NAMES, load_boundaries
+from geo.lines.boundaries import load_boundaries, short_name
 from geo.query.reading import parse_number
 from geo.words.table import LANGUAGES, Worded
 
@@ -86,9 +86,7 @@ def shades(count: int) -> tuple[tuple[str, str], ...]:
 
 def name_of(line: str, language: str) -> str:
     """Return what a boundary is called in the legend of the layer."""
-    if language == "ko":
-        return load_boundaries().at[line, "name_ko"]
-    return SHORT_NAMES.get(line, load_boundaries().at[line, "name"])
+    return short_name(line, load_boundaries().loc[line], language)
 
 
 def table() -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import geopandas as gpd
 
 from geo.lines.basemap import korean_name, load_basemap
-from geo.lines.boundaries import SHORT_NAMES, load_boundaries
+from geo.lines.boundaries import load_boundaries, short_name
 from geo.look import style
 from geo.look.labels import LABELS, NAMED_FROM_ZOOM
 from geo.look.view import View
@@ -83,7 +83,7 @@ def _sites(korean: bool, named_zoom: float, layers: Collection[str]) -> Iterator
         if layer["id"] in layers and named_zoom >= NAMED_FROM_ZOOM.get(kind, float("inf")):
             for key in layer["boundaries"]:
                 row = boundaries.loc[key]
-                text = row["name_ko"] if korean and row["name_ko"] else SHORT_NAMES.get(key, row["name"])
+                text = short_name(key, row, "ko" if korean else "en")
                 point = row.geometry.representative_point()
                 rank = 5 if kind == "island" else 6
                 yield MapName(text, kind, ((point.x, point.y),), rank, layer["id"], key)

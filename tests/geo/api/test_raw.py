@@ -2,7 +2,6 @@
 
 import socket
 import threading
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +12,8 @@ from starlette.routing import Route
 
 from geo.api.answers import pairs_of
 from geo.api.raw import RawProtocol
+
+START_S = 30
 
 
 async def echo(request) -> PlainTextResponse:
@@ -26,11 +27,17 @@ def port() -> Iterator[int]:
     config = uvicorn.Config(
         Starlette(routes=routes), port=0, http=RawProtocol, ws="none", log_level="warning"
     )
-    server = uvicorn.Server(config)
+    ready = threading.Event()
+
+    class Announcing(uvicorn.Server):
+        async def startup(self, sockets=None) -> None:
+            await super().startup(sockets)
+            ready.set()
+
+    server = Announcing(config)
     thread = threading.Thread(target=server.run)
     thread.start()
-    while not server.started:
-        time.sleep(0.01)
+    assert ready.wait(START_S)
     yield server.servers[0].sockets[0].getsockname()[1]
     server.should_exit = True
     thread.join()

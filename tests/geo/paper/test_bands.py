@@ -79,9 +79,7 @@ def test_edges_do_not_run_along_the_frame_and_their_names_stand_on_them():
     assert not any(one.meets(other) for one in boxes for other in boxes if one is not other)
 
 
-@pytest.mark.parametrize(
-    ("lang", "heading"), [("en", "Distance from NLL"), ("ko", "북방한계선 (서해) 기준 거리")]
-)
+@pytest.mark.parametrize(("lang", "heading"), [("en", "Distance from NLL"), ("ko", "북방한계선 기준 거리")])
 def test_the_picture_names_the_edges_and_explains_the_rims(lang, heading):
     page = draw(YEARS, replace(NLL, lang=lang), "svg", BASE)
     said = {text for text, _ in page.written}
