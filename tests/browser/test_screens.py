@@ -1,6 +1,7 @@
 """Pages and maps on small and large screens, and on paper: nothing is cut, nothing lies over what is to be read."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.pages.opened import ATLAS
 
@@ -112,3 +113,14 @@ def test_a_printed_page_has_the_latest_rows_the_citation_and_its_address(server,
     assert f"{server.url}/?category=maritime" in paper.inner_text()
     assert not seen.page.get_by_test_id("stSidebar").is_visible()
     assert not seen.page.locator(".st-key-atlas-language").is_visible()
+
+
+def test_on_paper_a_card_names_what_it_answered_and_has_nothing_to_press(server, visit):
+    seen = visit(f"{server.url}/?event=2010-11-23-bombardment-of-yeonpyeong")
+    named = seen.page.locator('.st-key-atlas-card [class*="st-key-go-"] button')
+    expect(named.first).to_be_visible()
+    seen.page.emulate_media(media="print")
+    expect(named.first).to_be_visible()
+    others = seen.page.locator('.stButton button:not([class*="st-key-go-"] *)')
+    assert others.count()
+    assert not any(button.is_visible() for button in others.all())
