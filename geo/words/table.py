@@ -76,7 +76,7 @@ class Worded(str):
     >>> wanted
     'a number from 5 to 15'
     >>> say("page.problem", "ko", found="99", wanted=wanted)
-    '적힌 값 99; 필요한 값 5에서 15까지의 수'
+    '99 (필요: 5에서 15까지의 수)'
     """
 
     __slots__ = ("key", "values")
