@@ -1,14 +1,16 @@
-"""The errors of the atlas. Each carries every problem that was found, not just the first."""
+"""The errors of the atlas. Each carries every problem that was found, not just the first, and says it in any language."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+
+from geo.words.table import LANGUAGES, Worded, in_language, say
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong, in words that let its author mend it."""
+    """One thing that is wrong, in words that let its author mend it: `Worded` where a reader may meet it."""
 
     where: str
     """The place: a query parameter (``from``) or file, line and column (``events.csv:12 lat``)."""
@@ -18,14 +20,23 @@ class Problem:
     """What is allowed, or the cure."""
 
     def __str__(self) -> str:
-        return f"{self.where}: found {self.found}; wanted {self.wanted}"
+        return self.said()
 
-    def as_dict(self) -> dict[str, str]:
-        return asdict(self)
+    def said(self, language: str = LANGUAGES[0]) -> str:
+        """Return the problem as one line."""
+        return say("problem.line", language, **vars(self))
+
+    def as_dict(self, language: str = LANGUAGES[0]) -> dict[str, str]:
+        """Return its parts by name."""
+        return {name: in_language(text, language) for name, text in vars(self).items()}
 
 
 class AtlasError(Exception):
     """Root of all errors that the library raises on purpose."""
+
+    def said(self, language: str = LANGUAGES[0]) -> str:
+        """Return what is wrong in a language."""
+        return in_language(self.args[0], language)
 
 
 class _ProblemsError(AtlasError, ValueError):
@@ -33,8 +44,11 @@ class _ProblemsError(AtlasError, ValueError):
 
     def __init__(self, problems: Iterable[Problem]):
         self.problems = tuple(problems)
-        lines = "\n".join(f"  {problem}" for problem in self.problems)
-        super().__init__(f"{self.heading} ({len(self.problems)}):\n{lines}")
+        super().__init__(self.said())
+
+    def said(self, language: str = LANGUAGES[0]) -> str:
+        lines = "\n".join(f"  {problem.said(language)}" for problem in self.problems)
+        return f"{say(self.heading, language)} ({len(self.problems)}):\n{lines}"
 
     def __reduce__(self) -> tuple[type, tuple[tuple[Problem, ...]]]:
         # From a worker it comes as it was, with each problem.
@@ -44,19 +58,19 @@ class _ProblemsError(AtlasError, ValueError):
 class InputError(_ProblemsError):
     """A reader asked for something that cannot be answered: a bad filter, a bad point."""
 
-    heading = "Problems in the request"
+    heading = "problem.in_request"
 
 
 class DataError(_ProblemsError):
     """A data file does not hold what its schema promises; it is not served."""
 
-    heading = "Problems in the data"
+    heading = "problem.in_data"
 
 
 class SettingsError(_ProblemsError):
     """A variable of the environment says what cannot be done; nothing is served."""
 
-    heading = "Problems in the settings"
+    heading = "problem.in_settings"
 
 
 class UnknownIdError(AtlasError, LookupError):
@@ -64,8 +78,19 @@ class UnknownIdError(AtlasError, LookupError):
 
     def __init__(self, kind: str, found: str, allowed: Iterable[str] = ()):
         self.kind, self.found, self.allowed = kind, found, tuple(allowed)
-        cure = f"; known ids: {', '.join(self.allowed)}" if self.allowed else ""
-        super().__init__(f"no {kind} has the id {found!r}{cure}")
+        values = {"kind": Worded(f"problem.kind_{kind}"), "found": repr(found)}
+        if self.allowed:
+            told = Worded("problem.unknown_of", **values, allowed=", ".join(self.allowed))
+        else:
+            told = Worded("problem.unknown", **values)
+        super().__init__(told)
+
+
+class ForgottenError(AtlasError, LookupError):
+    """What a reader brought is held no more, or never was; its address is not repeated."""
+
+    def __init__(self) -> None:
+        super().__init__(Worded("problem.forgotten"))
 
 
 class TooManyError(AtlasError, ValueError):
@@ -73,9 +98,14 @@ class TooManyError(AtlasError, ValueError):
 
     def __init__(self, found: int, limit: int):
         self.found, self.limit = found, limit
-        super().__init__(
-            f"{found:,} events at once; wanted at most {limit:,}: narrow the filter, or ask by page"
-        )
+        super().__init__(Worded("problem.too_many", found=found, most=limit))
+
+
+class BusyError(AtlasError):
+    """More pictures are asked for than can be drawn in good time."""
+
+    def __init__(self, waiting: int):
+        super().__init__(Worded("problem.busy", count=waiting))
 
 
 class NotReadyError(AtlasError):
@@ -83,4 +113,4 @@ class NotReadyError(AtlasError):
 
     def __init__(self, step: str, share: float):
         self.step, self.share = step, share
-        super().__init__(f"the atlas is being made: {step}, {share:.0%}; ask again in a moment")
+        super().__init__(Worded("problem.making", step=step, percent=round(100 * share)))

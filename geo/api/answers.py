@@ -10,17 +10,28 @@ from functools import wraps
 from typing import Any
 
 import orjson
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from geo.api.waiting import TooManyJobsError
-from geo.errors import AtlasError, InputError, NotReadyError, Problem, TooManyError, UnknownIdError
+from geo.errors import (
+    AtlasError,
+    BusyError,
+    ForgottenError,
+    InputError,
+    NotReadyError,
+    Problem,
+    TooManyError,
+    UnknownIdError,
+)
 from geo.look.arrival import read_pairs
 from geo.settings import Settings
 from geo.web.assets import Body
+from geo.words.table import LANGUAGES, Worded, in_language, say
 
 MINUTE_S, DAY_S = 60, 86_400
+KEY = "lang"
+"""The key of the language of an answer."""
 RETRY_S = 10
 """When to ask again for an atlas that is still being made."""
 BUSY_S = 30
@@ -38,6 +49,11 @@ def pairs_of(request: Request) -> list[tuple[str, str]]:
     return read_pairs(request.scope["query_string"])
 
 
+def said_language(request: Request, otherwise: str = LANGUAGES[0]) -> str:
+    """Return the language that an address says, or another where it says none of ours."""
+    return next((value for key, value in pairs_of(request) if key == KEY and value in LANGUAGES), otherwise)
+
+
 def asked_for_file(own: Mapping[str, tuple[str, ...]]) -> bool:
     """Tell whether the key ``download`` asks for a file with a name; see `is_set`."""
     return is_set(own, "download")
@@ -53,7 +69,7 @@ def is_set(own: Mapping[str, tuple[str, ...]], key: str) -> bool:
     """
     values = own.get(key, ())
     if wrong := [value for value in values if value not in ("", "0", "1")]:
-        raise InputError([Problem(key, repr(value), "0 or 1") for value in wrong])
+        raise InputError([Problem(key, repr(value), Worded("wanted.switch")) for value in wrong])
     return "1" in values
 
 
@@ -141,23 +157,57 @@ def json_answer(value: Any, status: int = 200, media_type: str = JSON) -> Respon
     return Response(orjson.dumps(value), status, media_type=media_type, headers={"Cache-Control": "no-store"})
 
 
-def problem(status: int, title: str, detail: str, problems: tuple[Problem, ...] = ()) -> Response:
-    """Return an error in the one form that all routes use: RFC 9457 problem details."""
-    body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+def problem(
+    language: str, status: int, title: str, detail: str, problems: tuple[Problem, ...] = ()
+) -> Response:
+    """Return an error in the one form that all routes use: RFC 9457 problem details.
+
+    Parameters
+    ----------
+    language : str
+        Of the answer, as `said_language` returns it.
+    status : int
+    title : str
+        The name in the room ``answer`` of the words that say what kind of error it is.
+    detail : str
+        `Worded`, or in this language.
+    problems : tuple of Problem
+    """
+    body = {
+        "type": "about:blank",
+        "title": say(f"answer.{title}", language),
+        "status": status,
+        "detail": in_language(detail, language),
+    }
     if problems:
-        body["problems"] = [one.as_dict() for one in problems]
-    return json_answer(body, status, "application/problem+json")
-
-
-def later(response: Response, seconds: int) -> Response:
-    """Tell whoever asked when to ask again."""
-    response.headers["Retry-After"] = str(seconds)
+        body["problems"] = [one.as_dict(language) for one in problems]
+    response = json_answer(body, status, "application/problem+json")
+    response.headers["Content-Language"] = language
     return response
 
 
-def too_many_jobs(error: TooManyJobsError) -> Response:
-    """Refuse a heavy job of a client that has as many waiting as it may have."""
-    return later(problem(429, "Too many requests", str(error)), BUSY_S)
+_REFUSED: tuple[tuple[type[AtlasError], int, str, int | None], ...] = (
+    (UnknownIdError, 404, "unknown", None),
+    (ForgottenError, 404, "unknown", None),
+    (TooManyError, 400, "refused", None),
+    (TooManyJobsError, 429, "jobs", BUSY_S),
+    (BusyError, 503, "busy", BUSY_S),
+    (NotReadyError, 503, "making", RETRY_S),
+    (AtlasError, 503, "unavailable", None),
+)
+"""Kind of error, the first that fits: its status, its title, and when to ask again."""
+
+
+def refusal(request: Request, error: AtlasError) -> Response:
+    """Return the answer to an error that the library raises on purpose."""
+    language = said_language(request)
+    if isinstance(error, InputError):
+        return problem(language, 400, "refused", Worded("answer.each"), error.problems)
+    _, status, title, retry_s = next(row for row in _REFUSED if isinstance(error, row[0]))
+    response = problem(language, status, title, error.said(language))
+    if retry_s:
+        response.headers["Retry-After"] = str(retry_s)
+    return response
 
 
 def said(handler: Callable[[Request], Response]) -> Callable[[Request], Response]:
@@ -167,19 +217,7 @@ def said(handler: Callable[[Request], Response]) -> Callable[[Request], Response
     def handle(request: Request) -> Response:
         try:
             return handler(request)
-        except InputError as error:
-            return problem(400, "The request cannot be answered", "Each problem is listed.", error.problems)
-        except UnknownIdError as error:
-            return problem(404, "Unknown id", str(error))
-        except HTTPException as error:
-            return problem(error.status_code, "Not found", error.detail)
-        except NotReadyError as error:
-            return later(problem(503, "The data cannot be served yet", str(error)), RETRY_S)
-        except TooManyJobsError as error:
-            return too_many_jobs(error)
-        except TooManyError as error:
-            return problem(400, "The request cannot be answered", str(error))
         except AtlasError as error:
-            return problem(503, "The data cannot be served", str(error))
+            return refusal(request, error)
 
     return handle

@@ -48,6 +48,7 @@ from geo.query.filter import TERMS, EventFilter
 from geo.query.reading import repeated
 from geo.query.urls import event_page_url, own_url
 from geo.web.assets import Body
+from geo.words.table import Worded
 
 # --- What is answered --------------------------------------------------------------------------------------
 
@@ -186,7 +187,7 @@ def _fields(asked: tuple[str, ...] | None, form: Format) -> tuple[str, ...]:
         return form.fields
     names = tuple(dict.fromkeys(asked[-1].split(",")))
     wrong = [
-        Problem("fields", repr(name), f"some of {', '.join(form.fields)}")
+        Problem("fields", repr(name), Worded("wanted.some_of", allowed=", ".join(form.fields)))
         for name in names
         if name not in form.fields
     ]

@@ -11,7 +11,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from geo.api.answers import JSON, answer, asked_for_file, attachment, base_url, pairs_of, problem, said
+from geo.api.answers import (
+    JSON,
+    answer,
+    asked_for_file,
+    attachment,
+    base_url,
+    pairs_of,
+    problem,
+    said,
+    said_language,
+)
 from geo.api.spoken import spoken
 from geo.api.waiting import heavy
 from geo.atlas.atlas import Atlas
@@ -25,6 +35,7 @@ from geo.web import embed, offline
 from geo.web.assets import Body
 from geo.web.oembed import CACHE_S, EMBED, oembed_answer, oembed_link
 from geo.web.page import page_view, refused_html
+from geo.words.table import Worded
 
 HTML = "text/html; charset=utf-8"
 LARGEST_PX = 100_000
@@ -63,19 +74,19 @@ def offline_map(request: Request) -> Response:
 def oembed(request: Request) -> Response:
     """Give the oEmbed answer for an address of this site."""
     pairs = pairs_of(request)
-    given = dict(pairs)
+    given, language = dict(pairs), said_language(request)
     if given.get("format", "json") != "json":
-        return problem(501, "Not implemented", "Only format=json is given.")
+        return problem(language, 501, "other_form", Worded("answer.only_json"))
     # Other parameters are the consumer's own: oEmbed lets it send what a provider does not know.
     sizes, problems = _sizes(given)
     if "url" not in given:
-        problems.append(Problem("url", "nothing", "the address of a page or embed of this site"))
+        problems.append(Problem("url", Worded("found.nothing"), Worded("wanted.our_address")))
     if problems:
         raise InputError(problems)
     found = oembed_answer(given["url"], base_url(request), served(), *sizes)
     if found is None:
-        detail = f"{given['url']!r} is no address of a map of this site, {base_url(request)}; if it is, set ATLAS_URL"
-        return problem(404, "Not found", detail)
+        detail = Worded("answer.foreign_address", found=repr(given["url"]), site=base_url(request))
+        return problem(language, 404, "missing", detail)
     return answer(request, Body.of(orjson.dumps(found)), JSON, CACHE_S)
 
 
@@ -114,7 +125,7 @@ def _sizes(given: dict[str, str]) -> tuple[list[int | None], list[Problem]]:
         text = given.get(key)
         good = text is None or (text.isascii() and text.isdigit() and 0 < int(text[:9]) <= LARGEST_PX)
         if not good:
-            problems.append(Problem(key, repr(text), f"a whole number of pixels from 1 to {LARGEST_PX}"))
+            problems.append(Problem(key, repr(text), Worded("wanted.pixels", most=LARGEST_PX)))
         sizes.append(int(text) if text and good else None)
     return sizes, problems
 

@@ -23,6 +23,8 @@ from geo.look.address import read_address, read_own, read_position
 from geo.query.filter import EventFilter
 from geo.query.reading import parse_day, repeated
 from geo.web.assets import Body
+from geo.words.lists import one_of
+from geo.words.table import Worded
 
 
 def chains_json(request: Request) -> Response:
@@ -67,7 +69,7 @@ def _asked(pairs: list[tuple[str, str]]) -> tuple[date, float | None, float | No
     try:
         day = parse_day(day_text)
     except ValueError:
-        problems.append(Problem("date", repr(day_text), "a day as YYYY-MM-DD"))
+        problems.append(Problem("date", repr(day_text), Worded("wanted.day")))
     lon, lat = None, None
     if own["lon"] or own["lat"]:
         (lon, lat), wrong = read_position(own)
@@ -75,7 +77,7 @@ def _asked(pairs: list[tuple[str, str]]) -> tuple[date, float | None, float | No
     event_type = own["type"][-1] if own["type"] else None
     allowed = codebook.vocabulary("type")
     if event_type is not None and event_type not in allowed:
-        problems.append(Problem("type", repr(event_type), f"one of {', '.join(allowed)}"))
+        problems.append(Problem("type", repr(event_type), one_of(allowed)))
     if problems:
         raise InputError(problems)
     return day, lon, lat, event_type

@@ -22,6 +22,7 @@ from geo.look.address import read_address, read_own
 from geo.query.filter import EventFilter
 from geo.query.reading import repeated
 from geo.web.assets import Body
+from geo.words.lists import one_of
 
 
 def cite(request: Request) -> Response:
@@ -32,7 +33,7 @@ def cite(request: Request) -> Response:
     problems = [*address.problems, *repeated(pairs, names)]
     form = address.last("format") or "csl"
     if form not in CITATION_FORMS:
-        problems.append(Problem("format", repr(form), f"one of {', '.join(CITATION_FORMS)}"))
+        problems.append(Problem("format", repr(form), one_of(CITATION_FORMS)))
     try:
         is_file = asked_for_file(address.own)
     except InputError as error:

@@ -20,6 +20,7 @@ from geo.query.columns import PLACED
 from geo.query.filter import EventFilter
 from geo.query.reading import repeated
 from geo.web.assets import Body
+from geo.words.table import Worded
 
 ZOOM_MOST = 18
 DECIMALS = 5
@@ -46,7 +47,7 @@ def _zoom(values: tuple[str, ...]) -> tuple[int, list[Problem]]:
     text = values[-1] if values else ""
     if text.isascii() and text.isdigit() and int(text[:3]) <= ZOOM_MOST:
         return int(text), []
-    return 0, [Problem("zoom", repr(text), f"a whole number from 0 to {ZOOM_MOST}")]
+    return 0, [Problem("zoom", repr(text), Worded("wanted.whole", least=0, most=ZOOM_MOST))]
 
 
 @kept_with_atlas(256)

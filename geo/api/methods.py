@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from geo.api.answers import DAY_S, problem
+from geo.api.answers import DAY_S, problem, said_language
 from geo.api.head import PAGES
 from geo.api.metrics import PATH as COUNTS
 from geo.api.proxy import site_path
 from geo.api.watch import STREAMLITS
+from geo.words.table import Worded
 
 READING = ("GET", "HEAD", "OPTIONS")
 """What may be asked of every address of ours."""
@@ -52,7 +54,12 @@ class Methods:
         if scope["method"] == "OPTIONS":
             answer = Response(status_code=204, headers={**allowed, **(_preflight(scope) if opened else {})})
         elif scope["method"] not in READING:
-            answer = problem(405, "Method not allowed", f"{scope['method']} is not one of {allowed['Allow']}")
+            answer = problem(
+                said_language(Request(scope)),
+                405,
+                "method",
+                Worded("answer.other_method", found=scope["method"], allowed=allowed["Allow"]),
+            )
             answer.headers.update(allowed)
         else:
             answer = self.app

@@ -179,7 +179,7 @@ def description(base: str, routes: dict[str, str]) -> dict[str, Any]:
             "schemas": {
                 "Problem": {
                     "type": "object",
-                    "description": "RFC 9457 problem details.",
+                    "description": "RFC 9457 problem details; in Korean where the address says lang=ko.",
                     "required": ["type", "title", "status", "detail"],
                     "properties": {
                         "type": {"type": "string"},

@@ -10,24 +10,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from geo.api.answers import (
-    BUSY_S,
-    RETRY_S,
-    answer,
-    asked_for_file,
-    attachment,
-    base_url,
-    later,
-    pairs_of,
-    problem,
-    too_many_jobs,
-)
-from geo.api.waiting import TooManyJobsError, heavy
+from geo.api.answers import answer, asked_for_file, attachment, base_url, pairs_of, refusal
+from geo.api.waiting import heavy
 from geo.atlas.atlas import Atlas
 from geo.atlas.load import served
 from geo.atlas.measurement import KEYS, read_measurement
 from geo.atlas.selection import Selection
-from geo.errors import AtlasError, InputError, NotReadyError, Problem
+from geo.errors import AtlasError, InputError, Problem
 from geo.escalation.chains import answers_of
 from geo.escalation.told import file_name
 from geo.formats.formats import DRAWN, FORMATS, Format
@@ -36,6 +25,7 @@ from geo.look.address import Address, framed, read_address, unknown_events
 from geo.paper import workers
 from geo.query.reading import repeated
 from geo.web.assets import Body
+from geo.words.table import Worded
 
 
 def read_request(atlas: Atlas, pairs: list[tuple[str, str]]) -> Address:
@@ -61,8 +51,7 @@ def read_chain_request(atlas: Atlas, pairs: list[tuple[str, str]]) -> Address:
     if chain is not None and not problems:
         answers = answers_of(atlas.selection(address.filter))
         if answers.chain_through(chain) is None:
-            wanted = "the id of an event that answered, or was answered by, one that the filter wants"
-            problems.append(Problem("chain", repr(chain), wanted))
+            problems.append(Problem("chain", repr(chain), Worded("wanted.in_chain")))
     if problems:
         raise InputError(problems)
     return address
@@ -149,16 +138,8 @@ async def _drawn(request: Request, job_of: JobOf) -> Response:
         job, is_file = await run_in_threadpool(job_of, request, form, atlas)
         with heavy(request, job):
             raw = await asyncio.wrap_future(workers.order(job))
-    except InputError as error:
-        return problem(400, "The request cannot be answered", "Each problem is listed.", error.problems)
-    except TooManyJobsError as error:
-        return too_many_jobs(error)
-    except workers.BusyError as error:
-        return later(problem(503, "Too many pictures at once", str(error)), BUSY_S)
-    except NotReadyError as error:
-        return later(problem(503, "The data cannot be served yet", str(error)), RETRY_S)
     except AtlasError as error:
-        return problem(503, "The data cannot be served", str(error))
+        return refusal(request, error)
     headers = {}
     if form.extension == "pptx" or is_file:
         headers = attachment(_file_name(atlas.selection(job.filter), job))

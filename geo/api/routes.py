@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import orjson
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -22,11 +21,12 @@ from geo.api import (
     openapi,
     pictures,
 )
-from geo.api.answers import JSON, MINUTE_S, answer, base_url, json_answer, said
+from geo.api.answers import JSON, MINUTE_S, answer, base_url, json_answer, problem, said_language
 from geo.atlas.load import followed, served
 from geo.errors import DataError, NotReadyError
 from geo.query.urls import own_url
 from geo.web.assets import Body
+from geo.words.table import Worded
 
 
 def healthz(_request: Request) -> Response:
@@ -62,7 +62,7 @@ _KEPT = {"Cache-Control": f"public, max-age={MINUTE_S}"}
 
 def not_found(request: Request) -> Response:
     """Answer an unknown address below /api as every other error."""
-    raise HTTPException(404, f"no such address: {request.url.path}; see /api/schema.json and the README")
+    return problem(said_language(request), 404, "missing", Worded("answer.no_address", path=request.url.path))
 
 
 ROUTES: list[BaseRoute] = [
@@ -79,7 +79,7 @@ ROUTES: list[BaseRoute] = [
         routes=[
             *(route for room in (data, bands, escalation, history, marks, measured) for route in room.ROUTES),
             Route("/openapi.json", openapi_json),
-            Route("/{path:path}", said(not_found)),
+            Route("/{path:path}", not_found),
         ],
     ),
 ]

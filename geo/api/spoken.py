@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
-from geo.api.answers import pairs_of
+from geo.api.answers import KEY, said_language
 from geo.look.address import language_pairs
-from geo.look.view import LANGUAGES, View
+from geo.look.view import View
 from geo.words.preferred import preferred
 
-KEY = "lang"
 ACCEPTED = "Accept-Language"
 
 
@@ -42,8 +41,8 @@ class Spoken:
 
 def spoken(request: Request) -> Spoken:
     """Return the language of a page; what is no language of ours in its address says nothing."""
-    told = next((value for key, value in pairs_of(request) if key == KEY and value in LANGUAGES), None)
-    return Spoken(told or preferred(request.headers.get(ACCEPTED, "")), told is not None)
+    told = said_language(request, "")
+    return Spoken(told or preferred(request.headers.get(ACCEPTED, "")), bool(told))
 
 
 def data_language(pairs: Iterable[tuple[str, str]]) -> str:

@@ -14,6 +14,7 @@ from starlette.requests import Request
 
 from geo.errors import AtlasError
 from geo.metrics import HEAVY_JOBS
+from geo.words.table import Worded
 
 JOBS_A_CLIENT = 8
 """Different heavy jobs that one address may have waiting: a household or a newsroom, not a loop in a script."""
@@ -25,10 +26,7 @@ class TooManyJobsError(AtlasError):
     """One client has as many heavy jobs waiting as it may have."""
 
     def __init__(self, found: int):
-        super().__init__(
-            f"{found} pictures and files are being made for this address already; wanted at most "
-            f"{JOBS_A_CLIENT}: ask again when one of them has come"
-        )
+        super().__init__(Worded("problem.jobs", count=found, most=JOBS_A_CLIENT))
 
 
 @contextmanager

@@ -25,7 +25,7 @@ from geo.lines.course import course
 from geo.lines.geodesic import WGS84
 from geo.lines.measure import band_m, measure
 from geo.lines.rings import RING_LIMIT_KM, ring_around
-from geo.query.reading import one_of
+from geo.words.lists import one_of
 from geo.words.table import Worded
 
 KEYS = ("point", "target", "ring", "around")

@@ -57,5 +57,11 @@ def _rows(data: bytes, encoding: Encoding, delimiter: str, skip: int) -> Iterato
                 line = reader.line_num + 1 + skip
         except csv.Error as error:
             raise DataError(
-                [Problem(Worded("found.row", number=line), str(error), Worded("wanted.quotes"))]
+                [
+                    Problem(
+                        Worded("found.row", number=line),
+                        Worded("found.endless_cell", most=CELL_LIMIT),
+                        Worded("wanted.quotes"),
+                    )
+                ]
             ) from error

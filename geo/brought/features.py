@@ -37,13 +37,8 @@ def open_geojson(data: bytes, encoding: Encoding) -> Table:
     text = data[encoding.marks :].decode(encoding.codec, "replace")
     try:
         found = orjson.loads(text)
-    except ValueError:
-        try:
-            found = [orjson.loads(line.strip("\x1e ")) for line in text.splitlines() if line.strip("\x1e ")]
-        except ValueError as error:
-            raise DataError(
-                [Problem(FILE, Worded("found.broken_json", error=str(error)), Worded("wanted.whole_json"))]
-            ) from error
+    except orjson.JSONDecodeError as error:
+        found = _one_a_line(text, error)
     crs = None
     if isinstance(found, dict):
         crs = _named_crs(found)
@@ -60,6 +55,20 @@ def open_geojson(data: bytes, encoding: Encoding) -> Table:
         told.append(("height", ""))
     shapes, more = _in_degrees(np.array(shapes, dtype=object), crs)
     return _table("geojson", records, shapes, [*told, *more])
+
+
+def _one_a_line(text: str, whole: orjson.JSONDecodeError) -> list[Any]:
+    """Return the values of a text that has one a line; ``whole`` is what is wrong with it as one value."""
+    found: list[Any] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if one := line.strip("\x1e "):
+            try:
+                found.append(orjson.loads(one))
+            except orjson.JSONDecodeError as error:
+                place = (number, error.colno) if found else (whole.lineno, whole.colno)
+                told = Worded("found.broken_json", line=place[0], column=place[1])
+                raise DataError([Problem(FILE, told, Worded("wanted.whole_json"))]) from error
+    return found
 
 
 def _record(feature: dict[str, Any]) -> dict[str, Any]:
@@ -162,8 +171,9 @@ def _opening() -> Iterator[None]:
         ValueError,
         OSError,
     ) as error:
-        found = Worded("found.closed_layer", error=str(error))
-        raise DataError([Problem(FILE, found, Worded("wanted.whole_layer"))]) from error
+        raise DataError(
+            [Problem(FILE, Worded("found.closed_layer"), Worded("wanted.whole_layer"))]
+        ) from error
 
 
 def layer_table(frame: pd.DataFrame, told: Sequence[tuple[str, str]]) -> Table:

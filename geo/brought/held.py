@@ -13,7 +13,7 @@ from weakref import WeakValueDictionary
 
 from geo.atlas.atlas import Atlas
 from geo.brought.reading import Brought
-from geo.errors import UnknownIdError
+from geo.errors import ForgottenError
 
 BROUGHT = "/brought"
 _TOKEN_BYTES = 24
@@ -46,10 +46,10 @@ def held(token: str) -> Room:
 
     Raises
     ------
-    UnknownIdError
-        When no session holds it; the token is not repeated.
+    ForgottenError
+        When no session holds it.
     """
     found = _HELD.get(token)
     if found is None:
-        raise UnknownIdError("file", "of this address")
+        raise ForgottenError
     return found

@@ -23,7 +23,6 @@ class Placed:
     """Degrees, WGS 84; None where there is no position."""
     fault: str = ""
     """``position``, ``range``, ``swapped`` or ``zero``; empty where nothing is wrong."""
-    wanted: str = ""
     has_comma: bool = False
     reach_km: float = 0.0
     """Of a geometry with several positions: how far it reaches from this middle of it."""
@@ -50,9 +49,9 @@ def read_pair(lat: str, lon: str, swap: bool = False) -> Placed:
     if None in numbers:
         if is_unknown(lat) and is_unknown(lon):
             return Placed()
-        found, problems = read_written(f"{lat} {lon}" if "," in lat + lon else f"{lat}, {lon}")
+        found, _ = read_written(f"{lat} {lon}" if "," in lat + lon else f"{lat}, {lon}")
         if found is None:
-            return Placed(fault="position", wanted=problems[0].wanted)
+            return Placed(fault="position")
         return Placed(*found)
     return _held(numbers[0], numbers[1], swap, "," in lat + lon)
 
@@ -89,13 +88,13 @@ def read_position(text: str, swap: bool = False) -> Placed:
         except shapely.GEOSException:
             return Placed(fault="position")
         return of_shape(shape, swap)
-    found, problems = read_written(text)
+    found, _ = read_written(text)
     if found is not None:
         return _held(found[1], found[0], swap)
     numbers = re.findall(r"[+-]?\d+(?:\.\d+)?", text)
     if len(numbers) == 2 and (placed := _held(float(numbers[0]), float(numbers[1]), swap)).fault != "range":
         return placed
-    return Placed(fault="position", wanted=problems[0].wanted)
+    return Placed(fault="position")
 
 
 def of_shape(shape: shapely.Geometry | None, swap: bool = False) -> Placed:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -13,18 +11,18 @@ import numpy as np
 import pyarrow as pa
 
 from geo.atlas.atlas import Atlas
-from geo.brought.findings import Fault, Group, Question
-from geo.brought.layouts import LINE, PROBLEM, Layout, mapped, proposed, recognised
+from geo.brought.findings import Fault, Findings, Group, Question
+from geo.brought.layouts import Layout, mapped, proposed, recognised
 from geo.brought.measuring import Measuring
 from geo.brought.opening import ROW_LIMIT, open_table
-from geo.brought.rows import PRECISIONS, RowReader
+from geo.brought.placing import PRECISIONS
+from geo.brought.rows import RowReader
 from geo.brought.tables import FILE, Row, Table
-from geo.catalogue.refusals import OF_THIS_FILE
+from geo.catalogue.refusals import is_dangling
 from geo.errors import DataError, Problem
 from geo.snapshot.make import Links, Progress
 from geo.text.dates import ORDERS, Order, order_of
 from geo.text.encodings import OFFERED
-from geo.words.harmless import cell
 from geo.words.table import LANGUAGES, Worded, say
 
 CHUNK_ROWS = 5_000
@@ -66,14 +64,18 @@ class Brought:
     doubts: tuple[Group, ...] = ()
     """What refuses no row."""
     questions: tuple[Question, ...] = ()
-    left_out: int = 0
-    left_out_csv: bytes = b""
-    """The rows left out as they stand in the file, each with its line and what is wrong."""
+    faults_by_line: Mapping[int, Sequence[Fault]] = field(default_factory=dict)
+    """Of each row left out, in the order of the file."""
     atlas: Atlas | None = None
     """The good rows, measured; None where there is none."""
     lines: np.ndarray = field(default_factory=lambda: np.empty(0, np.int64))
     ids: pa.Array | None = None
     """Line and id of each good row, in the order of the file."""
+
+    @property
+    def left_out(self) -> int:
+        """How many rows are left out."""
+        return len(self.faults_by_line)
 
 
 def read_brought(
@@ -91,7 +93,7 @@ def read_brought(
     progress : callable
         See `geo.snapshot.make.Progress`.
     language : str
-        In which it is told what is being done, and what is wrong with the rows left out.
+        In which it is told what is being done.
 
     Raises
     ------
@@ -106,12 +108,13 @@ def read_brought(
         return Brought(name, table, None, proposed(table), questions=_of_encoding(table, choices))
     count, orders = _survey(table, layout, choices.dates, progress, language)
     reader = RowReader(table.header, layout, orders, choices.swap, choices.precision)
-    measuring, links, left_out = Measuring(), Links(), _LeftOut(table.header, language)
+    measuring, links = Measuring(), Links()
+    left_out: dict[int, list[Fault]] = {}
     lines: list[np.ndarray] = []
     done = 0
     for rows in _chunks(table):
         read = reader.read(rows)
-        left_out.add(rows, read.left_out)
+        left_out |= read.left_out
         if len(read.frame):
             measuring.add(read.frame)
             links.add(read.frame)
@@ -131,7 +134,7 @@ def read_brought(
             lambda share: progress(say("brought.sorting", language), 0.85 + 0.15 * share),
         )
         atlas = Atlas(table_of, measuring.boundaries, version, generated, brought=name)
-        _across(links, reader)
+        _across(links, reader.told)
     questions = _questions(table, layout, orders, reader, choices)
     return Brought(
         name,
@@ -139,12 +142,11 @@ def read_brought(
         layout,
         {},
         count,
-        reader.faults.listed(),
-        reader.notes.listed(),
-        reader.doubts.listed(),
+        reader.told.faults.listed(),
+        reader.told.notes.listed(),
+        reader.told.doubts.listed(),
         questions,
-        left_out.count,
-        left_out.csv(),
+        left_out,
         atlas,
         np.concatenate(lines) if lines else np.empty(0, np.int64),
         ids,
@@ -186,15 +188,14 @@ def _chunks(table: Table) -> Iterator[list[Row]]:
         yield held
 
 
-def _across(links: Links, reader: RowReader) -> None:
+def _across(links: Links, told: Findings) -> None:
     """Tell what rows say of one another that does not hold: a part of a catalogue need not hold what it names."""
     for problem in links.problems(""):
         line, column = problem.where.removeprefix(":").split(" ", 1)
-        dangling = problem.wanted == OF_THIS_FILE
-        if dangling:
-            reader.doubts.add("dangling", column, int(line), problem.found)
+        if is_dangling(problem):
+            told.doubts.add("dangling", column, int(line), problem.found)
         else:
-            reader.doubts.add("rule", column, int(line), problem.found, problem.wanted)
+            told.doubts.add("rule", column, int(line), problem.found, problem.wanted)
 
 
 def _questions(
@@ -207,7 +208,7 @@ def _questions(
         found.append(Question("dates", options, order.waiting, order.example))
     swapped = [
         one
-        for one in (*reader.faults.listed(), *reader.notes.listed())
+        for one in (*reader.told.faults.listed(), *reader.told.notes.listed())
         if one.kind in ("swapped", "exchanged")
     ]
     if swapped:
@@ -224,35 +225,3 @@ def _of_encoding(table: Table, choices: Choices) -> tuple[Question, ...]:
     if table.encoding and (table.encoding.doubtful or choices.encoding):
         return (Question("encoding", OFFERED, 0, table.encoding.codec),)
     return ()
-
-
-class _LeftOut:
-    """The rows left out, as CSV: written while they go by, for they may be many."""
-
-    def __init__(self, header: Sequence[str], language: str) -> None:
-        self.count = 0
-        self._language = language
-        self._width = len(header)
-        self._bytes = io.BytesIO(b"\xef\xbb\xbf")
-        self._bytes.seek(0, io.SEEK_END)
-        # Bytes as they are written: text would take four times as much.
-        self._text = io.TextIOWrapper(self._bytes, encoding="utf-8", newline="", write_through=True)
-        self._writer = csv.writer(self._text, lineterminator="\r\n")
-        self._writer.writerow([*map(cell, header), LINE, PROBLEM])
-
-    def add(self, rows: Sequence[Row], left_out: dict[int, list[Fault]]) -> None:
-        for line, cells in rows if left_out else ():
-            if line in left_out:
-                self.count += 1
-                told = "; ".join(_said(one, self._language) for one in left_out[line])
-                whole = (cells + [""] * self._width)[: max(self._width, len(cells))]
-                shown = (one.encode("utf-8", "replace").decode() for one in whole)
-                self._writer.writerow([*map(cell, shown), line, cell(told)])
-
-    def csv(self) -> bytes:
-        return self._bytes.getvalue() if self.count else b""
-
-
-def _said(fault: Fault, language: str) -> str:
-    what = say(f"brought.{fault.kind}", language)
-    return ": ".join(filter(None, (fault.column, fault.found, what, fault.wanted)))

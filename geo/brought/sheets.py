@@ -14,6 +14,8 @@ from geo.errors import DataError, Problem
 from geo.settings import ROOT
 from geo.words.table import Worded
 
+_FOUND = {workbook.CLOSED: "found.closed_book", workbook.LOCKED: "found.locked_book"}
+
 
 def open_sheet(data: bytes) -> Table:
     """Open a workbook (XLSX, XLSB, XLS, ODS).
@@ -27,10 +29,7 @@ def open_sheet(data: bytes) -> Table:
         [sys.executable, "-m", workbook.__name__], input=data, capture_output=True, cwd=ROOT, check=False
     )
     if run.returncode:
-        why = run.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-        found = (
-            Worded("found.closed_book", error=why) if run.returncode == 1 else Worded("found.endless_book")
-        )
+        found = Worded(_FOUND.get(run.returncode, "found.endless_book"))
         raise DataError([Problem(FILE, found, Worded("wanted.open_book"))])
     found = orjson.loads(run.stdout)
     if found["sheet"] is None:

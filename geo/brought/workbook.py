@@ -15,12 +15,13 @@ import orjson
 import python_calamine
 
 MEMORY_BYTES = 4 << 30
-TOO_LARGE = 2
-"""What the process returns where Python notices that there is no more; the library is killed before it does."""
+CLOSED, TOO_LARGE, LOCKED = 1, 2, 3
+"""What the process returns where the workbook cannot be opened, where Python notices that there is no more memory (the
+library is killed before it does), and where there is a password."""
 
 
 def main() -> int:
-    """Read a workbook (XLSX, XLSB, XLS, ODS) from the standard input; return 1 where it cannot be opened.
+    """Read a workbook (XLSX, XLSB, XLS, ODS) from the standard input; return another number than 0 where it cannot be opened.
 
     The sheet is one that is named after events, or else the one with most cells that hold something; ``others`` are those
     beside it that hold something too.
@@ -31,9 +32,10 @@ def main() -> int:
         sheets = {
             name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names
         }
-    except (python_calamine.CalamineError, ValueError, OSError) as error:
-        print(error, file=sys.stderr)
-        return 1
+    except python_calamine.PasswordError:
+        return LOCKED
+    except (python_calamine.CalamineError, ValueError, OSError):
+        return CLOSED
     filled = {name: sum(cell != "" for row in rows for cell in row) for name, rows in sheets.items()}
     holding = [name for name, count in filled.items() if count]
     best = max(holding, key=lambda name: (_is_of_events(name, sheets[name]), filled[name]), default=None)

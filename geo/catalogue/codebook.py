@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.settings import DATA
+from geo.words.table import Bilingual, Worded
 
 SCHEMA_PATH = DATA / "events.schema.json"
 
@@ -62,10 +63,10 @@ class Field:
     minimum: Any
     maximum: Any
     pattern: re.Pattern | None
-    wanted: str
+    wanted: Bilingual | Worded
     """What the pattern asks for, in words."""
     words: tuple[Word, ...]
-    retired: dict[str, str]
+    retired: dict[str, Bilingual]
     """Words that there were, and what to write in their stead."""
 
     @property
@@ -137,10 +138,12 @@ def field_of(raw: dict[str, Any]) -> Field:
         minimum=rules.get("minimum"),
         maximum=rules.get("maximum"),
         pattern=re.compile(rules["pattern"]) if "pattern" in rules else None,
-        wanted=raw.get("wanted", "an address that begins with http:// or https://"),
+        wanted=Bilingual(raw["wanted"], raw["wanted_ko"]) if "wanted" in raw else Worded("wanted.address"),
         words=tuple(
             Word(**{**word, "categories": tuple(word.get("categories", ()))})
             for word in raw.get("categories", ())
         ),
-        retired=raw.get("retired", {}),
+        retired={
+            word: Bilingual(cure, raw["retired_ko"][word]) for word, cure in raw.get("retired", {}).items()
+        },
     )

@@ -16,9 +16,11 @@ import pandas as pd
 
 from geo.catalogue import codebook
 from geo.catalogue.codebook import Field
+from geo.catalogue.finding import NOTHING
 from geo.catalogue.reports import REPORTS_NAME, REPORTS_SCHEMA, Report, Reports, of_role
 from geo.errors import Problem
 from geo.text.delimited import find_dialect
+from geo.words.table import Worded
 
 PLACES = {
     "source": ("says", 0),
@@ -88,8 +90,8 @@ def folded(frame: pd.DataFrame, file: str) -> tuple[pd.DataFrame, list[Problem]]
                 problems += [
                     Problem(
                         f"{file}:{frame.index[at]} {name}",
-                        "nothing",
-                        f"{', '.join(names)} together, or none of them",
+                        NOTHING,
+                        Worded("wanted.together", columns=", ".join(names)),
                     )
                     for name, value in zip(names, values, strict=True)
                     if not value

@@ -82,7 +82,7 @@ def changes_since(version: str) -> tuple[Change, ...]:
     """
     known = [one.version for one in versions()]
     if version not in known:
-        raise UnknownIdError("data version", version, allowed=known)
+        raise UnknownIdError("version", version, allowed=known)
     later = set(known[known.index(version) + 1 :])
     return tuple(change for change in changes() if change.version in later)
 

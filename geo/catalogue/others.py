@@ -17,15 +17,15 @@ from geo.text.dates import read_date
 from geo.text.delimited import Dialect, find_dialect
 from geo.text.encodings import Encoding
 from geo.words.harmless import unguarded
+from geo.words.table import Worded
 
-_WANTED = "CSV in UTF-8: save it so"
 _NO_CSV = {
-    b"PK\3\4": "a workbook",
-    b"\xd0\xcf\x11\xe0": "a workbook",
-    b"SQLite format 3\0": "a GeoPackage",
-    b"PAR1": "a Parquet file without its snapshot",
-    b"{": "JSON",
-    b"<": "a document of tags",
+    b"PK\3\4": "found.workbook",
+    b"\xd0\xcf\x11\xe0": "found.workbook",
+    b"SQLite format 3\0": "found.geopackage",
+    b"PAR1": "found.bare_parquet",
+    b"{": "found.json",
+    b"<": "found.tags",
 }
 _SAID_ONCE = ("iso", "compact", "year-first", "korean", "named")
 """Forms of a day that have one meaning; the number of a spreadsheet counts from 1900 or, of an old Mac, from 1904."""
@@ -35,12 +35,12 @@ def dialect(path: Path, problems: list[Problem], told: list[str]) -> Dialect:
     """Return how the rows of a file are written; with a problem where it is no CSV, or its encoding not certain."""
     with path.open("rb") as file:
         head = file.read(16)
-    kind = next((kind for begins, kind in _NO_CSV.items() if head.startswith(begins)), None)
+    kind = next((Worded(kind) for begins, kind in _NO_CSV.items() if head.startswith(begins)), None)
     found = Dialect(Encoding("utf-8")) if kind else find_dialect(path)
     if found.encoding.doubtful:
-        kind = f"text that may be {found.encoding.codec} or something else"
+        kind = Worded("found.unsure", codec=found.encoding.codec)
     if kind:
-        problems.append(Problem(f"{path.name}:1 file", kind, _WANTED))
+        problems.append(Problem(f"{path.name}:1 file", kind, Worded("wanted.utf8_csv")))
     if found.encoding.codec != "utf-8":
         told.append(f"{path.name}: read as {found.encoding.codec}")
     if found.delimiter != ",":

@@ -11,6 +11,7 @@ from geo.lines.boundaries import load_boundaries
 from geo.lines.places import load_places
 from geo.lines.sides import line_accuracy_m, line_distance_m, north_of_line
 from geo.lines.window import WINDOW
+from geo.words.table import Bilingual
 
 POINTS = tuple(value for value, word in codebook.vocabulary("location_precision").items() if word.error_m)
 """The location precisions of an event that has a point of its own."""
@@ -55,10 +56,12 @@ def spread_events(frame: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The same columns and ``place_name``, ``side`` (``north`` or ``south`` where all of the place lies there, or
+        The same columns and ``place_name`` (`Bilingual`), ``side`` (``north`` or ``south`` where all of the place lies there, or
         None) and ``element`` (``land`` or ``sea`` where all of it is that, or None). Rows whose place is unknown are
         left out.
     """
     rows = frame[frame["location_precision"].isin(["along", "within"])].dropna(subset=["place_id", "type"])
-    known = load_places()[["name", "mdl_side", "element"]].set_axis(["place_name", "side", "element"], axis=1)
+    places = load_places()
+    known = places[["mdl_side", "element"]].set_axis(["side", "element"], axis=1)
+    known["place_name"] = [Bilingual(*names) for names in zip(places["name"], places["name_ko"], strict=True)]
     return rows[rows["place_id"].isin(known.index)].join(known, on="place_id")

@@ -13,6 +13,7 @@ from geo.catalogue.flat import flat_fields, folded, reports_beside
 from geo.catalogue.reports import Report, load_reports
 from geo.catalogue.table import CHUNK_ROWS, Chunk
 from geo.errors import Problem
+from geo.words.table import Worded
 
 
 def read(path: Path) -> tuple[pd.DataFrame, list[Problem]]:
@@ -60,7 +61,7 @@ def read_chunks(path: Path, rows: int | None = CHUNK_ROWS, told: list[str] | Non
         frame = chunk.frame.assign(sources=pd.Series(sources, index=ids.index, dtype=object))
         yield replace(chunk, frame=frame, problems=(*chunk.problems, *_unsaid(frame, path.name, beside.name)))
     problems += [
-        Problem(f"{beside.name}:{line} event", key, f"the id of an event of {path.name}")
+        Problem(f"{beside.name}:{line} event", key, Worded("wanted.event_of", file=path.name))
         for key, reports in held.items()
         if key not in seen
         for line, _ in reports
@@ -73,7 +74,7 @@ def _unsaid(frame: pd.DataFrame, file: str, reports: str) -> Iterator[Problem]:
     """Yield a problem for each row of which no report says that it happened."""
     for line, key, sources in frame[["id", "sources"]].itertuples():
         if key and not any(_says(report) for report in sources):
-            yield Problem(f"{file}:{line} id", key, f"a row of {reports} with this event and the role says")
+            yield Problem(f"{file}:{line} id", key, Worded("wanted.said_in", file=reports))
 
 
 def _says(report: Report) -> bool:

@@ -9,42 +9,42 @@ import pandas as pd
 import shapely
 
 from geo.catalogue import codebook, table
-from geo.catalogue.finding import Finding, each
+from geo.catalogue.finding import NOTHING, Finding, each
 from geo.catalogue.placed import POINTS, placed_events, spread_events
 from geo.catalogue.reports import of_role
+from geo.errors import Problem
 from geo.lines.basemap import metric_land
 from geo.lines.places import load_places
 from geo.lines.window import WINDOW
+from geo.words.table import Worded
 
 COAST_ACCURACY_M = 1000
 """Islets, tidal flats and the simplified coast of the base map."""
 _AREA = frozenset(["Polygon", "MultiPolygon"])
 _PLACES_OF = {
-    "along": ("a line or a sector of one", lambda places: ~places.geom_type.isin({"Point"} | _AREA)),
-    "within": ("an area", lambda places: places.geom_type.isin(_AREA)),
-    "issued": ("a capital or a seat", lambda places: places["kind"].isin(["capital", "site"])),
-    "abroad": ("a place abroad", lambda places: places["kind"] == "abroad"),
+    "along": lambda places: ~places.geom_type.isin({"Point"} | _AREA),
+    "within": lambda places: places.geom_type.isin(_AREA),
+    "issued": lambda places: places["kind"].isin(["capital", "site"]),
+    "abroad": lambda places: places["kind"] == "abroad",
 }
-"""Of a location precision without a point: what its place must be, in words and as a test of the gazetteer."""
+"""Of a location precision without a point: what its place must be, as a test of the gazetteer."""
 
 
 def id_begins_with_a_day(frame: pd.DataFrame) -> Iterator[Finding]:
     prefix = frame["id"].dropna().str[:10]
     wrong = prefix[pd.to_datetime(prefix, format="%Y-%m-%d", errors="coerce").isna()]
-    yield from each("id", wrong, "an id that begins with a day of the calendar")
+    yield from each("id", wrong, Worded("wanted.id_with_day"))
 
 
 def end_before_start(frame: pd.DataFrame) -> Iterator[Finding]:
     rows = frame[["date", "end_date"]].dropna()
-    yield from each(
-        "end_date", rows["end_date"][rows["end_date"] < rows["date"]], "the day of `date` or later"
-    )
+    yield from each("end_date", rows["end_date"][rows["end_date"] < rows["date"]], Worded("wanted.end"))
 
 
 def coarse_date_with_a_day(frame: pd.DataFrame) -> Iterator[Finding]:
     for precision, ending in (("month", "-01"), ("year", "-01-01")):
         coarse = frame["date"][(frame["date_precision"] == precision) & frame["date"].notna()]
-        wanted = f"a date that ends in {ending}, as it is known to the {precision} only"
+        wanted = Worded("wanted.coarse", ending=ending, precision=precision)
         yield from each("date", coarse[~coarse.str.endswith(ending)], wanted)
 
 
@@ -54,7 +54,7 @@ def outside_the_window(frame: pd.DataFrame) -> Iterator[Finding]:
     held = frame[~abroad & frame["location_precision"].isin(POINTS)]
     for column, least, most in (("lat", WINDOW.south, WINDOW.north), ("lon", WINDOW.west, WINDOW.east)):
         cells = held[column].dropna()
-        wanted = f"{least} to {most}, or a location_basis that begins with 'abroad:'"
+        wanted = Worded("wanted.on_the_map", least=least, most=most)
         yield from each(column, cells[~cells.between(least, most)], wanted)
 
 
@@ -65,34 +65,30 @@ def point_or_none(frame: pd.DataFrame) -> Iterator[Finding]:
     for column in ("lat", "lon"):
         missing = known[pointed & known[column].isna()]
         for label, precision in missing["location_precision"].items():
-            yield label, column, "nothing", f"a number, or another location_precision than {precision}"
+            yield label, column, NOTHING, Worded("wanted.degrees_or", precision=precision)
         for label, row in known[~pointed & known[column].notna()].iterrows():
-            found = f"{row[column]:g}"
-            yield (
-                label,
-                column,
-                found,
-                f"nothing: what is {row['location_precision']} has no point of its own",
-            )
+            wanted = Worded("wanted.no_point", precision=row["location_precision"])
+            yield label, column, f"{row[column]:g}", wanted
 
 
 def place_of_the_gazetteer(frame: pd.DataFrame) -> Iterator[Finding]:
     """Places that there are not, that are missing where there is no point, or that are of the wrong sort."""
     places = load_places()
     named = frame["place_id"].dropna()
-    yield from each(
-        "place_id", named[~named.isin(places.index)], "the id of a place of the gazetteer, data/places/"
-    )
-    for precision, (wanted, fits) in _PLACES_OF.items():
+    yield from each("place_id", named[~named.isin(places.index)], Worded("wanted.gazetteer"))
+    for precision, fits in _PLACES_OF.items():
         rows = frame["place_id"][frame["location_precision"] == precision]
         allowed = set(places.index[fits(places)])
-        cure = f"{wanted}, for what is {precision}"
-        yield from each("place_id", rows[rows.isna()].map(lambda _: "nothing"), cure)
-        yield from each("place_id", rows[rows.isin(set(places.index) - allowed)], cure)
+        wrong = rows.isna() | rows.isin(set(places.index) - allowed)
+        yield from each("place_id", rows[wrong], Worded(f"wanted.place_{precision}"))
 
 
-OF_THIS_FILE = "the id of an event of this file"
-"""Wanted where an event names another that is not there: in a part of a catalogue no fault."""
+_OF_THIS_FILE = Worded("wanted.of_this_file")
+
+
+def is_dangling(problem: Problem) -> bool:
+    """Tell whether an event names another that is not there: in a part of a catalogue that is no fault."""
+    return isinstance(problem.wanted, Worded) and problem.wanted.key == _OF_THIS_FILE.key
 
 
 def answers(frame: pd.DataFrame) -> Iterator[Finding]:
@@ -105,32 +101,33 @@ def answers(frame: pd.DataFrame) -> Iterator[Finding]:
         for label, row in frame[frame[column].map(len) > 0].iterrows():
             for cause in row[column]:
                 if cause == row["id"]:
-                    yield label, column, cause, "another event than itself"
+                    yield label, column, cause, Worded("wanted.another")
                 elif cause not in first_day:
-                    yield label, column, cause, OF_THIS_FILE
+                    yield label, column, cause, _OF_THIS_FILE
                 elif first_day[cause] > began_by[label]:
-                    yield label, column, cause, f"an event that began by {began_by[label]:%Y-%m-%d}"
+                    day = f"{began_by[label]:%Y-%m-%d}"
+                    yield label, column, cause, Worded("wanted.begun", day=day)
         try:
             TopologicalSorter(dict(zip(frame["id"], frame[column], strict=True))).prepare()
         except CycleError as circle:
             ring = circle.args[1]
             if len(ring) > 2:
                 label = frame.index[frame["id"] == ring[0]][0]
-                yield label, column, " > ".join(ring), "no circle"
+                yield label, column, " > ".join(ring), Worded("wanted.no_circle")
 
 
 def source_of_no_answer(frame: pd.DataFrame) -> Iterator[Finding]:
     alone = frame["responds_to_said_by"][frame["responds_to"].map(len) == 0].dropna()
-    yield from each("responds_to_said_by", alone, "an id in responds_to, or nothing here")
+    yield from each("responds_to_said_by", alone, Worded("wanted.answered"))
 
 
 def number_without_its_unit(frame: pd.DataFrame) -> Iterator[Finding]:
     alone = frame["quantity"].isna() != frame["quantity_unit"].isna()
-    yield from each("quantity_unit", frame["quantity_unit"][alone], "a quantity and its unit, or neither")
+    yield from each("quantity_unit", frame["quantity_unit"][alone], Worded("wanted.unit"))
     for column in ("deaths", "injured", "quantity"):
         whose = frame[f"{column}_of"][frame[column].isna()]
         named = whose[whose.map(len) > 0].str.join(";")
-        yield from each(f"{column}_of", named, f"a number in {column}, or nothing here")
+        yield from each(f"{column}_of", named, Worded("wanted.number_in", column=column))
 
 
 def word_without_its_report(frame: pd.DataFrame) -> Iterator[Finding]:
@@ -139,9 +136,9 @@ def word_without_its_report(frame: pd.DataFrame) -> Iterator[Finding]:
         told = frame[column].notna()
         reported = frame["sources"].map(lambda reports, role=role: bool(of_role(reports, role)))
         for label in frame.index[told & ~reported]:
-            yield label, column, f"no report with the role {role}", "a report of it, or nothing here"
+            yield label, column, Worded("found.no_report", role=role), Worded("wanted.report")
         for label in frame.index[reported & ~told]:
-            yield label, column, "nothing", f"what the report with the role {role} says"
+            yield label, column, NOTHING, Worded("wanted.reported", role=role)
 
 
 def wrong_side_of_the_line(frame: pd.DataFrame) -> Iterator[Finding]:
@@ -152,13 +149,14 @@ def wrong_side_of_the_line(frame: pd.DataFrame) -> Iterator[Finding]:
     placed, spread = placed_events(frame), spread_events(frame)
     near_line = placed["off_line_m"] <= placed["tolerance_m"]
     for label, row in placed[_on_the_wrong_side(placed, placed["north"]) & ~near_line].iterrows():
-        found = f"{_act(row)}, {row['off_line_m'] / 1000:.1f} km {_side(row['north'])} of the line"
-        wanted = f"its {_rule(row, 'side')} side of MDL and NLL, to {row['tolerance_m'] / 1000:g} km"
+        side = "north" if row["north"] else "south"
+        found = Worded(f"found.act_{side}", **_act(row), km=f"{row['off_line_m'] / 1000:.1f}")
+        wanted = Worded(f"wanted.side_{_rule(row, 'side')}", km=row["tolerance_m"] / 1000)
         yield label, "lat", found, wanted
     one_sided = spread[spread["side"].notna()]
     for label, row in one_sided[_on_the_wrong_side(one_sided, one_sided["side"] == "north")].iterrows():
-        found = f"{_act(row)} in {row['place_name']}, {row['side']} of the line"
-        yield label, "place_id", found, f"its {_rule(row, 'side')} side of MDL and NLL, or a place on both"
+        found = Worded(f"found.placed_{row['side']}", **_act(row), place=row["place_name"])
+        yield label, "place_id", found, Worded(f"wanted.place_{_rule(row, 'side')}_side")
 
 
 def _on_the_wrong_side(rows, north):
@@ -174,11 +172,7 @@ def _on_the_wrong_side(rows, north):
 
 
 def _act(row):
-    return f"{row['type']} by {row['initiator']}"
-
-
-def _side(north):
-    return "north" if north else "south"
+    return {"type": row["type"], "actor": row["initiator"]}
 
 
 def _rule(row, name):
@@ -189,15 +183,17 @@ def on_the_wrong_element(frame: pd.DataFrame) -> Iterator[Finding]:
     """Ships on land, tunnels at sea."""
     placed, spread = placed_events(frame), spread_events(frame)
     ruled = {kind: word.element for kind, word in codebook.vocabulary("type").items()}
-    for element, elsewhere in (("sea", "inland"), ("land", "out at sea")):
+    for element, elsewhere in (("sea", "land"), ("land", "sea")):
         rows = placed[placed["type"].map(ruled) == element]
         wrong = shapely.intersects(metric_land(), rows.geometry) == (element == "sea")
         off = shapely.distance(rows.geometry, metric_land().boundary)
         for label, row in rows[wrong & (off > rows["error_m"] + COAST_ACCURACY_M)].iterrows():
-            yield label, "lat", f"{row['type']} {elsewhere}", f"a point on {element}, or less precision"
+            found = Worded(f"found.on_{elsewhere}", type=row["type"])
+            yield label, "lat", found, Worded(f"wanted.on_{element}")
         rows = spread[(spread["type"].map(ruled) == element) & spread["element"].notna()]
         for label, row in rows[rows["element"] != element].iterrows():
-            yield label, "place_id", f"{row['type']} in {row['place_name']}", f"a place on {element}"
+            found = Worded("found.in_place", type=row["type"], place=row["place_name"])
+            yield label, "place_id", found, Worded(f"wanted.place_on_{element}")
 
 
 REFUSALS = (

@@ -17,7 +17,7 @@ from geo.catalogue import codebook, table
 from geo.errors import Problem
 from geo.settings import DATA
 from geo.words.dates import date_text
-from geo.words.table import say
+from geo.words.table import Worded, say
 
 REPORTS_NAME = "reports.csv"
 REPORTS_PATH, REPORTS_SCHEMA = DATA / REPORTS_NAME, DATA / "reports.schema.json"
@@ -148,9 +148,7 @@ def load_reports(
             continue
         key = (row["event"], row["role"], row["url"])
         if key in seen:
-            problems.append(
-                Problem(f"{path.name}:{line} url", row["url"], "each report of an event once a role")
-            )
+            problems.append(Problem(f"{path.name}:{line} url", row["url"], Worded("wanted.report_once")))
         seen.add(key)
         held.setdefault(row.pop("event"), []).append((line, Report(**row)))
     return held, problems

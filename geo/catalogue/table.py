@@ -19,9 +19,12 @@ import pandas as pd
 
 from geo.catalogue import others
 from geo.catalogue.codebook import SCHEMA_PATH, Field, fields
+from geo.catalogue.finding import NOTHING
 from geo.errors import Problem
 from geo.text.delimited import Dialect
 from geo.text.encodings import Encoding
+from geo.words.lists import one_of
+from geo.words.table import Worded
 
 CHUNK_ROWS = 20_000
 """Rows that are held at a time."""
@@ -113,8 +116,8 @@ def read_chunks(
                     problems.append(
                         Problem(
                             f"{path.name}:{line} row",
-                            f"{len(cells)} cells",
-                            f"{len(header)}, as in the header",
+                            Worded("found.cells", count=len(cells)),
+                            Worded("wanted.cells", count=len(header)),
                         )
                     )
                 held[line] = (cells + [""] * len(header))[: len(header)]
@@ -125,10 +128,11 @@ def read_chunks(
                     problems.clear()
             end = file.buffer.tell()
     except OSError as error:
-        problems.append(Problem(f"{path.name}:1 file", error.strerror or str(error), "a readable CSV file"))
+        found = error.strerror or str(error)
+        problems.append(Problem(f"{path.name}:1 file", found, Worded("wanted.readable")))
         end = 0
     if not read_any and not problems:
-        problems.append(Problem(f"{path.name}:1 file", "no rows", "a header and at least one row"))
+        problems.append(Problem(f"{path.name}:1 file", Worded("found.no_rows"), Worded("wanted.rows")))
     if held or problems or not read_any:
         yield _chunk(path.name, header, held, problems, known, seen, end, told)
 
@@ -174,21 +178,23 @@ def _rows(
                 yield line, cells
             line = reader.line_num + 1 + dialect.skip
     except csv.Error as error:
-        problems.append(Problem(f"{name}:{line} row", str(error), "comma-separated cells, quotes closed"))
+        problems.append(Problem(f"{name}:{line} row", str(error), Worded("wanted.commas")))
 
 
 def _lines(file: TextIO, name: str, dialect: Dialect, problems: list[Problem]) -> Iterator[str]:
     """Yield the lines of a file; bytes that are no text are told and replaced."""
     codec = dialect.encoding.codec
     not_text = (
-        _NOT_TEXT if codec.startswith("utf-8") else {f"bytes that are not {codec}": _REPLACED} | _NOT_TEXT
+        _NOT_TEXT
+        if codec.startswith("utf-8")
+        else {Worded("found.other_bytes", codec=codec): _REPLACED} | _NOT_TEXT
     )
     for number, content in enumerate(file, 1 + dialect.skip):
         if not_text is not _NOT_TEXT or not _is_text(content):
             for found, sign in not_text.items():
                 content, times = sign.subn("\ufffd", content)
                 if times:
-                    problems.append(Problem(f"{name}:{number} file", found, "text in UTF-8"))
+                    problems.append(Problem(f"{name}:{number} file", found, Worded("wanted.utf8")))
         yield content
 
 
@@ -232,14 +238,17 @@ def _header_problems(file: str, header: list[str], known: Mapping[str, Field]) -
     twice = [name for name, count in Counter(header).items() if count > 1]
     return [
         *(
-            Problem(f"{file}:1 {name}", "no such column", "this column: its cells are required")
+            Problem(f"{file}:1 {name}", Worded("found.no_column"), Worded("wanted.column"))
             for name in missing
         ),
         *(
-            Problem(f"{file}:1 {_shown(name)}", "an unknown column", f"one of {', '.join(known)}")
+            Problem(f"{file}:1 {_shown(name)}", Worded("found.unknown_column"), one_of(known))
             for name in unknown
         ),
-        *(Problem(f"{file}:1 {_shown(name)}", "the same column twice", "each column once") for name in twice),
+        *(
+            Problem(f"{file}:1 {_shown(name)}", Worded("found.column_twice"), Worded("wanted.column_once"))
+            for name in twice
+        ),
     ]
 
 
@@ -258,16 +267,16 @@ def hold_column(
     if seen is not None:
         for at, cell in enumerate(cells):
             if cell and cell in seen:
-                faults[at] = f"each {field.name} once"
+                faults[at] = Worded("wanted.once", column=field.name)
             seen.add(cell)
     return [parsed[cell][0] for cell in cells], [
-        (at, (_shown(cells[at]) if cells[at] else "nothing", wanted)) for at, wanted in sorted(faults.items())
+        (at, (_shown(cells[at]) if cells[at] else NOTHING, wanted)) for at, wanted in sorted(faults.items())
     ]
 
 
 def _string(field: Field, cell: str) -> tuple[str | None, str | None]:
     if field.words and cell not in field.values:
-        return None, field.retired.get(cell, f"one of {', '.join(field.values)}")
+        return None, field.retired.get(cell, one_of(field.values))
     if field.pattern and not field.pattern.fullmatch(cell):
         return None, field.wanted
     return cell, None
@@ -280,26 +289,27 @@ def _date(field: Field, cell: str) -> tuple[str | None, str | None]:
     except ValueError:
         day = None
     if day is None:
-        return None, "a day as YYYY-MM-DD"
-    return (cell, None) if cell >= field.minimum else (None, f"{field.minimum} or later")
+        return None, Worded("wanted.day")
+    return (cell, None) if cell >= field.minimum else (None, Worded("wanted.day_from", first=field.minimum))
 
 
 def _number(field: Field, cell: str) -> tuple[float | None, str | None]:
     integer = field.type == "integer"
     if not (_INTEGER if integer else _DECIMAL).fullmatch(cell):
-        return None, "a whole number in digits" if integer else "a decimal number"
+        return None, Worded("wanted.digits" if integer else "wanted.decimal")
     value = int(cell) if integer else float(cell)
     if not field.minimum <= value <= field.maximum:
-        return None, f"{field.minimum} to {field.maximum}"
+        limits = {"least": field.minimum, "most": field.maximum}
+        return None, Worded("wanted.whole" if integer else "wanted.within", **limits)
     return value, None
 
 
 def _list(field: Field, cell: str) -> tuple[tuple[str, ...], str | None]:
     items = tuple(item.strip() for item in cell.split(";"))
     if field.words and not set(items) <= set(field.values):
-        return (), f"one or more of {', '.join(field.values)}, separated by semicolons"
+        return (), Worded("wanted.several", allowed=", ".join(field.values))
     if "" in items or len(set(items)) < len(items):
-        return (), "different items, separated by semicolons"
+        return (), Worded("wanted.different")
     return items, None
 
 
@@ -311,7 +321,7 @@ def _shown(cell: str) -> str:
 DTYPES = {"integer": "Int64", "number": "float64"}
 """The types of columns that are neither text nor lists."""
 _EMPTY = {"list": ()}
-_REQUIRED = {True: "a value: this cell is required", False: None}
+_REQUIRED = {True: Worded("wanted.required"), False: None}
 _PARSERS: dict[str, Callable[[Field, str], tuple[Any, str | None]]] = {
     "string": _string,
     "date": _date,
@@ -321,6 +331,9 @@ _PARSERS: dict[str, Callable[[Field, str], tuple[Any, str | None]]] = {
 }
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,3}(\.[0-9]{1,17})?")
-_NOT_TEXT = {"bytes that are not UTF-8": re.compile("[\udc80-\udcff]+"), "a NUL character": re.compile("\0")}
+_NOT_TEXT = {
+    Worded("found.other_bytes", codec="UTF-8"): re.compile("[\udc80-\udcff]+"),
+    Worded("found.nul"): re.compile("\0"),
+}
 _REPLACED = re.compile("\ufffd+")
 """What stands for bytes that another encoding does not know; in UTF-8 the sign itself is text."""

@@ -67,7 +67,7 @@ def read_address(
 def read_own(pairs: Pairs, keys: Sequence[str]) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
     """Read an address that has neither filter nor view; a key that no address of ours knows is a problem."""
     pairs = list(pairs)
-    wanted = f"only {', '.join(keys)}"
+    wanted = Worded("wanted.only", allowed=", ".join(keys))
     return _by_key(pairs, keys), [
         Problem(key, repr(value), wanted) for key, value in pairs if key not in {*keys, *KNOWN_KEYS}
     ]

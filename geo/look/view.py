@@ -15,7 +15,8 @@ from geo.look import style
 from geo.look.distance import BANDS_KM, BANDS_WANTED, LINE_WANTED, bands_text, parse_bands, parse_line
 from geo.look.moment import WANTED as MOMENT_WANTED
 from geo.look.moment import Moment
-from geo.query.reading import one_of, parse_number
+from geo.query.reading import parse_number
+from geo.words.lists import one_of
 from geo.words.table import Worded
 
 SIZES: dict[str, tuple[float, float]] = {

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from geo.errors import AtlasError
+from geo.errors import BusyError
 from geo.look.address import framed
 from geo.look.view import View
 from geo.metrics import PICTURES
@@ -31,10 +31,6 @@ WAITING_LIMIT = 60
 """Jobs that may be unfinished at a time, all readers together."""
 KEPT = 48
 """Finished jobs that are kept for who asks again."""
-
-
-class BusyError(AtlasError):
-    """More pictures are asked for than can be drawn in good time."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +69,7 @@ class _Desk:
                 self._jobs.move_to_end(job)
                 return known
             if self._unfinished() >= WAITING_LIMIT:
-                raise BusyError(f"{WAITING_LIMIT} pictures are being drawn already; ask again in a minute")
+                raise BusyError(WAITING_LIMIT)
             future = self._jobs[job] = _submit(job)
             finished = [old for old, waiting in self._jobs.items() if waiting.done()]
             for old in finished[: max(0, len(self._jobs) - KEPT)]:

@@ -14,6 +14,7 @@ from geo.catalogue import codebook
 from geo.catalogue.spans import agreement_names
 from geo.errors import Problem
 from geo.lines.places import load_places
+from geo.words.lists import one_of
 from geo.words.table import Worded
 
 Pairs = Iterable[tuple[str, str]]
@@ -71,11 +72,6 @@ def plain_word(text: str) -> str:
 
 def _words(texts: list[str]) -> list[str]:
     return [plain_word(word) for text in texts for word in text.split(",") if word.strip()]
-
-
-def one_of(allowed: Iterable[str]) -> Worded:
-    """Say that one of some words is wanted."""
-    return Worded("wanted.one_of", allowed=", ".join(allowed))
 
 
 def read_near(key: str, texts: list[str], boundary_ids: Sequence[str]) -> tuple[Any, list[Problem]]:

@@ -55,7 +55,7 @@ def open_archived(version: str) -> pa.Table:
         If it is not kept; the error names those that are.
     """
     if version not in archived():
-        raise UnknownIdError("kept data version", version, allowed=archived())
+        raise UnknownIdError("kept_version", version, allowed=archived())
     held = pq.read_table(_path(version))
     for name, kind in types().items():
         if name not in held.column_names and name not in MADE_AGAIN:

@@ -11,12 +11,13 @@ import pyarrow.compute as pc
 
 from geo.catalogue import checks
 from geo.catalogue.reading import read_chunks
-from geo.catalogue.refusals import OF_THIS_FILE
+from geo.catalogue.refusals import is_dangling
 from geo.catalogue.table import CHUNK_ROWS
 from geo.errors import DataError, Problem
 from geo.query.columns import joined
 from geo.snapshot.columns import Measurer
 from geo.snapshot.merge import Part, merge, write_part
+from geo.words.table import Worded
 
 _LINKS = ["responds_to", "carries_out"]
 _SLIM = ["id", "date", "end_date", "date_precision", *_LINKS]
@@ -72,18 +73,18 @@ def make(
         if not problems:
             # With a problem nothing more is measured; what else is wrong is still looked for.
             parts.append(write_part(measurer.measured(chunk.frame), work / f"{len(parts):05}.arrow"))
-        progress("reading and measuring", min(chunk.end_byte / size, 1.0))
+        progress(Worded("app.step_measuring"), min(chunk.end_byte / size, 1.0))
     across = links.problems(catalogue.name)
     if told is not None:
-        dangling = [problem for problem in across if problem.wanted == OF_THIS_FILE]
-        across = [problem for problem in across if problem.wanted != OF_THIS_FILE]
+        dangling = [problem for problem in across if is_dangling(problem)]
+        across = [problem for problem in across if not is_dangling(problem)]
         if dangling:
             told.append(f"events are named that the file does not hold ({len(dangling)}): {dangling[0]}")
     problems += across
     if problems:
         raise DataError(problems)
     order = links.rows()
-    merge(parts, order, links.answers(), target, lambda share: progress("sorting", share))
+    merge(parts, order, links.answers(), target, lambda share: progress(Worded("app.step_sorting"), share))
     return len(order)
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import TextIO
 
+from geo.words.table import Worded
+
 QUIET_S = 2.0
 """What is made in less than this needs no words; then a line at most as often."""
 
@@ -16,7 +18,7 @@ class Terminal:
     """Prints how far it is, a line every `QUIET_S`; callable as `geo.snapshot.make.Progress`."""
 
     out: TextIO = field(default_factory=lambda: sys.stderr)
-    step: str = "starting"
+    step: str = Worded("app.step_starting")
     """What is being done."""
     share: float = 0.0
     """How much of it is done, 0 to 1."""

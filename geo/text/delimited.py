@@ -7,6 +7,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -72,7 +73,10 @@ def _parting(lines: Sequence[str]) -> str:
     """Return the sign that parts the first rows into the same number of cells, the most of them."""
     best, most = ",", (0.0, 0)
     for sign in _DELIMITERS:
-        widths = [len(row) for row in csv.reader(lines, delimiter=sign) if any(row)]
+        widths = []
+        # Of a cell that is too long to be one, whoever reads the rows tells.
+        with suppress(csv.Error):
+            widths += (len(row) for row in csv.reader(lines, delimiter=sign) if any(row))
         if not widths:
             continue
         width, rows = Counter(widths).most_common(1)[0]

@@ -127,7 +127,7 @@ def _scripts(language: str) -> list[str]:
 def too_many(selection: Selection) -> Problem:
     """Return why there is no file of so many events."""
     return Problem(
-        "filter",
+        Worded("found.filter"),
         Worded("found.events", count=selection.count),
         Worded("wanted.file_events", most=EVENTS_MOST),
     )

@@ -10,7 +10,7 @@ from functools import cache, partial
 from typing import Any
 
 import jinja2
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from geo.atlas.metadata import CONTRIBUTORS, LICENCE_NAME, citation
 from geo.atlas.selection import Selection
@@ -25,7 +25,7 @@ from geo.query.urls import site_url, with_pairs
 from geo.web.assets import STATIC, asset_url
 from geo.web.distance import distance_of
 from geo.words.harmless import script_json
-from geo.words.table import LANGUAGES, Worded, say
+from geo.words.table import LANGUAGES, say
 
 VIEW_KEYS = ("title", "note", "layers", "center", "zoom", "legend", "lang", "distance", "bands", "at")
 """What of a view shows on a page. The others are of pictures: they are read, so that one address serves every
@@ -127,21 +127,35 @@ def refused_html(problems: Iterable[Problem], base: str, language: str, spoken: 
     Parameters
     ----------
     problems : iterable of Problem
-        What of them is not `Worded` is English, which the page says where it is in another language.
     base : str
         The public address of the atlas, without a slash at the end.
     language : str
     spoken : iterable of (str, str)
         What addresses have to say to go on in this language.
     """
-    home, style = site_url(base, "/", spoken), asset_url("page.css")
-    return part_html("refused.html", language, problems=problems, home=home, style=style)
+    heading, why = say("page.refused", language), say("page.refused_why", language)
+    home = site_url(base, "/", spoken)
+    return _notice(language, heading=heading, why=why, problems=problems, home=home)
 
 
 def no_page_html(path: str, base: str, language: str, spoken: Pairs = ()) -> bytes:
     """Return the page that says that there is none at a path, with the way to those that there are; see `refused_html`."""
+    heading, why = say("page.missing", language), say("page.missing_why", language, path=path)
     pages = [(name, site_url(base, "/" if name == "map" else f"/{name}", spoken)) for name in TABS]
-    return part_html("no_page.html", language, path=path, pages=pages, style=asset_url("page.css"))
+    return _notice(language, heading=heading, why=why, pages=pages)
+
+
+def _notice(
+    language: str,
+    heading: str,
+    why: str,
+    problems: Iterable[Problem] = (),
+    pages: Iterable[tuple[str, str]] = (),
+    home: str = "",
+) -> bytes:
+    """Return a page that stands in the place of another: why, what is wrong with its address, where to go."""
+    values = {"heading": heading, "why": why, "problems": problems, "pages": pages, "home": home}
+    return part_html("notice.html", language, style=asset_url("page.css"), **values)
 
 
 def part_html(template: str, language: str, **values: Any) -> bytes:
@@ -152,15 +166,9 @@ def part_html(template: str, language: str, **values: Any) -> bytes:
 
 
 def _marked(key: str, language: str, **values: str) -> Markup:
-    """Return the words of a key as HTML; values in them that are no words of ours are English whatever the language."""
+    """Return the words of a key as HTML, with values that are English whatever the language."""
     span = Markup("{}" if language == LANGUAGES[0] else '<span lang="en">{}</span>')
-    told = {
-        name: escape(say(value.key, language, **value.values))
-        if isinstance(value, Worded)
-        else span.format(value)
-        for name, value in values.items()
-    }
-    return Markup(say(key, language, **told))
+    return Markup(say(key, language, **{name: span.format(value) for name, value in values.items()}))
 
 
 def in_script(value: Any) -> Markup:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from geo.words.table import say
+from geo.words.table import Worded, say
 
 
 def joined(texts: Sequence[str], last: str = "and", language: str = "en") -> str:
@@ -27,6 +27,11 @@ def joined(texts: Sequence[str], last: str = "and", language: str = "en") -> str
     if len(texts) == 1:
         return texts[0]
     return say(f"list.{last}", language, first=", ".join(texts[:-1]), last=texts[-1])
+
+
+def one_of(allowed: Iterable[str]) -> Worded:
+    """Say that one of some words is wanted."""
+    return Worded("wanted.one_of", allowed=", ".join(allowed))
 
 
 def inside_sentence(label: str) -> str:

@@ -38,8 +38,8 @@ def say(key: str, language: str = LANGUAGES[0], **values: Any) -> str:
     language : str
         One of `LANGUAGES`.
     **values
-        What stands in the braces. A number is written as `number` writes it, text as it is, `Worded` in the same
-        language; a value is never read as a pattern. Where the words have two forms, ``count`` tells which.
+        What stands in the braces. A number is written as `number` writes it, text as `in_language` has it; a value is
+        never read as a pattern. Where the words have two forms, ``count`` tells which.
 
     Raises
     ------
@@ -67,16 +67,15 @@ def say(key: str, language: str = LANGUAGES[0], **values: Any) -> str:
 class Worded(str):
     """The English words of a key with values put in, which `say` says in its own language where they are its value.
 
-    So what finds a problem need not know who reads of it: the data routes say it in English, a page in its reader's
-    language.
+    So what finds a problem need not know who reads of it, and in which language.
 
     Examples
     --------
     >>> wanted = Worded("wanted.within", least=5, most=15)
     >>> wanted
     'a number from 5 to 15'
-    >>> say("page.problem", "ko", found="99", wanted=wanted)
-    '99 (필요: 5에서 15까지의 수)'
+    >>> say("problem.line", "ko", where="zoom", found="99", wanted=wanted)
+    'zoom: 99 (필요: 5에서 15까지의 수)'
     """
 
     __slots__ = ("key", "values")
@@ -91,10 +90,35 @@ class Worded(str):
         return (self.key,), self.values
 
 
+class Bilingual(str):
+    """The English of a text that the data have in both languages, such as a rule of the codebook; see `Worded`."""
+
+    __slots__ = ("korean",)
+
+    def __new__(cls, english: str, korean: str) -> Bilingual:
+        made = super().__new__(cls, english)
+        made.korean = korean
+        return made
+
+    def __getnewargs__(self) -> tuple[str, str]:
+        return str(self), self.korean
+
+
+def in_language(text: str, language: str) -> str:
+    """Return a text as a language has it, where it is `Worded` or `Bilingual`; any other as it is.
+
+    Examples
+    --------
+    >>> in_language(Worded("found.nothing"), "ko"), in_language(Bilingual("near", "근처"), "ko"), in_language("99", "ko")
+    ('없음', '근처', '99')
+    """
+    if isinstance(text, Worded):
+        return say(text.key, language, **text.values)
+    return text.korean if isinstance(text, Bilingual) and language == "ko" else str(text)
+
+
 def _written(value: Any, language: str) -> str:
-    if isinstance(value, Worded):
-        return say(value.key, language, **value.values)
-    return value if isinstance(value, str) else number(value, language)
+    return in_language(value, language) if isinstance(value, str) else number(value, language)
 
 
 def script_words(rooms: Iterable[str], language: str) -> dict[str, Entry]:

@@ -20,8 +20,9 @@ from geo.look.address import read_address
 from geo.look.arrival import PAGE_KEYS
 from geo.look.view import View
 from geo.query.filter import EventFilter
-from geo.query.reading import one_of, parse_day
+from geo.query.reading import parse_day
 from geo.settings import Settings
+from geo.words.lists import one_of
 from geo.words.table import Worded
 from pages._ui import words
 from pages._ui.addressbar import pairs

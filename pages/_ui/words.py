@@ -47,7 +47,7 @@ def spoken() -> list[tuple[str, str]]:
 
 def problem_words(problem: Problem) -> str:
     """Return what is wrong, and what is wanted instead, in the reader's language."""
-    return say("problem.line", where=problem.where, found=problem.found, wanted=problem.wanted)
+    return problem.said(language())
 
 
 def _of_browser() -> str:

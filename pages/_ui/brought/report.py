@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
-from geo.brought.findings import Group
+from geo.brought.findings import Group, reason
 from geo.brought.layouts import FREE, MADE_ANEW
 from geo.brought.reading import Brought
+from geo.brought.taking import rows_left_out
 from geo.words.harmless import plain
-from pages._ui.words import say
+from geo.words.table import in_language
+from pages._ui.words import language, say
 
 TAB = "\t"
 CSV = "text/csv"
@@ -38,7 +41,8 @@ def show(read: Brought) -> None:
         st.dataframe(_table(read.faults), hide_index=True)
         st.download_button(
             say("brought.left_out_download"),
-            read.left_out_csv,
+            # Made when it is asked for.
+            partial(_left_out, read, language()),
             file_name="rows-left-out.csv",
             mime=CSV,
             on_click="ignore",
@@ -56,6 +60,10 @@ def show(read: Brought) -> None:
         st.caption(plain(line))
 
 
+def _left_out(read: Brought, speech: str) -> bytes:
+    return b"".join(rows_left_out(read, speech))
+
+
 def _columns(read: Brought) -> Iterable[str]:
     layout = read.layout
     if layout.extra:
@@ -70,11 +78,11 @@ def _table(groups: Iterable[Group]) -> pd.DataFrame:
     """Return one row a kind: what, where, how often, the first places, what stands there."""
     return pd.DataFrame(
         {
-            say("brought.reason"): ": ".join(filter(None, (say(f"brought.{group.kind}"), group.wanted))),
-            say("brought.cure_column"): group.column,
+            say("brought.reason"): reason(group, language()),
+            say("brought.cure_column"): in_language(group.column, language()),
             say("brought.times"): group.count,
             say("brought.first_rows"): ", ".join(map(str, sorted(group.lines))),
-            say("brought.examples"): " | ".join(group.found),
+            say("brought.examples"): " | ".join(in_language(found, language()) for found in group.found),
         }
         for group in groups
     )

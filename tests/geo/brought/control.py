@@ -8,6 +8,7 @@ from collections import Counter
 
 from geo.brought.layouts import known_fields
 from geo.brought.reading import Brought, Choices, read_brought
+from geo.brought.taking import rows_left_out
 
 SOURCE = {
     "source_title": "Invented report",
@@ -86,6 +87,11 @@ def read(data: bytes | str, **choices) -> Brought:
     """Read a file as the page does."""
     raw = data.encode() if isinstance(data, str) else data
     return read_brought(raw, "file", Choices(**choices), lambda _step, _share: None)
+
+
+def left_out_csv(found: Brought, language: str = "en") -> bytes:
+    """Return the rows left out as the page gives them."""
+    return b"".join(rows_left_out(found, language))
 
 
 def kinds(groups) -> dict[str, int]:

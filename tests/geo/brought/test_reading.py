@@ -14,7 +14,7 @@ from geo.lines.boundaries import load_boundaries
 from geo.lines.measure import measure
 from geo.query.filter import EventFilter
 from tests.geo.brought import invented
-from tests.geo.brought.control import kinds, read
+from tests.geo.brought.control import kinds, left_out_csv, read
 
 ROWS = 10_000
 COLUMNS = {
@@ -54,7 +54,7 @@ def test_a_layout_is_known_by_its_columns(brought):
 def test_every_broken_row_is_named_with_its_fault_and_no_other(brought):
     _, data, broken, found = brought
     original = dict(enumerate(rows_of(data), 2))
-    listed = {int(row["line"]): row for row in rows_of(found.left_out_csv)}
+    listed = {int(row["line"]): row for row in rows_of(left_out_csv(found))}
     assert set(listed) == set(broken)
     assert len(broken) == ROWS // invented.BROKEN_EACH
     assert kinds(found.faults) == {kind: list(broken.values()).count(kind) for kind in set(broken.values())}
@@ -143,7 +143,7 @@ def test_points_that_stand_for_a_province_or_a_country_are_not_measured():
 
 def test_the_rows_left_out_come_back_in_once_they_are_mended():
     data, broken = invented.table("acled", 200)
-    mended = rows_of(read(data).left_out_csv)
+    mended = rows_of(left_out_csv(read(data)))
     for row in mended:
         row |= {"event_date": "1 May 2020", "latitude": "38.1", "longitude": "127.1", "fatalities": "0"}
     written = io.StringIO(newline="")
