@@ -1,4 +1,4 @@
-"""The errors of the atlas. Each carries every problem that was found, not just the first, and says it in any language."""
+"""The errors of the atlas. Each carries every problem that was found, not just the first, in any language."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ def _day(order: str | None, text: str) -> tuple[str | None, str | None, str, tup
 
 
 def coarsened(found: dict[str, list[Any]], source: str, lines: Sequence[int], told: Findings) -> None:
-    """Make days no finer than ``date_precision`` knows them, as the column ``source`` says: the first of month or year."""
+    """Make days no finer than ``date_precision`` has them, by the word of a column: the first of month or year."""
     days, ends = [], []
     for at, (day, end, precision) in enumerate(
         zip(found["date"], found["end_date"], found["date_precision"], strict=True)

@@ -21,7 +21,7 @@ library is killed before it does), and where there is a password."""
 
 
 def main() -> int:
-    """Read a workbook (XLSX, XLSB, XLS, ODS) from the standard input; return another number than 0 where it cannot be opened.
+    """Read a workbook (XLSX, XLSB, XLS, ODS) from the standard input; return why it cannot be opened, or 0.
 
     The sheet is one that is named after events, or else the one with most cells that hold something; ``others`` are those
     beside it that hold something too.

@@ -56,9 +56,9 @@ def spread_events(frame: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The same columns and ``place_name`` (`Bilingual`), ``side`` (``north`` or ``south`` where all of the place lies there, or
-        None) and ``element`` (``land`` or ``sea`` where all of it is that, or None). Rows whose place is unknown are
-        left out.
+        The same columns and ``place_name`` (`Bilingual`), ``side`` (``north`` or ``south`` where all of the place lies
+        there, or None) and ``element`` (``land`` or ``sea`` where all of it is that, or None). Rows whose place is
+        unknown are left out.
     """
     rows = frame[frame["location_precision"].isin(["along", "within"])].dropna(subset=["place_id", "type"])
     places = load_places()

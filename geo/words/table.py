@@ -109,8 +109,8 @@ def in_language(text: str, language: str) -> str:
 
     Examples
     --------
-    >>> in_language(Worded("found.nothing"), "ko"), in_language(Bilingual("near", "근처"), "ko"), in_language("99", "ko")
-    ('없음', '근처', '99')
+    >>> [in_language(text, "ko") for text in (Worded("found.nothing"), Bilingual("near", "근처"), "99")]
+    ['없음', '근처', '99']
     """
     if isinstance(text, Worded):
         return say(text.key, language, **text.values)
