@@ -30,7 +30,7 @@ def feed(selection: Selection, changes: Sequence[Change], base: str, language: s
     base : str
         The public address of the atlas, without a slash at the end.
     language : str
-        ``en`` or ``ko``: of titles and summaries; why something changed is told in English.
+        ``en`` or ``ko``: of titles and summaries, and of why something changed.
 
     Returns
     -------
@@ -61,5 +61,6 @@ def feed(selection: Selection, changes: Sequence[Change], base: str, language: s
         entry.title(say(f"feed.{change.change}", language, title=title, when=date_text(event, language)))
         entry.link(href=with_pairs(url, spoken))
         entry.updated(days[change.version])
-        entry.summary("\n".join(filter(None, (change.why, summary))))
+        why = change.why_ko if language == "ko" else change.why
+        entry.summary("\n".join(filter(None, (why, summary))))
     return made.atom_str(pretty=True)
