@@ -54,7 +54,11 @@ def versions() -> tuple[Version, ...]:
     """Return the published versions, the oldest first."""
     return tuple(
         Version(
-            row["version"], date.fromisoformat(row["released"]), int(row["events"]), row["what"], row["what_ko"]
+            row["version"],
+            date.fromisoformat(row["released"]),
+            int(row["events"]),
+            row["what"],
+            row["what_ko"],
         )
         for row in _rows(VERSIONS_PATH)
     )
