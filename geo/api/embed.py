@@ -21,6 +21,7 @@ from geo.errors import InputError, Problem
 from geo.look.address import Address, read_address, unknown_events, view_url
 from geo.look.view import View
 from geo.query.filter import EventFilter
+from geo.query.urls import with_pairs
 from geo.web import embed, offline
 from geo.web.assets import Body
 from geo.web.oembed import CACHE_S, EMBED, oembed_answer, oembed_link
@@ -35,11 +36,12 @@ def embedded(request: Request) -> Response:
     atlas, base, language = served(), base_url(request), spoken(request)
     address = _read(request, atlas)
     event = address.last("event")
+    plain = view_url("", EMBED, address.filter, address.view, event)
     headers = {
         "Content-Security-Policy": embed.POLICY,
         # A page that is cut off from all others frames only what is cut off too.
         "Cross-Origin-Embedder-Policy": "require-corp",
-        **oembed_link(base, view_url("", EMBED, address.filter, address.view, event)),
+        **oembed_link(base, with_pairs(plain, [("lang", language.language)] if language.said else [])),
         **language.headers,
     }
     view = replace(address.view, lang=language.language)

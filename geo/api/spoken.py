@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from geo.api.answers import pairs_of
-from geo.look.address import language_pairs
 from geo.look.view import LANGUAGES, View
+from geo.query.urls import language_pairs
 from geo.words.preferred import preferred
 
 KEY = "lang"

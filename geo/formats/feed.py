@@ -11,9 +11,9 @@ from geo.atlas.metadata import CONTRIBUTORS, LICENCE_NAME, catalogue_title
 from geo.atlas.selection import Selection
 from geo.atlas.texts import text_of
 from geo.catalogue.history import Change, versions
-from geo.query.urls import event_page_url, site_url, with_pairs
+from geo.query.urls import event_page_url, language_pairs, site_url, with_pairs
 from geo.words.dates import date_text
-from geo.words.table import LANGUAGES, say
+from geo.words.table import say
 
 ENTRIES_MOST = 200
 MEDIA_TYPE = "application/atom+xml"
@@ -40,7 +40,7 @@ def feed(selection: Selection, changes: Sequence[Change], base: str, language: s
     wanted = set(selection.atlas.table.ids(selection.condition))
     latest = [change for change in reversed(changes) if change.id in wanted][:ENTRIES_MOST]
     days = {one.version: datetime.combine(one.released, time(), UTC) for one in versions()}
-    spoken = [("lang", language)] if language != LANGUAGES[0] else []
+    spoken = language_pairs(language)
     own = site_url(base, "/feed.atom", [*selection.wanted.to_pairs(), *spoken])
     made = FeedGenerator()
     made.id(own)

@@ -93,6 +93,8 @@ def offline_html(selection: Selection, view: View, base: str, event: str | None 
         selection,
         view,
         base,
+        # It speaks its one language in every browser, and the pages that it leads to go on in that.
+        said=True,
         config={
             "urls": urls,
             "drawn": {"events": "events", "nearest": "nearest", "play": played_days(selection)},
@@ -102,7 +104,7 @@ def offline_html(selection: Selection, view: View, base: str, event: str | None 
         },
         policy=_policy(scripts, styles),
         method=say("method.distances", view.lang),
-        metadata_json=in_script(asdict(selection.metadata(base))),
+        metadata_json=in_script(asdict(selection.metadata(base, view.lang))),
         still=still(selection, view),
         rows=told_rows(selection, view.lang),
         about_mb=megabytes(selection.count),
