@@ -56,7 +56,10 @@ def offline_map(request: Request) -> Response:
     headers = {}
     if asked_for_file(address.own):
         headers = attachment(atlas.selection(address.filter).file_name("html"))
-    wanted = (atlas, base_url(request), address.filter, address.view, address.last("event"))
+    wanted = (
+        *(atlas, base_url(request), address.filter, address.view),
+        *(address.last("event"), spoken(request).said),
+    )
     with heavy(request, wanted):
         body = _offline(*wanted)
     return answer(request, body, HTML, headers=headers)
@@ -129,8 +132,10 @@ def _embed(
 
 
 @kept_with_atlas(8)
-def _offline(atlas: Atlas, base: str, wanted: EventFilter, view: View, event: str | None) -> Body:
-    return Body.of(offline.offline_html(atlas.selection(wanted), view, base, event))
+def _offline(
+    atlas: Atlas, base: str, wanted: EventFilter, view: View, event: str | None, said: bool = False
+) -> Body:
+    return Body.of(offline.offline_html(atlas.selection(wanted), view, base, event, said))
 
 
 ROUTES: list[BaseRoute] = [
