@@ -8,6 +8,8 @@ SITE ?= http://:$(PORT)
 BIN := .venv/bin
 # What the packages of the pages have in files, compressed once, laid out as the addresses are (geo/api/packed.py).
 PACKED := .venv/share/mdl-atlas
+# Whatever text a page can show, for the letters of its typefaces.
+TEXTS := $(filter-out data/changes.csv,$(wildcard geo/words/*.toml geo/words/*.md data/*.csv data/*.json data/*/*.geojson))
 
 .PHONY: run serve test lint bench load data clean
 
@@ -53,7 +55,7 @@ clean:
 	touch $@
 
 # The typefaces, cut to the letters of our own texts (geo/web/fonts.py); without this a server cuts them when asked.
-.venv/fonts.stamp: .venv/run.stamp geo/web/fonts.py geo/words/ko.toml data/events.csv
+.venv/fonts.stamp: .venv/run.stamp geo/web/fonts.py $(TEXTS)
 	$(BIN)/python -m geo.web.fonts
 	touch $@
 

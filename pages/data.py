@@ -6,7 +6,7 @@ from geo.formats.formats import FORMATS, WRITTEN
 from geo.query.urls import own_url
 from pages._ui import card, cite_links, codebook_tables, nothing, state, table
 from pages._ui.brought import own_file
-from pages._ui.words import language, say
+from pages._ui.words import say
 
 now = state.current()
 selection = now.atlas.selection(now.wanted)
@@ -22,7 +22,7 @@ if selection.count:
 else:
     nothing.show(selection)
 st.markdown(f"**{say('data.cite')}**")
-st.code(selection.metadata(origin, language()).citation, language=None, wrap_lines=True)
+st.code(cite_links.citation_of(selection), language=None, wrap_lines=True)
 cite_links.show(now.wanted.to_pairs())
 st.markdown(f"**{say('data.follow')}**")
 cite_links.follow(now.wanted.to_pairs())

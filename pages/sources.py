@@ -1,7 +1,5 @@
 """The sources page: where each line and event comes from, how good it is, what it cannot tell, what changed."""
 
-from pathlib import Path
-
 import narwhals as nw
 import pandas as pd
 import streamlit as st
@@ -10,6 +8,7 @@ from geo.catalogue import provenance, reports
 from geo.catalogue.sources import alone_counts, cited_sources, publisher_counts, reports_table
 from geo.lines.places import kinds, load_places
 from geo.words.harmless import plain
+from geo.words.table import limits
 from pages._ui import state
 from pages._ui.columns import headed, spoken
 from pages._ui.words import language, say
@@ -74,7 +73,7 @@ st.markdown(f"## {say('sources.method')}")
 st.markdown(plain(say("method.distances")))
 
 st.markdown(f"## {say('sources.limits')}")
-st.markdown((Path(__file__).parent / "_ui" / f"limits.{speech}.md").read_text(encoding="utf-8"))
+st.markdown(limits(speech))
 
 with st.expander(say("sources.changes")):
     st.markdown(provenance.changelog())

@@ -90,6 +90,11 @@ def _thin_lines(lines):
     return shapely.MultiLineString([line for line in thin if line.length > 0.02])
 
 
+# Of these GeoNames has no Korean name, or one with the word for its kind (강화군): the name is the Hangul that the English one
+# romanizes, which a test holds against romanize.py.
+UNNAMED = {1869012, 1871871, 13405660, 1843163, 1840862, 1867927, 1866569, 2041442, 2042249, 1892823}
+GEONAMES, ROMANIZED = "GeoNames", "the Hangul that the English name romanizes"
+
 CITIES = [
     # GeoNames id, rank (1 capitals, 2 big or much named, 3 other cities, 4 county seats), name, name_ko
     (1835848, 1, "Seoul", "서울"), (1871859, 1, "Pyongyang", "평양"),
@@ -98,22 +103,22 @@ CITIES = [
     (1877449, 2, "Hamhung", "함흥"), (1873757, 2, "Nampo", "남포"), (1866923, 2, "Wonsan", "원산"),
     (2044757, 2, "Chongjin", "청진시"), (1876373, 2, "Kaesong", "개성"), (2040893, 2, "Sinuiju", "신의주"),
     (1846266, 2, "Jeju", "제주"), (1877615, 2, "Haeju", "해주"),
-    (1835553, 3, "Suwon", "수원"), (11523293, 3, "Sejong", None), (1845604, 3, "Cheongju", "청주"),
+    (1835553, 3, "Suwon", "수원"), (11523293, 3, "Sejong", "세종"), (1845604, 3, "Cheongju", "청주"),
     (1845457, 3, "Jeonju", "전주"), (1846326, 3, "Changwon", "창원시"), (1839071, 3, "Pohang", "포항"),
     (1833105, 3, "Wonju", "원주시"), (1845136, 3, "Chuncheon", "춘천"), (1843137, 3, "Gangneung", "강릉"),
     (1836553, 3, "Sokcho", "속초"), (1846986, 3, "Andong", "안동"), (1841066, 3, "Mokpo", "목포"),
     (1884138, 3, "Yeosu", "여수"), (1842025, 3, "Gunsan", "군산시"),
-    (1870883, 3, "Sariwon", "사리원"), (1869012, 3, "Sunchon", None), (1875107, 3, "Kusong", "구성"),
+    (1870883, 3, "Sariwon", "사리원"), (1869012, 3, "Sunchon", "순천"), (1875107, 3, "Kusong", "구성"),
     (2043572, 3, "Kanggye", "강계"), (2043837, 3, "Hyesan", "혜산"), (2040959, 3, "Sinpo", "신포"),
-    (2042645, 3, "Rajin", "라진"), (1879613, 3, "Anju", "안주"), (1871871, 3, "Pyongsong", None),
+    (2042645, 3, "Rajin", "라진"), (1879613, 3, "Anju", "안주"), (1871871, 3, "Pyongsong", "평성"),
     (2043484, 3, "Kilju", "길주"), (2044091, 3, "Hoeryong", "회령"), (2042893, 3, "Manpo", "만포"),
-    (13405660, 4, "Baengnyeong", None), (1843163, 4, "Ganghwa", None), (1840862, 4, "Munsan", None),
+    (13405660, 4, "Baengnyeong", "백령"), (1843163, 4, "Ganghwa", "강화"), (1840862, 4, "Munsan", "문산"),
     (1951567, 4, "Paju", "파주"), (1832699, 4, "Yeoncheon", "연천"), (1845388, 4, "Cheorwon", "철원"),
     (1844045, 4, "Hwacheon", "화천"), (1832909, 4, "Yanggu", "양구"), (1840179, 4, "Goseong", "고성"),
-    (1867927, 4, "Tongchon", None), (1877148, 4, "Hoeyang", "회양"), (1870434, 4, "Sinmak", "신막"),
-    (1866569, 4, "Yonan", None), (1873172, 4, "Ongjin", "옹진"), (1876124, 4, "Kangnyong", "강령"),
-    (1879029, 4, "Changyon", "장연"), (2041442, 4, "Samjiyon", None), (2042249, 4, "Yonggwang", None),
-    (1892823, 4, "Donghae", None), (1833788, 4, "Uijeongbu", "의정부"), (1878389, 4, "Chongju", "정주"),
+    (1867927, 4, "Tongchon", "통천"), (1877148, 4, "Hoeyang", "회양"), (1870434, 4, "Sinmak", "신막"),
+    (1866569, 4, "Yonan", "연안"), (1873172, 4, "Ongjin", "옹진"), (1876124, 4, "Kangnyong", "강령"),
+    (1879029, 4, "Changyon", "장연"), (2041442, 4, "Samjiyon", "삼지연"), (2042249, 4, "Yonggwang", "영광"),
+    (1892823, 4, "Donghae", "동해"), (1833788, 4, "Uijeongbu", "의정부"), (1878389, 4, "Chongju", "정주"),
 ]  # fmt: skip
 
 
@@ -122,11 +127,14 @@ def cities():
     features = []
     for id, rank, name, name_ko in sorted(CITIES, key=lambda city: city[1]):
         city = packed[str(id)]
-        if name_ko and name_ko not in city["alternatenames"]:
-            raise ValueError(f"{name}: GeoNames does not have {name_ko}, only {city['alternatenames']}")
+        if (id not in UNNAMED) != (name_ko in city["alternatenames"]):
+            raise ValueError(
+                f"{name}: whether GeoNames has {name_ko} is not as UNNAMED says: {city['alternatenames']}"
+            )
         properties = {
             "name": name,
             "name_ko": name_ko,
+            "name_ko_source": ROMANIZED if id in UNNAMED else GEONAMES,
             "country": city["countrycode"],
             "population": city["population"] or None,
             "rank": rank,

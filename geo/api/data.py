@@ -32,6 +32,7 @@ from geo.atlas.fields import derived_schema
 from geo.atlas.kept import kept_with_atlas
 from geo.atlas.load import served
 from geo.atlas.source import archived_atlas
+from geo.atlas.texts import text_of
 from geo.catalogue import codebook
 from geo.catalogue.flat import flattened
 from geo.catalogue.history import merged
@@ -41,14 +42,14 @@ from geo.escalation.zones import zones_of_event
 from geo.formats.formats import FORMATS, WRITTEN, Format
 from geo.formats.geojson import features
 from geo.formats.rows import with_days, with_urls, with_whole
-from geo.lines import boundaries, measure, places
+from geo.lines import boundaries, places
 from geo.look.address import Address, read_address, read_own, read_position
 from geo.look.arrival import without_sentence
 from geo.query.filter import TERMS, EventFilter
 from geo.query.reading import repeated
-from geo.query.urls import event_page_url, own_url
+from geo.query.urls import event_page_url, language_pairs, own_url, with_pairs
 from geo.web.assets import Body
-from geo.words.table import Worded
+from geo.words.table import Worded, say
 
 # --- What is answered --------------------------------------------------------------------------------------
 
@@ -82,7 +83,7 @@ def events(request: Request, form: Format) -> Response:
 
 
 def event(request: Request) -> Response:
-    """Give one event with its distances to every boundary, what it answered and what answered it; ``lang`` is of distances and zones."""
+    """Give one event with its distances to every boundary, what it answered and what answered it; ``lang`` is of metadata, distances and zones."""
     base, event_id = base_url(request), without_sentence(request.path_params["id"])
     if event_id in merged():
         query = f"?{request.url.query}" if request.url.query else ""
@@ -133,7 +134,7 @@ def schema_json(request: Request) -> Response:
             {"path": form.path, "media_type": form.media_type, "most_events": form.most} for form in WRITTEN
         ],
         "filter": [{"keys": term.keys, "about": term.about} for term in TERMS],
-        "method": measure.METHOD,
+        "method": say("method.distances"),
     }
     return answer(request, Body.of(orjson.dumps(book)), JSON)
 
@@ -154,8 +155,9 @@ def _event(atlas: Atlas, base: str, event_id: str, language: str = "en") -> Body
         raise UnknownIdError("event", event_id)
     everything = atlas.selection(EventFilter())
     rows = with_days(flattened(with_urls(atlas.events_of([event_id]), base)))
-    title = rows["title"].iloc[0]
-    about = everything.metadata(base).about(title, event_page_url(base, event_id), filter_text=title, count=1)
+    title = text_of(rows.iloc[0], "title", language)
+    url = with_pairs(event_page_url(base, event_id), language_pairs(language))
+    about = everything.metadata(base, language).about(title, url, language, filter_text=title, count=1)
     feature = orjson.loads(next(features(with_whole(rows, about))))
     feature["properties"]["distances"] = atlas.distances(event_id, language)
     feature["properties"]["zones"] = zones_of_event(atlas, event_id, language)

@@ -31,6 +31,7 @@ from geo.errors import InputError, Problem
 from geo.look.address import Address, read_address, unknown_events, view_url
 from geo.look.view import View
 from geo.query.filter import EventFilter
+from geo.query.urls import with_pairs
 from geo.web import embed, offline
 from geo.web.assets import Body
 from geo.web.oembed import CACHE_S, EMBED, oembed_answer, oembed_link
@@ -46,11 +47,12 @@ def embedded(request: Request) -> Response:
     atlas, base, language = served(), base_url(request), spoken(request)
     address = _read(request, atlas)
     event = address.last("event")
+    plain = view_url("", EMBED, address.filter, address.view, event)
     headers = {
         "Content-Security-Policy": embed.POLICY,
         # A page that is cut off from all others frames only what is cut off too.
         "Cross-Origin-Embedder-Policy": "require-corp",
-        **oembed_link(base, view_url("", EMBED, address.filter, address.view, event)),
+        **oembed_link(base, with_pairs(plain, [("lang", language.language)] if language.said else [])),
         **language.headers,
     }
     view = replace(address.view, lang=language.language)
@@ -65,7 +67,10 @@ def offline_map(request: Request) -> Response:
     headers = {}
     if asked_for_file(address.own):
         headers = attachment(atlas.selection(address.filter).file_name("html"))
-    wanted = (atlas, base_url(request), address.filter, address.view, address.last("event"))
+    wanted = (
+        *(atlas, base_url(request), address.filter, address.view),
+        *(address.last("event"), spoken(request).said),
+    )
     with heavy(request, wanted):
         body = _offline(*wanted)
     return answer(request, body, HTML, headers=headers)
@@ -138,8 +143,10 @@ def _embed(
 
 
 @kept_with_atlas(8)
-def _offline(atlas: Atlas, base: str, wanted: EventFilter, view: View, event: str | None) -> Body:
-    return Body.of(offline.offline_html(atlas.selection(wanted), view, base, event))
+def _offline(
+    atlas: Atlas, base: str, wanted: EventFilter, view: View, event: str | None, said: bool = False
+) -> Body:
+    return Body.of(offline.offline_html(atlas.selection(wanted), view, base, event, said))
 
 
 ROUTES: list[BaseRoute] = [

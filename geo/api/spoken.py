@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from geo.api.answers import KEY, said_language
-from geo.look.address import language_pairs
 from geo.look.view import View
+from geo.query.urls import language_pairs
 from geo.words.preferred import preferred
 
 ACCEPTED = "Accept-Language"

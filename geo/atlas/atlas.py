@@ -177,14 +177,26 @@ class Atlas:
         InputError
             When lon or lat is no place on Earth.
         """
-        found = measure([lon], [lat], self.boundaries.geometry)
-        sides = mdl_side([lon], [lat], self.boundaries)
-        return {
-            "point": [lon, lat],
-            "method": say("method.distances", language),
-            "side": sides[0],
-            "distances": _distance_rows(self.boundaries, found, sides, [error_m], language)[0],
-        }
+        return self.measured([(lon, lat)], [error_m]).told(language)[0]
+
+    def measured(self, points: Sequence[tuple[float, float]], errors_m: Sequence[float]) -> MeasuredPoints:
+        """Measure from points to every boundary, in one pass; what is said of it is said afterwards.
+
+        Parameters
+        ----------
+        points : sequence of (float, float)
+            lon and lat, degrees, WGS 84.
+        errors_m : sequence of float
+            How far each may be off.
+
+        Raises
+        ------
+        InputError
+            With every point that is no place on Earth.
+        """
+        lon, lat = [lon for lon, _ in points], [lat for _, lat in points]
+        found, sides = measure(lon, lat, self.boundaries.geometry), mdl_side(lon, lat, self.boundaries)
+        return MeasuredPoints(self.boundaries, tuple(points), tuple(errors_m), found, tuple(sides))
 
     def measure_points(self, lon: Sequence[float], lat: Sequence[float]) -> pd.DataFrame:
         """Return the distances from many points to every boundary.
@@ -205,6 +217,31 @@ class Atlas:
             With every point that is no place on Earth.
         """
         return pd.DataFrame(measure(lon, lat, self.boundaries.geometry).distance_m, columns=self.boundary_ids)
+
+
+@dataclass(frozen=True, eq=False)
+class MeasuredPoints:
+    """The distances from some points to every boundary."""
+
+    boundaries: gpd.GeoDataFrame
+    points: tuple[tuple[float, float], ...]
+    errors_m: tuple[float, ...]
+    found: Measured
+    sides: tuple[str | None, ...]
+    """On which side of the MDL each point lies."""
+
+    def told(self, language: str = "en") -> list[dict[str, Any]]:
+        """Return what is said of each point, in a language; see `Atlas.measure`."""
+        rows = _distance_rows(self.boundaries, self.found, self.sides, self.errors_m, language)
+        return [
+            {
+                "point": list(point),
+                "method": say("method.distances", language),
+                "side": side,
+                "distances": distances,
+            }
+            for point, side, distances in zip(self.points, self.sides, rows, strict=True)
+        ]
 
 
 def _distance_rows(

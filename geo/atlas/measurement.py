@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import geopandas as gpd
 import narwhals as nw
@@ -15,7 +16,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.atlas.atlas import Atlas
+from geo.atlas.atlas import Atlas, MeasuredPoints
 from geo.atlas.fields import STORED
 from geo.atlas.kept import kept_with_atlas
 from geo.atlas.points import Place, find_points
@@ -72,9 +73,13 @@ class Measurement:
         return self.around == "points" and bool(self.points)
 
     @cached_property
-    def distances(self) -> list[dict]:
-        """For each point its side and its distances to every boundary, as `Atlas.measure` gives them."""
-        return [self.selection.atlas.measure(one.lon, one.lat, one.error_m) for one in self.points]
+    def _measured(self) -> MeasuredPoints:
+        places = [(one.lon, one.lat) for one in self.points]
+        return self.selection.atlas.measured(places, [one.error_m for one in self.points])
+
+    def distances(self, language: str = "en") -> list[dict[str, Any]]:
+        """Return for each point its side and its distances to every boundary, as `Atlas.measure` gives them."""
+        return self._measured.told(language)
 
     @cached_property
     def legs(self) -> list[Leg]:

@@ -9,7 +9,7 @@ import pandas as pd
 from geo.atlas.texts import text_of
 from geo.catalogue.sources import each_once
 from geo.query.filter import EventFilter
-from geo.query.urls import site_url
+from geo.query.urls import language_pairs, site_url
 from geo.words.dates import date_text
 from geo.words.table import say
 
@@ -178,7 +178,7 @@ def rows_metadata(
     language : str
         ``en``, as in every download, or ``ko``, where a reader sees it: of method, attribution and citation.
     """
-    url = site_url(base, "/", wanted.to_pairs())
+    url = site_url(base, "/", [*wanted.to_pairs(), *language_pairs(language)])
     return Metadata(
         title=catalogue_title(language),
         url=url,

@@ -30,6 +30,7 @@ class Version:
     events: int
     what: str
     """What is new in it, in a few words."""
+    what_ko: str
 
 
 @dataclass(frozen=True)
@@ -45,13 +46,20 @@ class Change:
     into: str | None
     """The id under which a merged event goes on."""
     why: str
+    why_ko: str
 
 
 @cache
 def versions() -> tuple[Version, ...]:
     """Return the published versions, the oldest first."""
     return tuple(
-        Version(row["version"], date.fromisoformat(row["released"]), int(row["events"]), row["what"])
+        Version(
+            row["version"],
+            date.fromisoformat(row["released"]),
+            int(row["events"]),
+            row["what"],
+            row["what_ko"],
+        )
         for row in _rows(VERSIONS_PATH)
     )
 
@@ -67,6 +75,7 @@ def changes() -> tuple[Change, ...]:
             tuple(filter(None, row["fields"].split(";"))),
             row["into"] or None,
             row["why"],
+            row["why_ko"],
         )
         for row in _rows(CHANGES_PATH)
     )

@@ -47,10 +47,6 @@ def party_name(party: str, language: str = "en") -> str:
     return say(f"standing.side_{party}", language)
 
 
-METHOD = say("method.chains")
-"""How answers are found and counted, in words."""
-
-
 @dataclass(frozen=True)
 class Link:
     """One event that a source says answered another."""

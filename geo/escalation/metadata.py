@@ -7,7 +7,6 @@ from datetime import date
 from geo.atlas.atlas import Atlas
 from geo.atlas.metadata import Metadata
 from geo.atlas.selection import Selection
-from geo.escalation import chains, standings
 from geo.escalation.told import ToldChains
 from geo.query.filter import EventFilter
 from geo.query.urls import site_url
@@ -19,7 +18,7 @@ def chains_metadata(selection: Selection, base: str) -> Metadata:
     """Return what a download of a selection's chains says of itself."""
     url = selection.permalink(base, "/escalation")
     return selection.metadata(base).about(
-        say("escalation.cited_answers", selection=selection.text), url, method=chains.METHOD
+        say("escalation.cited_answers", selection=selection.text), url, method=say("method.chains")
     )
 
 
@@ -34,4 +33,4 @@ def as_of_metadata(atlas: Atlas, day: date, base: str) -> Metadata:
     """Return what a download of agreements, channels and practices on a day says of itself."""
     what = say("escalation.cited_day", day=day_text(day))
     url = site_url(base, "/escalation", [("asof", str(day))])
-    return atlas.selection(EventFilter()).metadata(base).about(what, url, method=standings.METHOD)
+    return atlas.selection(EventFilter()).metadata(base).about(what, url, method=say("method.standings"))

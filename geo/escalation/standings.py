@@ -19,9 +19,6 @@ from geo.words.table import say
 DAYS_COUNTED = 730
 """What has lasted longer than this is told by its date, not in days."""
 
-METHOD = say("method.standings")
-"""How it is decided what was in force, in words."""
-
 
 @dataclass(frozen=True)
 class Standing:

@@ -14,7 +14,7 @@ from geo.catalogue import codebook
 from geo.catalogue.reports import Report, Reports, of_role
 from geo.escalation.chains import PARTY_OF, Answers, Chain, Link
 from geo.query.filter import EventFilter
-from geo.query.urls import site_url
+from geo.query.urls import language_pairs, site_url
 from geo.words.dates import date_text, span_text
 from geo.words.numbers import days_text
 from geo.words.table import say
@@ -158,11 +158,10 @@ class ToldChains:
         return ". ".join(words)
 
     def permalink(self, base: str) -> str:
-        """Return the address of the page that shows this chain, or the chains of this filter."""
-        pairs = self.answers.selection.wanted.to_pairs()
-        return site_url(
-            base, "/escalation", [*pairs, ("chain", self.chain)] if self.chain is not None else pairs
-        )
+        """Return the address of the page that shows this chain, or the chains of this filter, in the language of the rest."""
+        shown = [("chain", self.chain)] if self.chain is not None else []
+        pairs = [*self.answers.selection.wanted.to_pairs(), *shown, *language_pairs(self.language)]
+        return site_url(base, "/escalation", pairs)
 
     def _steps(self) -> Iterator[Step]:
         events = self.answers.linked.loc[list(self.numbers)].to_dict("index")

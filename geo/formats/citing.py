@@ -27,7 +27,7 @@ from geo.atlas.selection import Selection
 from geo.atlas.texts import text_of
 from geo.catalogue.history import released
 from geo.catalogue.sources import each_once
-from geo.query.urls import event_page_url
+from geo.query.urls import event_page_url, language_pairs, with_pairs
 from geo.words.dates import date_text
 from geo.words.table import say
 
@@ -43,7 +43,7 @@ def cited_selection(selection: Selection, base: str, language: str = "en") -> di
     base : str
         The public address of the atlas, without a slash at the end.
     language : str
-        ``en`` or ``ko``: of the title.
+        ``en`` or ``ko``: of the title, and of the page that it leads to.
     """
     title = f"{catalogue_title(language)}. {selection.sentence(language)}"
     return _item(selection, title, selection.permalink(base), language)
@@ -67,7 +67,7 @@ def cited_event(selection: Selection, event: pd.Series, base: str, language: str
 
 
 def _item(selection: Selection, title: str, url: str, language: str) -> dict[str, Any]:
-    atlas = selection.atlas
+    atlas, url = selection.atlas, with_pairs(url, language_pairs(language))
     # A catalogue that is not our own was published by whoever serves it, as it was read.
     day = released(atlas.data_version) or date.fromisoformat(atlas.generated[:10])
     return {

@@ -11,9 +11,9 @@ from geo.atlas.metadata import CONTRIBUTORS, LICENCE_NAME, catalogue_title
 from geo.atlas.selection import Selection
 from geo.atlas.texts import text_of
 from geo.catalogue.history import Change, versions
-from geo.query.urls import event_page_url, site_url, with_pairs
+from geo.query.urls import event_page_url, language_pairs, site_url, with_pairs
 from geo.words.dates import date_text
-from geo.words.table import LANGUAGES, say
+from geo.words.table import say
 
 ENTRIES_MOST = 200
 MEDIA_TYPE = "application/atom+xml"
@@ -30,7 +30,7 @@ def feed(selection: Selection, changes: Sequence[Change], base: str, language: s
     base : str
         The public address of the atlas, without a slash at the end.
     language : str
-        ``en`` or ``ko``: of titles and summaries; why something changed is told in English.
+        ``en`` or ``ko``: of titles and summaries, and of why something changed.
 
     Returns
     -------
@@ -40,7 +40,7 @@ def feed(selection: Selection, changes: Sequence[Change], base: str, language: s
     wanted = set(selection.atlas.table.ids(selection.condition))
     latest = [change for change in reversed(changes) if change.id in wanted][:ENTRIES_MOST]
     days = {one.version: datetime.combine(one.released, time(), UTC) for one in versions()}
-    spoken = [("lang", language)] if language != LANGUAGES[0] else []
+    spoken = language_pairs(language)
     own = site_url(base, "/feed.atom", [*selection.wanted.to_pairs(), *spoken])
     made = FeedGenerator()
     made.id(own)
@@ -61,5 +61,6 @@ def feed(selection: Selection, changes: Sequence[Change], base: str, language: s
         entry.title(say(f"feed.{change.change}", language, title=title, when=date_text(event, language)))
         entry.link(href=with_pairs(url, spoken))
         entry.updated(days[change.version])
-        entry.summary("\n".join(filter(None, (change.why, summary))))
+        why = change.why_ko if language == "ko" else change.why
+        entry.summary("\n".join(filter(None, (why, summary))))
     return made.atom_str(pretty=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -17,7 +17,7 @@ from geo.formats.rows import DECIMALS, with_days
 from geo.lines.course import course
 from geo.lines.measure import path_length_m
 from geo.query.positions import grid_text, sexagesimal_text
-from geo.query.urls import event_url, site_url
+from geo.query.urls import event_url, language_pairs, site_url
 from geo.words.distances import distance_text
 from geo.words.table import say
 
@@ -37,7 +37,7 @@ def measured_geojson(measurement: Measurement, base: str, language: str = "en") 
     base : str
         The public address of the atlas, without a slash at the end.
     language : str
-        ``en`` or ``ko``: of names, distances in words and labels; the texts of events are there in both.
+        ``en`` or ``ko``: of metadata, names, distances in words and labels; the texts of events are there in both.
 
     Returns
     -------
@@ -52,24 +52,29 @@ def measured_geojson(measurement: Measurement, base: str, language: str = "en") 
         Where too many events lie about the ring; see `Measurement.near`.
     """
     # Of the events only those about the ring are here.
-    what = say("measure.cited", count=len(measurement.points))
-    metadata = measurement.selection.metadata(base).about(what, measured_url(measurement, base))
+    what, url = (
+        say("measure.cited", language, count=len(measurement.points)),
+        measured_url(measurement, base, language),
+    )
+    metadata = measurement.selection.metadata(base, language).about(what, url, language)
+    measured = list(zip(measurement.points, measurement.distances(language), strict=True))
     features = [
-        *(
-            _point(number, one, told, language)
-            for number, (one, told) in enumerate(_measured(measurement), 1)
-        ),
+        *(_point(number, *of_point, language) for number, of_point in enumerate(measured, 1)),
         *(_leg(leg, language) for leg in measurement.legs),
-        *_nearest(measurement, language),
+        *(
+            feature
+            for number, (point, told) in enumerate(measured, 1)
+            for feature in _nearest(number, point, told, measurement.targets, language)
+        ),
         *_ring(measurement),
         *_events(measurement, base),
     ]
     return orjson.dumps({"type": "FeatureCollection", "metadata": asdict(metadata), "features": features})
 
 
-def measured_url(measurement: Measurement, base: str) -> str:
-    """Return the address of the page that shows a measurement."""
-    pairs = [*measurement.to_pairs(), *measurement.selection.wanted.to_pairs()]
+def measured_url(measurement: Measurement, base: str, language: str = "en") -> str:
+    """Return the address of the page that shows a measurement, in a language."""
+    pairs = [*measurement.to_pairs(), *measurement.selection.wanted.to_pairs(), *language_pairs(language)]
     return site_url(base, "/measure", pairs)
 
 
@@ -115,10 +120,6 @@ def ring_words(measurement: Measurement, language: str = "en") -> str:
     )
 
 
-def _measured(measurement: Measurement) -> Iterator[tuple[Place, dict[str, Any]]]:
-    return zip(measurement.points, measurement.distances, strict=True)
-
-
 def _feature(geometry: BaseGeometry, role: str, **told: Any) -> dict[str, Any]:
     rounded = shapely.transform(geometry, lambda corners: corners.round(DECIMALS))
     return {
@@ -155,25 +156,25 @@ def _leg(leg: Leg, language: str) -> dict[str, Any]:
     )
 
 
-def _nearest(measurement: Measurement, language: str) -> Iterator[dict[str, Any]]:
-    atlas = measurement.selection.atlas
-    for number, point in enumerate(measurement.points, 1):
-        for row in atlas.measure(point.lon, point.lat, point.error_m, language)["distances"]:
-            if row["to"] not in measurement.targets or not row["distance_m"]:
-                continue
-            yield _feature(
-                course([(point.lon, point.lat), row["nearest"]]),
-                "nearest",
-                point=number,
-                **{name: row[name] for name in ("to", "name", "distance_m", "band_m", "azimuth_deg", "text")},
-                label=say(
-                    "measure.dash_label",
-                    language,
-                    name=row["short_name"],
-                    distance=short(row["text"]),
-                    azimuth=azimuth_text(row["azimuth_deg"]),
-                ),
-            )
+def _nearest(
+    number: int, point: Place, told: dict[str, Any], targets: Collection[str], language: str
+) -> Iterator[dict[str, Any]]:
+    for row in told["distances"]:
+        if row["to"] not in targets or not row["distance_m"]:
+            continue
+        yield _feature(
+            course([(point.lon, point.lat), row["nearest"]]),
+            "nearest",
+            point=number,
+            **{name: row[name] for name in ("to", "name", "distance_m", "band_m", "azimuth_deg", "text")},
+            label=say(
+                "measure.dash_label",
+                language,
+                name=row["short_name"],
+                distance=short(row["text"]),
+                azimuth=azimuth_text(row["azimuth_deg"]),
+            ),
+        )
 
 
 def _ring(measurement: Measurement) -> Iterator[dict[str, Any]]:

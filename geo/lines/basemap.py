@@ -21,8 +21,8 @@ METRIC_CRS = 5179
 def load_basemap() -> dict[str, gpd.GeoDataFrame]:
     """Load the base map: layers ``land`` (areas), ``provinces`` (lines) and ``cities`` (points), EPSG:4326.
 
-    ``provinces`` has a ``level``: ``province`` or ``state``. ``cities`` has ``name``, ``name_ko`` (or None),
-    ``country`` (KP or KR), ``population`` (or NaN) and ``rank``, 1 to 4, for whose label comes first.
+    ``provinces`` has a ``level``: ``province`` or ``state``. ``cities`` has ``name``, ``name_ko``,
+    ``name_ko_source``, ``country`` (KP or KR), ``population`` (or NaN) and ``rank``, 1 to 4, for whose label comes first.
     """
     return {
         layer: gpd.GeoDataFrame.from_features(orjson.loads(_path(layer).read_bytes()), crs="EPSG:4326")
@@ -35,16 +35,14 @@ def basemap_json() -> bytes:
     return orjson.dumps({layer: orjson.loads(_path(layer).read_bytes()) for layer in LAYERS})
 
 
-def korean_name(name: object) -> str:
-    """Return a city's Korean name without the word for city, which only some carry; empty where there is none.
+def korean_name(name: str) -> str:
+    """Return a city's Korean name without the word for city, which only some carry.
 
     Examples
     --------
-    >>> korean_name("원주시"), korean_name("서울"), korean_name(None)
-    ('원주', '서울', '')
+    >>> korean_name("원주시"), korean_name("서울")
+    ('원주', '서울')
     """
-    if not isinstance(name, str):
-        return ""
     return name.removesuffix("시") if len(name) > 2 else name
 
 

@@ -16,9 +16,6 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import InputError, Problem
 from geo.lines.geodesic import WGS84, Pieces, cut, ecef, geographic, nearest
-from geo.words.table import say
-
-METHOD = say("method.distances")
 
 
 @dataclass(frozen=True, eq=False)

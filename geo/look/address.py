@@ -116,19 +116,8 @@ def view_url(base: str, path: str, wanted: EventFilter, view: View, event: str |
 
 
 def map_url(base: str, wanted: EventFilter, view: View, event: str | None = None) -> str:
-    """Return the address of the map page with a filter, a picked event, and what of a view that page shows."""
+    """Return the address of the map page with a filter, a picked event, and what of a view that page shows, in its language."""
     return view_url(base, "/", wanted, view.of_map(), event)
-
-
-def language_pairs(language: str, said: bool = False) -> list[tuple[str, str]]:
-    """Return the parameter by which an address goes on in a language: none for English, unless the one before it said so.
-
-    Examples
-    --------
-    >>> language_pairs("en"), language_pairs("en", said=True), language_pairs("ko")
-    ([], [('lang', 'en')], [('lang', 'ko')])
-    """
-    return [("lang", language)] if said or language != View().lang else []
 
 
 def _by_key(pairs: list[tuple[str, str]], keys: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -75,8 +75,8 @@ class View:
         return wanted
 
     def of_map(self) -> View:
-        """Return what of this view the map page has in its own address: layers, center, zoom and the moment."""
-        return View(**{key: getattr(self, key) for key in MAP_KEYS})
+        """Return what of this view the map page has in its own address: layers, center, zoom, the moment and the language."""
+        return View(lang=self.lang, **{key: getattr(self, key) for key in MAP_KEYS})
 
     @property
     def drawn_layers(self) -> tuple[str, ...]:

@@ -93,6 +93,6 @@ def _cities(korean: bool, named_zoom: float, named: set[str]) -> Iterator[MapNam
     """Yield the names of cities, but for those that are named as a site already."""
     for city in load_basemap()["cities"].itertuples():
         text = korean_name(city.name_ko) if korean else city.name
-        if text and text not in named and named_zoom >= NAMED_FROM_ZOOM[f"city-{city.rank}"]:
+        if text not in named and named_zoom >= NAMED_FROM_ZOOM[f"city-{city.rank}"]:
             rank = 0 if city.rank == 1 else 6 + city.rank
             yield MapName(text, "city", ((city.geometry.x, city.geometry.y),), rank)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from urllib.parse import parse_qsl, quote, urlencode
 
 from geo.settings import Settings
+from geo.words.table import LANGUAGES
 
 
 def query_string(pairs: Iterable[tuple[str, str]]) -> str:
@@ -52,6 +53,17 @@ def with_pairs(url: str, pairs: Iterable[tuple[str, str]]) -> str:
     known = {key for key, _ in parse_qsl(query, keep_blank_values=True)}
     more = query_string(pair for pair in pairs if pair[0] not in known)
     return "?".join(filter(None, (path, "&".join(filter(None, (query, more))))))
+
+
+def language_pairs(language: str, said: bool = False) -> list[tuple[str, str]]:
+    """Return the parameter by which an address goes on in a language: none for English, unless the one before it said so.
+
+    Examples
+    --------
+    >>> language_pairs("en"), language_pairs("en", said=True), language_pairs("ko")
+    ([], [('lang', 'en')], [('lang', 'ko')])
+    """
+    return [("lang", language)] if said or language != LANGUAGES[0] else []
 
 
 def own_url(path: str = "/", pairs: Iterable[tuple[str, str]] = ()) -> str:

@@ -239,6 +239,7 @@ def _basemap() -> bytes:
     layers = orjson.loads(basemap.basemap_json())
     for city in layers["cities"]["features"]:
         city["properties"]["name_ko"] = basemap.korean_name(city["properties"]["name_ko"])
+        del city["properties"]["name_ko_source"]
     return orjson.dumps({name: pack(layer) for name, layer in layers.items()})
 
 

@@ -10,9 +10,8 @@ from typing import Any
 from markupsafe import Markup
 
 from geo.atlas.selection import Selection
-from geo.look.address import language_pairs
 from geo.look.view import View
-from geo.query.urls import own_url
+from geo.query.urls import language_pairs, own_url
 from geo.web.assets import STATIC, page_urls
 from geo.web.embed import light_html
 from geo.web.head import MAP

@@ -17,8 +17,7 @@ from geo.atlas.atlas import Atlas
 from geo.atlas.measurement import Measurement
 from geo.atlas.selection import Selection
 from geo.look import style
-from geo.look.address import language_pairs
-from geo.query.urls import own_url
+from geo.query.urls import language_pairs, own_url, query_string
 from geo.web.assets import asset_url, leaflet_url, map_urls, page_urls
 from geo.web.drawn import drawn_from
 from geo.words.harmless import script_json
@@ -63,25 +62,27 @@ class _Update(_Call):
     )
 
 
-def atlas_map(language: str = LANGUAGES[0]) -> AtlasMap:
+def atlas_map(language: str = LANGUAGES[0], said: bool = False) -> AtlasMap:
     """Return the map without events. Its script is the same for every filter, so it is never mounted anew but in another language.
 
-    Once its first events are drawn it hands on a feature without an id.
+    Once its first events are drawn it hands on a feature without an id. ``said``: see `geo.query.urls.language_pairs`; the
+    links of the map go by it.
     """
-    return _map(language, {"awaited": True, "follows": True}, page_urls(language))
+    return _map(language, {"awaited": True, "follows": True}, page_urls(language), said)
 
 
-def chain_map(language: str = LANGUAGES[0]) -> AtlasMap:
+def chain_map(language: str = LANGUAGES[0], said: bool = False) -> AtlasMap:
     """Return a map for chains: it keeps no view of its own and has no legend; the page beside it tells what it shows."""
-    return _map(language, {"alone": True, "legend": False}, page_urls(language))
+    return _map(language, {"alone": True, "legend": False}, page_urls(language), said)
 
 
-def points_map(language: str = LANGUAGES[0]) -> AtlasMap:
+def points_map(language: str = LANGUAGES[0], said: bool = False) -> AtlasMap:
     """Return a map to measure on: a click adds a point, and each act hands on a feature with all points."""
-    return _map(language, {"alone": True, "legend": False}, {**map_urls(language), "page": own_url("/")})
+    urls = {**map_urls(language), "page": own_url("/")}
+    return _map(language, {"alone": True, "legend": False}, urls, said)
 
 
-def brought_map(room: str, atlas: Atlas, language: str = LANGUAGES[0]) -> AtlasMap:
+def brought_map(room: str, atlas: Atlas, language: str = LANGUAGES[0], said: bool = False) -> AtlasMap:
     """Return a map for what a reader brought, or for the catalogue in its place.
 
     Parameters
@@ -92,16 +93,19 @@ def brought_map(room: str, atlas: Atlas, language: str = LANGUAGES[0]) -> AtlasM
         What it shows.
     language : str
         Of its words.
+    said : bool
+        See `atlas_map`.
     """
     page = {"alone": True, "brought": bool(atlas.brought), "beside": bool(atlas.beside)}
-    return _map(language, page, {**map_urls(language), "event": own_url(f"{room}/events/")})
+    return _map(language, page, {**map_urls(language), "event": own_url(f"{room}/events/")}, said)
 
 
-def _map(language: str, page: dict[str, Any], urls: dict[str, str]) -> AtlasMap:
+def _map(language: str, page: dict[str, Any], urls: dict[str, str], said: bool = False) -> AtlasMap:
     made = AtlasMap(
         language, location=CENTER, zoom_start=ZOOM, tiles=None, prefer_canvas=False, max_bounds=False
     )
-    _Create("atlas.create", urls, page).add_to(made)
+    spoken = query_string(language_pairs(language, said))
+    _Create("atlas.create", urls, {**page, "spoken": spoken}).add_to(made)
     return made
 
 

@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from geo.settings import DATA
-from geo.words.table import LANGUAGES, say, table
+from geo.words.table import LANGUAGES, limits, say, table
 
 FOLDER = Path(sys.prefix) / "share" / "mdl-atlas-fonts"
 """Where `Makefile` has them cut; one that is missing there is cut when it is asked for, which takes some seconds."""
@@ -60,7 +60,7 @@ def faces() -> dict[str, Face]:
     made = {
         "sans.woff2": Face(SANS, "{} {}".format(*WEIGHTS), frozenset(latin), _source_sans(), _ranges(latin))
     }
-    written = _hangul([*_words(), *(path.read_text(encoding="utf-8") for path in DATA.glob("*.[cj]s*"))])
+    written = _hangul([*_words(), *(path.read_text(encoding="utf-8") for path in texts())])
     others = _hangul([_KS_X_1001.decode("euc-kr")]) - written
     # Pages in English have one Korean word, the name of the language.
     name = _hangul([say("briefing.lang_ko", "ko")])
@@ -72,6 +72,12 @@ def faces() -> dict[str, Face]:
                 HANGUL, str(weight), letters, path, claimed.get(part) or _ranges(letters)
             )
     return made
+
+
+def texts() -> list[Path]:
+    """Return the files of data whose text a page can show: `Makefile` cuts anew when one of them changes."""
+    found = (path for form in ("*.csv", "*.json", "*/*.geojson") for path in DATA.glob(form))
+    return sorted(path for path in found if path.name != "changes.csv")  # which only the feed tells
 
 
 def font_bytes(name: str) -> bytes:
@@ -105,7 +111,10 @@ def _hangul(texts: Iterable[str]) -> frozenset[int]:
 
 
 def _words() -> list[str]:
-    return [str(words) for language in LANGUAGES for words in table(language).values()]
+    return [
+        *map(limits, LANGUAGES),
+        *(str(words) for language in LANGUAGES for words in table(language).values()),
+    ]
 
 
 def _package(name: str) -> Path:

@@ -20,15 +20,17 @@ from geo.query.urls import oembed_url, site_url, with_pairs
 from geo.web.assets import STATIC
 from geo.web.page import in_script, part_html
 from geo.words.dates import date_text
-from geo.words.table import say
+from geo.words.table import say, script_words
 
 MAP = "map"
 """The page that may show one event, and of which there is an embed."""
 SIZE, DPI = "16x9", 90
 PICTURE_PX = tuple(round(DPI * inches) for inches in SIZES[SIZE])
 """Width and height of the picture of a preview; what shows previews wants some 1200 by 630."""
-SCRIPTS = ("navigation.js", "announcing.js")
+SCRIPTS = ("navigation.js", "announcing.js", "widgets.js")
 """What every page of Streamlit carries in its head."""
+WIDGETS = "widgets"
+"""The room of the table that has the words of Streamlit's own widgets (``widgets.js``)."""
 LONGEST = 200
 """How much of a description a preview shows, in characters."""
 EVENT_ZOOM = 9.0
@@ -123,6 +125,8 @@ def head_html(about: About, language: str) -> bytes:
     """Return the elements of a head that say it, the title first, and the scripts of Streamlit's pages."""
     script = Markup("\n".join((STATIC / name).read_text(encoding="utf-8") for name in SCRIPTS))
     carried = in_script(CARRIED_KEYS)
+    tables = [script_words((WIDGETS,), one) for one in LANGUAGES]
+    widgets = in_script([[words[key] for words in tables] for key in tables[0]])
     return part_html(
         "head.html",
         language,
@@ -130,6 +134,7 @@ def head_html(about: About, language: str) -> bytes:
         picture_px=PICTURE_PX,
         script=script,
         carried=carried,
+        widgets=widgets,
         locales=LOCALES,
     )
 

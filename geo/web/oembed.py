@@ -14,7 +14,7 @@ from geo.atlas.texts import text_of
 from geo.errors import InputError
 from geo.look.address import read_address, unknown_events, view_url
 from geo.look.arrival import read_pairs, without_sentence
-from geo.query.urls import oembed_url, site_url
+from geo.query.urls import language_pairs, oembed_url, site_url, with_pairs
 from geo.web.head import PICTURE_PX, picture_url
 from geo.web.page import page_view
 
@@ -46,7 +46,8 @@ def oembed_answer(
     if parts is None:
         return None
     base, path, query = parts
-    address = read_address(read_pairs(query), atlas.boundary_ids, ("event",))
+    pairs = list(read_pairs(query))
+    address = read_address(pairs, atlas.boundary_ids, ("event",))
     event = address.last("event")
     problems = [*address.problems, *unknown_events(atlas, address)]
     if path == EMBED and problems:
@@ -62,6 +63,8 @@ def oembed_answer(
         else atlas.selection(address.filter).sentence(view.lang)
     )
     heading = view.title or told
+    embed = view_url(base, EMBED, address.filter, view, event)
+    spoken = language_pairs(view.lang, said=("lang", view.lang) in pairs)
     return {
         "version": "1.0",
         "type": "rich",
@@ -69,7 +72,7 @@ def oembed_answer(
         "provider_name": NAME,
         "provider_url": site_url(base),
         "cache_age": CACHE_S,
-        "html": iframe(view_url(base, EMBED, address.filter, view, event), heading, width_px, height_px),
+        "html": iframe(with_pairs(embed, spoken), heading, width_px, height_px),
         "width": width_px,
         "height": height_px,
         "thumbnail_url": picture_url(base, address.filter, view),

@@ -67,7 +67,9 @@ CARD_FIELDS = (
 """What the card of an event says, beside its reports and the distances."""
 
 
-def offline_html(selection: Selection, view: View, base: str, event: str | None = None) -> bytes:
+def offline_html(
+    selection: Selection, view: View, base: str, event: str | None = None, said: bool = False
+) -> bytes:
     """Return the same page with everything inside: it opens from a disk and asks nobody.
 
     Parameters
@@ -78,6 +80,8 @@ def offline_html(selection: Selection, view: View, base: str, event: str | None 
         The public address of the atlas, for permalink and citation.
     event : str, optional
         Id of the event whose card is open, where it is one of the selection.
+    said : bool
+        Whether the address says the language, so that the pages that the file leads to are in it in every browser.
 
     Raises
     ------
@@ -93,6 +97,7 @@ def offline_html(selection: Selection, view: View, base: str, event: str | None 
         selection,
         view,
         base,
+        said=said,
         config={
             "urls": urls,
             "drawn": {"events": "events", "nearest": "nearest", "play": played_days(selection)},
@@ -102,7 +107,7 @@ def offline_html(selection: Selection, view: View, base: str, event: str | None 
         },
         policy=_policy(scripts, styles),
         method=say("method.distances", view.lang),
-        metadata_json=in_script(asdict(selection.metadata(base))),
+        metadata_json=in_script(asdict(selection.metadata(base, view.lang))),
         still=still(selection, view),
         rows=told_rows(selection, view.lang),
         about_mb=megabytes(selection.count),

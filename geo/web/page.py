@@ -17,11 +17,11 @@ from geo.atlas.selection import Selection
 from geo.catalogue import codebook, reports
 from geo.catalogue.units import counted
 from geo.errors import Problem
-from geo.look.address import language_pairs, map_url, view_url
+from geo.look.address import map_url, view_url
 from geo.look.view import View
 from geo.query.filter import EventFilter
 from geo.query.reading import Pairs
-from geo.query.urls import site_url, with_pairs
+from geo.query.urls import language_pairs, query_string, site_url, with_pairs
 from geo.web.assets import STATIC, asset_url
 from geo.web.distance import distance_of
 from geo.words.harmless import script_json
@@ -87,6 +87,7 @@ def page_html(
         | {"units": counted(view.lang)},
         "full": with_pairs(map_url(base, selection.wanted, View()), spoken),
         "home": site_url(base),
+        "spoken": query_string(spoken),
         "cite": citation(selection.atlas.data_version, "{what}", "{url}", view.lang),
     }
     text = _templates().get_template(template)
@@ -100,7 +101,7 @@ def page_html(
         searched=selection.searched(view.lang),
         nearly=[_offered(selection, near, view, base, spoken) for near in selection.nearly],
         heading=view.title or sentence,
-        metadata=selection.metadata(base),
+        metadata=selection.metadata(base, view.lang),
         full=with_pairs(full, spoken),
         permalink=permalink,
         citation=citation(selection.atlas.data_version, sentence, permalink, view.lang),

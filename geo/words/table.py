@@ -28,6 +28,12 @@ def table(language: str) -> Mapping[str, Entry]:
     )
 
 
+@cache
+def limits(language: str) -> str:
+    """Return what data and measuring do not tell, in a language, as Markdown."""
+    return (Path(__file__).parent / f"limits.{language}.md").read_text(encoding="utf-8")
+
+
 def say(key: str, language: str = LANGUAGES[0], **values: Any) -> str:
     """Return the words of a key with values put in.
 

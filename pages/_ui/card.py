@@ -17,14 +17,13 @@ from geo.catalogue.reports import Report, about_text, by_role, labels
 from geo.catalogue.units import quantity_text
 from geo.escalation.zones import zones_of_event
 from geo.look import style
-from geo.look.address import language_pairs
-from geo.query.urls import event_page_url, with_pairs
+from geo.query.urls import event_page_url, language_pairs, with_pairs
 from geo.web.page import part_html
 from geo.words.dates import date_text
 from geo.words.harmless import plain
 from geo.words.table import say
 from pages._ui import addressbar, cite_links, state
-from pages._ui.words import language
+from pages._ui.words import language, said
 
 _Spoken = tuple[str, str]
 """A text and the language that it is in."""
@@ -54,7 +53,7 @@ class _Card:
 def show(atlas: Atlas, event_id: str) -> None:
     """Draw the card of an event of the catalogue."""
     speech = language()
-    card = _card(atlas, event_id, state.origin(), speech)
+    card = _card(atlas, event_id, state.origin(), speech, said())
     with st.container(border=True, key="atlas-card"):
         head = st.container(horizontal=True, wrap=False)
         head.html(card.title)
@@ -108,8 +107,9 @@ def show(atlas: Atlas, event_id: str) -> None:
 
 
 @kept_with_atlas(256)
-def _card(atlas: Atlas, event_id: str, origin: str, speech: str) -> _Card:
-    event, link = atlas.event(event_id), with_pairs(event_page_url(origin, event_id), language_pairs(speech))
+def _card(atlas: Atlas, event_id: str, origin: str, speech: str, told: bool) -> _Card:
+    event = atlas.event(event_id)
+    link = with_pairs(event_page_url(origin, event_id), language_pairs(speech, told))
     category, kind = (codebook.label(name, event[name], speech) for name in ("category", "type"))
     title, summary = (_told(event, name, speech) for name in ("title", "summary"))
     denied = _told(event, "counterclaim", speech) if pd.notna(event.counterclaim) else None

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geo.atlas.metadata import citation
+from geo.atlas.selection import Selection
 from geo.formats.citing import CITATION_FORMS
-from geo.look.address import language_pairs
-from geo.query.urls import own_url
-from pages._ui.words import language, say
+from geo.query.urls import language_pairs, own_url, with_pairs
+from pages._ui import state
+from pages._ui.words import language, say, spoken
+
+
+def citation_of(selection: Selection) -> str:
+    """Return how the rows of a selection are cited, with an address that goes on in the reader's language."""
+    url = with_pairs(selection.permalink(state.origin()), spoken())
+    return citation(selection.atlas.data_version, selection.sentence(language()), url, language())
 
 
 def show(pairs: list[tuple[str, str]]) -> None:

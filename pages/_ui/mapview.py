@@ -9,7 +9,7 @@ from geo.look.view import View
 from geo.web.distance import distance_of
 from geo.web.folium_map import atlas_map, events_layer
 from pages._ui import addressbar, state
-from pages._ui.words import language
+from pages._ui.words import language, said
 
 KEY = "map"
 HEIGHT_PX = 560
@@ -24,7 +24,7 @@ def show(now: state.State) -> None:
     layer = events_layer(selection, now.event, dark, distance_of(now.view), language=speech)
     with st.container(key="atlas-map"):
         st_folium(
-            atlas_map(speech),
+            atlas_map(speech, said()),
             key=KEY,
             height=HEIGHT_PX,
             use_container_width=True,

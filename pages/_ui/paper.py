@@ -11,9 +11,9 @@ from markupsafe import Markup, escape
 from geo.atlas.kept import kept_with_atlas
 from geo.atlas.selection import Selection
 from geo.atlas.texts import dates_text, texts
-from geo.query.urls import site_url
-from pages._ui import state
-from pages._ui.words import language, say
+from geo.query.urls import site_url, with_pairs
+from pages._ui import cite_links, state
+from pages._ui.words import language, say, spoken
 
 ROWS_MOST = 25
 """So many events stand on a sheet of paper."""
@@ -32,9 +32,9 @@ def show(now: state.State, page: str) -> None:
         "" if page in _WITH_SENTENCE else selection.sentence(language()),
         rows,
         say("data.cite"),
-        selection.metadata(origin, language()).citation,
+        cite_links.citation_of(selection),
         say("page.permalink"),
-        site_url(origin, f"/{page}", asked),
+        with_pairs(site_url(origin, f"/{page}", asked), spoken()),
     )
     dark = " atlas-paper-dark" if st.context.theme.type == "dark" else ""
     st.html(Markup('<div class="atlas-paper{}">{}</div>').format(dark, told))

@@ -8,8 +8,8 @@ import streamlit as st
 
 from geo.catalogue import codebook
 from geo.errors import Problem
-from geo.look.address import language_pairs
 from geo.look.view import LANGUAGES
+from geo.query.urls import language_pairs
 from geo.words import table
 from geo.words.preferred import preferred
 
@@ -40,9 +40,15 @@ def label(field: str, value: str) -> str:
     return codebook.label(field, value, language())
 
 
+def said() -> bool:
+    """Tell whether the language was chosen, here or by an address, whatever the browser asks for."""
+    language()
+    return CHOSEN in st.session_state
+
+
 def spoken() -> list[tuple[str, str]]:
-    """Return what the address of a new tab has to say, so that it goes on in this language, also one that only was chosen."""
-    return language_pairs(language(), said=CHOSEN in st.session_state)
+    """Return what the address of a new tab, or one to take along, has to say, so that it goes on in this language."""
+    return language_pairs(language(), said())
 
 
 def problem_words(problem: Problem) -> str:

@@ -98,3 +98,35 @@ def test_the_card_of_a_korean_embed_marks_what_is_english(server, visit):
     expect(card.locator("td").first).to_have_text("군사분계선")
     assert card.locator("h2[lang]").count() == 0
     assert seen.errors == []
+
+
+def test_the_widgets_of_a_korean_page_speak_korean_and_english_again_when_the_reader_switches(server, visit):
+    seen = visit(f"{server.url}/data", **KOREAN)
+    page = seen.page
+    page.locator("summary", has_text=say("data.bring", "ko")).click()
+    box = page.get_by_test_id("stFileUploaderDropzone")
+    expect(box).to_contain_text(say("widgets.upload", "ko"))
+    expect(box).not_to_contain_text("per file")
+    expect(page.get_by_role("button", name=say("widgets.collapse", "ko"))).to_be_attached()
+    expect(page.get_by_test_id("stSkipToContent")).to_have_text(say("widgets.skip", "ko"))
+    page.locator(".stMultiSelect input").first.click()
+    expect(page.get_by_test_id("stMultiSelectDropdown")).to_contain_text(say("widgets.select_all", "ko"))
+    page.keyboard.press("Escape")
+    switch(seen, "English")
+    expect(page.get_by_test_id("stSkipToContent")).to_have_text(say("widgets.skip"))
+    expect(page.get_by_role("button", name=say("widgets.collapse"))).to_be_attached()
+    assert seen.errors == []
+
+
+def test_english_that_was_chosen_goes_along_wherever_a_link_leads(server, visit):
+    seen = visit(f"{server.url}/?event={SHELLING}", **KOREAN)
+    switch(seen, "English")
+    seen.page.wait_for_url(re.compile("lang=en"))
+    card = seen.page.locator(".st-key-atlas-card")
+    card.get_by_role("button", name=say("card.copy_link")).click()
+    expect(seen.page.get_by_test_id("stPopoverBody")).to_contain_text(f"?event={SHELLING}&lang=en")
+    seen.page.goto(f"{server.url}/embed?lang=en&event={SHELLING}")
+    link = seen.page.locator(".atlas-card").get_by_role("link", name=say("card.measure"))
+    expect(link).to_have_attribute("href", re.compile(f"measure\\?point={SHELLING}&lang=en$"))
+    expect(seen.page.locator(".atlas-full")).to_have_attribute("href", re.compile("lang=en"))
+    assert seen.errors == []

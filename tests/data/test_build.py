@@ -76,6 +76,17 @@ def test_the_romanizations_are_what_their_script_makes(script):
     )
 
 
+def test_the_korean_name_of_a_city_is_the_one_that_its_latin_name_romanizes(script):
+    romanize = script("romanize")
+    cities = json.loads((DATA / "basemap" / "cities.geojson").read_text(encoding="utf-8"))["features"]
+    own = [city["properties"] for city in cities if city["properties"]["name_ko_source"] != "GeoNames"]
+    assert len(own) == 10
+    for city in own:
+        plain = romanize.mccune_reischauer(city["name_ko"]).translate(str.maketrans("ŏŭ", "ou", "'"))
+        written = romanize.revised(city["name_ko"]) if city["country"] == "KR" else plain
+        assert written == city["name"].lower(), city
+
+
 @pytest.mark.parametrize(
     ("hangul", "revised", "mccune_reischauer", "dprk"),
     [

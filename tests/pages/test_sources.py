@@ -4,15 +4,11 @@ import re
 
 from geo.catalogue.reports import labels
 from geo.lines.places import load_places
-from geo.settings import ROOT
-from geo.words.table import say
+from geo.words.table import LANGUAGES, limits, say
 from tests.korean import is_korean, lost_figures
 from tests.pages.opened import ATLAS, open_page
 
-LIMITS = {
-    language: (ROOT / "pages" / "_ui" / f"limits.{language}.md").read_text(encoding="utf-8")
-    for language in ("en", "ko")
-}
+LIMITS = {language: limits(language) for language in LANGUAGES}
 
 
 def test_the_sources_page_lists_every_line_with_licence_and_accuracy():

@@ -23,7 +23,7 @@ from geo.look.grouping import Place, group
 from geo.look.view import View
 from geo.paper.frame import MapFrame
 from geo.paper.marks import EDGE_PX, Marks
-from geo.paper.measured.told import row_text, targeted
+from geo.paper.measured.told import targeted
 from geo.paper.placing import Box, Name, area, centred, place
 from geo.words.distances import distance_text
 from geo.words.table import say
@@ -95,7 +95,7 @@ def frame_of(measurement: Measurement, view: View, box: Box) -> MapFrame:
         [shapely.MultiPoint([(one.lon, one.lat) for one in measurement.points])] if measurement.points else []
     )
     shapes += [leg.course for leg in measurement.legs]
-    shapes += [way for way, _ in _nearest(measurement)]
+    shapes += [way for way, _ in _nearest(measurement, view.lang)]
     shapes += [measurement.ring] if measurement.ring is not None else []
     known = shapely.intersection(shapely.union_all(shapes), shapely.box(*REACH))
     if view.center is not None or known.is_empty:
@@ -146,8 +146,8 @@ def _nearer(box: Box, line: BaseGeometry, others: BaseGeometry) -> bool:
     return others.is_empty or shape.distance(line) < shape.distance(others)
 
 
-def _nearest(measurement: Measurement) -> Iterator[tuple[BaseGeometry, dict]]:
-    for point, told in zip(measurement.points, measurement.distances, strict=True):
+def _nearest(measurement: Measurement, language: str) -> Iterator[tuple[BaseGeometry, dict]]:
+    for point, told in zip(measurement.points, measurement.distances(language), strict=True):
         for row in targeted(measurement, told):
             if row["distance_m"]:
                 yield course([(point.lon, point.lat), row["nearest"]]), row
@@ -162,12 +162,12 @@ def _ways(measurement: Measurement, frame: MapFrame, language: str) -> Iterator[
             azimuth=azimuth_text(leg.azimuth_deg),
         )
         yield Way(_on_map(leg.course, frame), text, leg=True)
-    for way, row in _nearest(measurement):
+    for way, row in _nearest(measurement, language):
         text = say(
             "measure.dash_label",
             language,
             name=name_of(row["to"], language),
-            distance=short(row_text(row, language)),
+            distance=short(row["text"]),
             azimuth=azimuth_text(row["azimuth_deg"]),
         )
         x, y = frame.points([row["nearest"][0]], [row["nearest"][1]])[0].tolist()

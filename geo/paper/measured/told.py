@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from geo.atlas.atlas import inside_text
 from geo.atlas.measurement import Measurement
 from geo.atlas.points import Place
 from geo.errors import TooManyError
@@ -76,7 +75,9 @@ def blocks(measurement: Measurement, language: str, outside: tuple[int, ...] = (
     """
     found = [
         _point(measurement, at, point, told, language, at in outside)
-        for at, (point, told) in enumerate(zip(measurement.points, measurement.distances, strict=True), 1)
+        for at, (point, told) in enumerate(
+            zip(measurement.points, measurement.distances(language), strict=True), 1
+        )
     ]
     if len(measurement.points) > 1:
         legs = tuple(
@@ -90,13 +91,6 @@ def blocks(measurement: Measurement, language: str, outside: tuple[int, ...] = (
         head = say("measure.path", language, count=len(measurement.points))
         found.append(Block(None, head, (length_text(measurement, language),), legs))
     return found
-
-
-def row_text(row: dict[str, Any], language: str) -> str:
-    """Return a row of `Atlas.measure` in words: the distance, or that the point lies inside."""
-    if row["inside"]:
-        return inside_text(row, language)
-    return distance_text(row["distance_m"], row["band_m"], language)
 
 
 def targeted(measurement: Measurement, told: dict[str, Any]) -> list[dict[str, Any]]:
@@ -120,7 +114,7 @@ def _point(
     rows = tuple(
         Row(
             name_of(row["to"], language),
-            row_text(row, language),
+            row["text"],
             "" if row["azimuth_deg"] is None else azimuth_text(row["azimuth_deg"]),
         )
         for row in targeted(measurement, told)

@@ -85,7 +85,7 @@ def measured_figure(measurement: Measurement, view: View, form: str, base_url: s
             view.title or title(measurement, view.lang),
             sentence(measurement, view.lang) or title(measurement, view.lang),
             measurement.selection.atlas.data_version,
-            measured_url(measurement, base_url),
+            measured_url(measurement, base_url, view.lang),
             view.lang,
         )
     )
@@ -113,7 +113,7 @@ def _begun(
     inner = page.box.grown(-MARGIN_PX)
     heading = view.title or title(measurement, view.lang)
     top = draw_head(page, inner, heading, sentence(measurement, view.lang))
-    permalink = measured_url(measurement, base_url)
+    permalink = measured_url(measurement, base_url, view.lang)
     bottom, locator = draw_foot(page, inner, measurement.selection, view, permalink, "measure.see")
     bottom = draw_note(page, inner, bottom, view)
     words = f"{say('measure.method', view.lang)}: {say('method.distances', view.lang)}"

@@ -80,7 +80,7 @@ def measured_slide(measurement: Measurement, view: View, base_url: str) -> bytes
         The public address of the atlas, without a slash at the end.
     """
     made = presentation()
-    link, selection = measured_url(measurement, base_url), measurement.selection
+    link, selection = measured_url(measurement, base_url, view.lang), measurement.selection
     heading = clean(view.title, TITLE_LIMIT) or title(measurement, view.lang)
     subject = sentence(measurement, view.lang) or title(measurement, view.lang)
     describe_file(made.core_properties, selection, heading, subject, view.lang)

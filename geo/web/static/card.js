@@ -123,7 +123,7 @@
 
   // Citation and address of the event, to take along (share.js). The report of an answer is often the event's own, too.
   function taken({ id, properties: told }, reports, cite, home) {
-    const url = atlas.inWords(`${home}?event=${encodeURIComponent(id)}`);
+    const url = atlas.onwards(`${home}?event=${encodeURIComponent(id)}`);
     const what = say("card.cited", { title: atlas.own(told, "title"), when: atlas.own(told, "date_text") });
     const once = reports.filter(({ url: address }, at) => reports.findIndex((other) => other.url === address) === at);
     const citation = say("card.cited_sources", {
@@ -143,7 +143,7 @@
     box.append(button(say("card.cite"), citation, true), button(say("card.copy_link"), url));
     if (told.location_error_m !== null) {
       const measure = element("a", "", say("card.measure"));
-      measure.href = `${home}measure?point=${encodeURIComponent(id)}&lang=${atlas.words.language}`;
+      measure.href = atlas.onwards(`${home}measure?point=${encodeURIComponent(id)}`);
       measure.target = "_blank";
       measure.rel = "noopener";
       box.append(measure);

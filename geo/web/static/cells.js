@@ -168,7 +168,7 @@
   function leading(heading, addresses) {
     const links = addresses.map((address) => {
       const link = element("a", "", atlas.say("map.open_table"));
-      link.href = atlas.inWords(address);
+      link.href = atlas.onwards(address);
       link.target = "_blank";
       const line = element("p", "");
       line.append(link);

@@ -124,7 +124,7 @@
       const extents = islands.map((feature) => L.geoJSON(feature).getBounds());
       const islandNames = islands.map((feature, own) => ({ text: atlas.own(feature.properties, "name"), rank: 6, kind: "place", fromZoom: from.island, color: colorOf.get("islands"),
         boxes: (size, map) => atIsland(extents.map((extent) => boxOf(extent, map)), own, size) }));
-      const cities = this.basemap.cities.features.filter(({ properties }) => atlas.has(properties, "name")).map(({ properties: city, geometry: { coordinates: [lon, lat] } }) => ({
+      const cities = this.basemap.cities.features.map(({ properties: city, geometry: { coordinates: [lon, lat] } }) => ({
         text: atlas.own(city, "name"), at: [[lon, lat]], rank: city.rank === 1 ? 0 : 6 + city.rank, kind: city.rank === 1 ? "capital" : "city",
         always: city.rank === 1, dot: true,
         fromZoom: from[`city-${city.rank}`], radius: 3, color: this.color(ink.text) }));

@@ -3,7 +3,8 @@
 //
 // urls: addresses of style, basemap, boundaries and event; with measure and measurePage a click anywhere measures from there.
 // page: how the map stands, each of it optional. follows: the address of the page around it says the view, and follows the
-// reader (view.js); full: the address of the map page with the same filter. Outside that page: source: where data come from (source.js); layers: ids
+// reader (view.js); spoken: what the addresses of other pages have to say to go on in this language. Outside that page: full: the
+// address of that page with the same filter; source: where data come from (source.js); layers: ids
 // of those shown; legend: false for none; view: [lat, lon, zoom]; pick: called with the feature that the reader picked;
 // chooseDistance: called with the reader's choice of bands; lines: ids of those that they may lie round, where no
 // others can be had;
@@ -34,6 +35,7 @@
       this.map = map;
       this.urls = urls;
       this.page = page;
+      atlas.spoken = page.spoken; // one document has one map
       this.source = page.source || atlas.web;
       this.state = {};
       this.pickCount = 0;

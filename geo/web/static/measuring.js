@@ -79,7 +79,7 @@
       }
       box.append(table);
       const more = element("a", "", atlas.say("map.all_distances"));
-      more.href = atlas.inWords(`${this.owner.urls.measurePage}?point=${lon},${lat}`);
+      more.href = atlas.onwards(`${this.owner.urls.measurePage}?point=${lon},${lat}`);
       more.target = "_blank";
       box.append(more);
       return box;

@@ -12,7 +12,7 @@
   const box = fresh(document.getElementById("map_div"));
   const map = L.map(box, { center: [38, 126.6], zoom: 8 });
   const source = config.inlined ? atlas.offline() : atlas.web;
-  const shown = atlas.create(map, config.urls, { alone: !config.first, follows: config.first, full: config.full, source, pick, layers: config.layers, legend: config.legend, view: config.view, moment: config.at,
+  const shown = atlas.create(map, config.urls, { alone: !config.first, follows: config.first, full: config.full, spoken: config.spoken, source, pick, layers: config.layers, legend: config.legend, view: config.view, moment: config.at,
     lines: config.lines, chooseDistance: (distance) => update({ distance }) });
   const theme = matchMedia("(prefers-color-scheme: dark)");
   let state = { ...config.drawn, distance: config.distance, picked: null, dark: theme.matches };

@@ -223,7 +223,7 @@
     pick(event) {
       const [lon, lat] = event.geometry.coordinates;
       const link = element("a", "", atlas.say("map.open_event"));
-      link.href = atlas.inWords(`${this.owner.urls.page}?event=${encodeURIComponent(event.id)}`);
+      link.href = atlas.onwards(`${this.owner.urls.page}?event=${encodeURIComponent(event.id)}`);
       link.target = "_blank";
       const box = element("div", "atlas-list");
       box.append(atlas.write(element("strong", ""), event.properties, "title"), element("div", "atlas-dim", atlas.own(event.properties, "date_text")), link);

@@ -80,7 +80,7 @@
       const [base, query] = page.split("?");
       const picked = state.picked ? [`${PICKED}=${encodeURIComponent(state.picked)}`] : [];
       const link = base + joined(query, [...picked, ...this.pairs(at)], [PICKED, ...KEYS]);
-      return /[?&]lang=/.test(link) ? link : atlas.inWords(link);
+      return /[?&]lang=/.test(link) ? link : atlas.onwards(link);
     }
   };
 

@@ -56,6 +56,13 @@
   // The address of an answer that is told in the reader's language.
   atlas.inWords = (url) => {
     const { language } = atlas.words;
-    return language === PLAIN ? url : `${url}${url.includes("?") ? "&" : "?"}lang=${language}`;
+    return language === PLAIN ? url : extended(url, `lang=${language}`);
   };
+
+  // The address of a page of ours, which goes on in this language: also in English where the reader's browser asks for another.
+  atlas.onwards = (url) => (atlas.spoken ? extended(url, atlas.spoken) : url);
+
+  function extended(url, pair) {
+    return `${url}${url.includes("?") ? "&" : "?"}${pair}`;
+  }
 })();

@@ -12,12 +12,12 @@ from geo.formats.formats import DRAWN
 from geo.look.address import map_url, view_url
 from geo.paper import workers
 from geo.paper.qr import qr_of
-from geo.query.urls import oembed_url, own_url
+from geo.query.urls import oembed_url, own_url, with_pairs
 from geo.web.oembed import iframe
 from geo.web.offline import EVENTS_MOST, megabytes
 from geo.words.harmless import plain
 from pages._ui import state
-from pages._ui.words import say
+from pages._ui.words import say, spoken
 
 PREVIEW_DPI = 96
 
@@ -56,7 +56,7 @@ def show_files(now: state.State, selection: Selection) -> None:
     too_many = selection.count > EVENTS_MOST
     row.link_button(
         say("briefing.html", size=megabytes(selection.count)),
-        own_url("/map.html", [*pairs, ("download", "1")]),
+        with_pairs(own_url("/map.html", [*pairs, ("download", "1")]), spoken()),
         icon=":material/download:",
         disabled=too_many,
     )
@@ -67,7 +67,7 @@ def show_files(now: state.State, selection: Selection) -> None:
 def show_addresses(now: state.State) -> None:
     """Write what other pages embed, and the permalink with its QR code."""
     origin = state.origin()
-    embed = view_url(origin, "/embed", now.wanted, now.view)
+    embed = with_pairs(view_url(origin, "/embed", now.wanted, now.view), spoken())
     st.markdown(f"**{say('briefing.embed')}**")
     st.caption(say("briefing.embed_note"))
     frame = iframe(embed, _told(now))
@@ -75,7 +75,7 @@ def show_addresses(now: state.State) -> None:
     st.caption(say("briefing.oembed_note"))
     st.code(oembed_url(origin, embed), language=None, wrap_lines=True)
     st.markdown(f"**{say('briefing.permalink')}**")
-    permalink = map_url(origin, now.wanted, now.view)
+    permalink = with_pairs(map_url(origin, now.wanted, now.view), spoken())
     st.code(permalink, language=None, wrap_lines=True)
     with st.popover(say("briefing.qr")):
         code = qr_of(permalink)

@@ -26,7 +26,7 @@ from geo.web.folium_map import brought_map, events_layer
 from geo.words.dates import date_text
 from geo.words.harmless import plain
 from pages._ui import card, state, table
-from pages._ui.words import language, say, spoken
+from pages._ui.words import language, said, say, spoken
 
 HEIGHT_PX = 540
 """High enough for the legend to stand open beside the marks."""
@@ -119,7 +119,7 @@ def _map(selection: Selection, path: str) -> None:
     dark = st.context.theme.type == "dark"
     with st.container(key="atlas-own-map"):
         st_folium(
-            brought_map(path, selection.atlas, language()),
+            brought_map(path, selection.atlas, language(), said()),
             key=key,
             height=HEIGHT_PX,
             use_container_width=True,

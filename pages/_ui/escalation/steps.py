@@ -14,14 +14,13 @@ from geo.catalogue import codebook
 from geo.escalation import chains
 from geo.escalation.chain_map import ChainMap, chain_on_map, step_numbers, zones_on_map
 from geo.escalation.told import days_words, voice_words
-from geo.look.address import language_pairs
-from geo.query.urls import own_url
+from geo.query.urls import language_pairs, own_url
 from geo.web.folium_map import chain_layer, chain_map
 from geo.words.dates import date_text
 from geo.words.harmless import address, plain
 from geo.words.table import say
 from pages._ui import addressbar, state
-from pages._ui.words import language
+from pages._ui.words import language, said
 
 HEIGHT_PX = 460
 
@@ -99,7 +98,7 @@ def _map(selection: Selection, chain: chains.Chain | None, day: date) -> None:
     told = {"steps": shown.steps, "links": shown.links}
     with st.container(key="atlas-chain-map"):
         st_folium(
-            chain_map(language()),
+            chain_map(language(), said()),
             key="chain-map",
             height=HEIGHT_PX,
             use_container_width=True,
@@ -114,21 +113,21 @@ def _map(selection: Selection, chain: chains.Chain | None, day: date) -> None:
 def _list(answers: chains.Answers, chain: chains.Chain) -> None:
     """Write the chain as an ordered list: when, what, who, how long after which step, and who says so."""
     with st.container(key="atlas-steps", height=HEIGHT_PX):
-        st.markdown(_listed(answers, chain, language()))
+        st.markdown(_listed(answers, chain, language(), said()))
 
 
 @kept_with_atlas(64)
-def _listed(answers: chains.Answers, chain: chains.Chain, speech: str) -> str:
+def _listed(answers: chains.Answers, chain: chains.Chain, speech: str, told: bool) -> str:
     number = step_numbers(chain)
-    return "\n".join(_step(answers, chain, event, number, speech) for event in chain.events)
+    return "\n".join(_step(answers, chain, event, number, speech, told) for event in chain.events)
 
 
 def _step(
-    answers: chains.Answers, chain: chains.Chain, event: str, number: dict[str, int], speech: str
+    answers: chains.Answers, chain: chains.Chain, event: str, number: dict[str, int], speech: str, told: bool
 ) -> str:
     row = answers.linked.loc[event]
     who = codebook.label("initiator", row.initiator, speech)
-    link = own_url("/", [("event", event), *language_pairs(speech)])
+    link = own_url("/", [("event", event), *language_pairs(speech, told)])
     head = (
         f"{number[event]}. **{plain(date_text(row, speech))}** · {plain(who)} · "
         f"[{plain(text_of(row, 'title', speech))}](<{link}>)"

@@ -8,7 +8,7 @@ from streamlit_folium import st_folium
 from geo.atlas.measurement import Measurement
 from geo.web.folium_map import points_layer, points_map
 from pages._ui import addressbar, state
-from pages._ui.words import language, say
+from pages._ui.words import language, said, say
 
 KEY = "points-map"
 HEIGHT_PX = 520
@@ -21,7 +21,7 @@ def show(now: state.State, measurement: Measurement) -> None:
     layer = points_layer(measurement, now.points, heard, st.context.theme.type == "dark", language())
     with st.container(key="atlas-points-map"):
         st_folium(
-            points_map(language()),
+            points_map(language(), said()),
             key=KEY,
             height=HEIGHT_PX,
             use_container_width=True,

@@ -13,7 +13,7 @@ from geo.formats.formats import DRAWN
 from geo.formats.measured import azimuth_text, length_text, measured_geojson, measured_name, ring_words
 from geo.paper import workers
 from geo.query.positions import grid_text, sexagesimal_text
-from geo.query.urls import own_url
+from geo.query.urls import language_pairs, own_url
 from geo.words.distances import distance_text
 from geo.words.harmless import plain
 from pages._ui import distance_table, state
@@ -57,9 +57,7 @@ def distances(measurement: Measurement) -> None:
     names = [say("map.point", number=at, name=one.name_in(language())) for at, one in enumerate(points, 1)]
     # Of one point there is nothing to choose.
     tabs = st.tabs([plain(name) for name in names]) if len(points) > 1 else [st.container()]
-    measure = measurement.selection.atlas.measure
-    for at, (tab, one) in enumerate(zip(tabs, points, strict=True)):
-        told = measure(one.lon, one.lat, one.error_m, language())
+    for at, (tab, one, told) in enumerate(zip(tabs, points, measurement.distances(language()), strict=True)):
         with tab:
             distance_table.show(told, names[at], f"measured-{at}", _written(one))
 
@@ -114,14 +112,14 @@ def _listed(near: pd.DataFrame) -> pd.DataFrame:
 
 def download(now: state.State, measurement: Measurement) -> None:
     """Draw the buttons of GeoJSON, pictures and slide; the bytes are made when one is clicked."""
-    selection = measurement.selection
+    selection, speech = measurement.selection, language()
     if not measurement.points and measurement.ring is None:
         return
-    pairs = [*measurement.to_pairs(), *selection.wanted.to_pairs()]
+    pairs = [*measurement.to_pairs(), *selection.wanted.to_pairs(), *language_pairs(speech)]
     row = st.container(horizontal=True)
     row.download_button(
         say("measure.download"),
-        lambda: measured_geojson(measurement, state.origin()),
+        lambda: measured_geojson(measurement, state.origin(), speech),
         file_name=measured_name(selection, "geojson"),
         mime="application/geo+json",
         key="download-measured",

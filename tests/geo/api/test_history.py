@@ -81,6 +81,7 @@ def test_changes_are_told_since_a_version():
     first, *later = told["versions"]
     since = CLIENT.get(f"/api/changes.json?since={first['version']}").json()["changes"]
     assert {one["version"] for one in since} <= {one["version"] for one in later}
+    assert all(one["why"] and one["why_ko"] for one in since)
     last = told["versions"][-1]["version"]
     assert CLIENT.get(f"/api/changes.json?since={last}").json()["changes"] == []
     refused = CLIENT.get("/api/changes.json?since=1999-01-01-abc")
@@ -115,6 +116,8 @@ def test_feed_and_citation_are_korean_where_the_address_says_so():
     titles = ATLAS.events.loc[ATLAS.events["type"] == "tunnel", "title_ko"]
     told = [entry.find(f"{ATOM}title").text for entry in found]
     assert all(any(title in text for title in titles) for text in told)
+    reasons = {change.why_ko for change in history.changes()}
+    assert all(entry.find(f"{ATOM}summary").text.partition("\n")[0] in reasons for entry in found)
     (item,) = orjson.loads(cited("csl", f"event={ARMISTICE}&lang=ko"))
     assert item["language"] == "ko"
     assert item["title"].startswith(ATLAS.event(ARMISTICE)["title_ko"])
@@ -128,7 +131,7 @@ def test_a_filter_of_nothing_has_a_feed_too():
 
 @pytest.fixture
 def one_merged(monkeypatch):
-    merged = Change("v", "1999-01-01-old-id", "merged", (), ARMISTICE, "told twice")
+    merged = Change("v", "1999-01-01-old-id", "merged", (), ARMISTICE, "told twice", "두 번 실림")
     history.merged.cache_clear()
     monkeypatch.setattr(history, "changes", lambda: (merged,))
     yield merged

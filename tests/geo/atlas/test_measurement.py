@@ -6,6 +6,7 @@ import pytest
 from geo.atlas.load import load_atlas
 from geo.atlas.measurement import DEFAULT_TARGET, TARGETS_LIMIT, read_measurement
 from geo.lines.geodesic import WGS84
+from geo.lines.measure import measure
 from geo.query.filter import EventFilter
 
 ATLAS = load_atlas()
@@ -44,6 +45,19 @@ def test_all_that_is_wrong_is_told_and_the_rest_is_measured():
     assert [(one.lon, one.lat) for one in found.points] == [(126.7, 37.9)]
     too_many = [("target", one) for one in ATLAS.boundary_ids[: TARGETS_LIMIT + 1]]
     assert [problem.where for problem in read(*too_many)[1]] == ["target"]
+
+
+def test_what_is_measured_once_is_told_in_either_language(monkeypatch):
+    found, _ = read(("point", "126.7,37.9"), ("point", "seoul"))
+    calls = []
+    counted = lambda *given: calls.append(given) or measure(*given)  # noqa: E731
+    monkeypatch.setattr("geo.atlas.atlas.measure", counted)
+    english, korean = found.distances(), found.distances("ko")
+    assert len(calls) == 1
+    assert [len(told["distances"]) for told in english] == 2 * [len(ATLAS.boundary_ids)]
+    for one, told, told_ko in zip(found.points, english, korean, strict=True):
+        assert told == ATLAS.measure(one.lon, one.lat, one.error_m)
+        assert told_ko == ATLAS.measure(one.lon, one.lat, one.error_m, "ko")
 
 
 @pytest.mark.parametrize("km", ["nan", "inf", "-1", "1e9", "1_0", "ten", ""])

@@ -82,7 +82,7 @@ def test_without_any_answer_there_is_no_step_and_the_sentence_says_why():
 
 def test_the_address_names_filter_and_chain_and_the_citation_the_address():
     made = told(SUMMER, LOUDSPEAKERS, "ko")
-    address = f"{BASE}/escalation?from=2024-05-10&to=2024-06-10&chain={LOUDSPEAKERS}"
+    address = f"{BASE}/escalation?from=2024-05-10&to=2024-06-10&chain={LOUDSPEAKERS}&lang=ko"
     assert made.permalink(BASE) == address
     about = told_metadata(made, BASE)
     assert about.url == address

@@ -29,5 +29,9 @@ def test_the_capitals_come_first_among_the_labels():
     assert set(cities["country"]) == {"KP", "KR"}
 
 
+def test_every_city_has_a_name_in_hangul():
+    assert load_basemap()["cities"]["name_ko"].str.fullmatch("[가-힣]+").all()
+
+
 def test_the_base_map_in_one_piece_has_its_three_layers():
     assert list(orjson.loads(basemap_json())) == ["land", "provinces", "cities"]

@@ -88,7 +88,7 @@ def test_distances_agree_with_brute_force_to_a_metre(boundaries, where, lon, lat
     lines = boundaries.geometry.loc[LINES]
     ours = m.measure(lon, lat, lines).distance_m
     brute = [[brute_force_m(*point, line) for line in lines] for point in zip(lon, lat, strict=True)]
-    # 0.1 m is what METHOD promises; samples 0.5 m apart add nothing to that where d > 1 m.
+    # 0.1 m is what the method promises; samples 0.5 m apart add nothing to that where d > 1 m.
     np.testing.assert_allclose(ours, brute, rtol=0, atol=0.3)
     np.testing.assert_array_less(ours, np.array(brute) + 0.1)
 
@@ -136,7 +136,7 @@ def test_azimuth_counts_from_north_through_east(lon, lat, azimuth_deg):
 
 @given(LON, LAT, LON, LAT)
 def test_from_point_to_point_is_karneys_inverse_both_ways(lon, lat, other_lon, other_lat):
-    # What METHOD promises at any range; 0.025 m was seen over 995 km along a meridian.
+    # What the method promises at any range; 0.025 m was seen over 995 km along a meridian.
     expected = pytest.approx(GEOD.inv(lon, lat, other_lon, other_lat)[2], abs=0.1)
     assert one(lon, lat, Point(other_lon, other_lat)).distance_m[0] == expected
     assert one(other_lon, other_lat, Point(lon, lat)).distance_m[0] == expected

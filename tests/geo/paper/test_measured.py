@@ -25,7 +25,7 @@ def shown(pairs, language="en", view=View()):  # noqa: B008
 def test_every_distance_that_is_measured_to_stands_in_the_table_with_its_error(language):
     made = measured(PATH)
     told = {block.number: block for block in blocks(made, language)}
-    for number, distances in enumerate(made.distances, 1):
+    for number, distances in enumerate(made.distances(), 1):
         rows = {row["to"]: row for row in distances["distances"]}
         assert len(told[number].rows) == len(made.targets)
         for target, row in zip(made.targets, told[number].rows, strict=True):
@@ -101,7 +101,7 @@ def test_marks_are_the_events_whose_point_is_in_the_ring():
 
 def test_a_way_is_drawn_as_long_as_its_distance():
     made, frame, places = shown(SEA)
-    rows = [row for told in made.distances for row in told["distances"] if row["to"] == "nll"]
+    rows = [row for told in made.distances() for row in told["distances"] if row["to"] == "nll"]
     (way, *_) = [way for way in places.ways if way.text.startswith("NLL")]
     # The projection is true to 0.6 % and the bar is measured in the middle of the map.
     assert shapely.length(way.line) == pytest.approx(frame.length_px(rows[0]["distance_m"]), rel=0.01)

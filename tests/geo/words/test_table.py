@@ -2,6 +2,7 @@
 
 import re
 import string
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.web.assets import SCRIPT_ROOMS
+from geo.web.head import WIDGETS
 from geo.words.table import LANGUAGES, say, script_words, table
 
 ROOT = Path(__file__).parents[3]
@@ -31,6 +33,8 @@ QUOTED = set(re.findall(r"""["']([\w-]+)["']""", EVERYTHING))
 
 def said(key: str) -> bool:
     """Tell whether code says a key: as it stands, or put together from a beginning and a name that code knows."""
+    if key.startswith(f"{WIDGETS}."):
+        return True  # the whole room goes to a script
     if re.search(rf"""["'`]{re.escape(key)}["'`]""", EVERYTHING):
         return True
     for start, end in MADE:
@@ -112,3 +116,15 @@ def test_scripts_get_every_word_of_their_rooms(language):
     told = script_words(SCRIPT_ROOMS, language)
     assert set(told) == {key for key in ENGLISH if key.split(".")[0] in SCRIPT_ROOMS}
     assert all(key in told for key in re.findall(r"""\bsay\(["'`]((?:map|card)\.\w+)["']""", SCRIPTS))
+
+
+def test_the_words_of_the_widgets_are_those_that_streamlit_writes():
+    (package,) = find_spec("streamlit").submodule_search_locations
+    scripts = "\n".join(
+        path.read_text(encoding="utf-8") for path in Path(package, "static/static/js").glob("*.js")
+    )
+    put_together = {"widgets.most", "widgets.apply", "widgets.apply_area"}  # there in parts
+    words = {key: text for key, text in script_words((WIDGETS,), "en").items() if key not in put_together}
+    assert {
+        key for key, text in words.items() if not all(part in scripts for part in text.split("{size}"))
+    } == set()

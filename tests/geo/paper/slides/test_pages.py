@@ -8,10 +8,10 @@ from pptx.enum.chart import XL_CHART_TYPE
 from geo.atlas.metadata import LICENCE_URL
 from geo.catalogue import codebook
 from geo.catalogue.reports import labels, of_role
-from geo.lines import measure
 from geo.look import style
 from geo.look.view import View
 from geo.paper.slides.pages import ROWS
+from geo.words.table import say
 from tests.geo.paper.slides.parsed import (
     ATLAS,
     BALLOONS,
@@ -61,7 +61,7 @@ def test_the_notes_carry_sources_method_licence_citation_and_permalink():
     for page, rows in zip(slides(BALLOONS), [selection(*BALLOONS).rows] * 3, strict=True):
         note = page.notes_slide.notes_text_frame.text
         for words in (
-            measure.METHOD,
+            say("method.distances"),
             LICENCE_URL,
             selection(*BALLOONS).permalink(BASE),
             ATLAS.data_version,
