@@ -19,10 +19,24 @@ SWITCH_BYTES = 2_000
 """The three syllables of the way to the other language."""
 LEGEND = """() => {
     const legend = document.querySelector(".atlas-legend").getBoundingClientRect();
-    const frame = document.querySelector("#map_div").getBoundingClientRect();
+    const frame = (document.querySelector(".atlas-small") || document.querySelector("#map_div")).getBoundingClientRect();
     const box = document.querySelector(".atlas-legend");
     return { inside: legend.top >= frame.top && legend.bottom <= frame.bottom && legend.right <= frame.right,
         cut: box.scrollHeight - box.clientHeight, share: legend.width * legend.height / (frame.width * frame.height) };
+}"""
+
+
+FORCED = """(plot) => {
+    const color = (name) => {
+        const probe = document.body.appendChild(document.createElement("i"));
+        probe.style.color = name;
+        const { color } = getComputedStyle(probe);
+        probe.remove();
+        return color;
+    };
+    const all = (selector, name) => [...plot.querySelectorAll(selector)].map((one) => getComputedStyle(one)[name]);
+    return { canvas: color("Canvas"), text: color("CanvasText"), ground: all(".background", "fill")[0], words: all("text", "fill"),
+        marks: all(".mark-symbol path, .mark-rect:not([class*=brush]) path", "fill"), faint: all(".mark-symbol path", "opacity") };
 }"""
 
 
@@ -77,6 +91,20 @@ def test_a_reader_of_korean_loads_little_for_it_and_one_of_english_nothing(serve
         size = sum(len(seen.page.request.get(url).body()) for url in loaded)
         assert (language == "ko") == (size > SWITCH_BYTES)
         assert size <= most_bytes
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("page", ["", "escalation"])
+def test_charts_have_the_ground_and_the_words_of_forced_colours(server, visit, page, scheme):
+    seen = visit(f"{server.url}/{page}", forced_colors="active", color_scheme=scheme)
+    plot = seen.page.locator(".stVegaLiteChart svg").first
+    plot.locator(".mark-symbol path, .mark-rect:not([class*=brush]) path").first.wait_for()
+    found = plot.evaluate(FORCED)
+    assert found["ground"] == found["canvas"]
+    assert set(found["words"]) == {found["text"]}
+    # Each mark differs from the ground, and those of the axis are not faint.
+    assert found["canvas"] not in found["marks"]
+    assert set(found["faint"]) <= {"1"}
 
 
 def test_the_years_have_room_on_a_phone(server, visit):

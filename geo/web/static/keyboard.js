@@ -40,7 +40,9 @@
       for (const place of [this.box, ...owner.bars.bars]) place.addEventListener("keydown", (press) => this.press(press));
       this.box.addEventListener("focusin", ({ target }) => this.enter(target.closest(MARK)));
       // A mark that is taken off the map while it has the focus has not lost it by the reader's will.
-      this.box.addEventListener("focusout", () => queueMicrotask(() => { this.inside = this.inside && !this.at.isConnected; }));
+      this.box.addEventListener("focusout", ({ relatedTarget: next }) => {
+        if (!next?.closest(MARK)) queueMicrotask(() => { this.inside = this.inside && !this.at.isConnected; });
+      });
       const changed = ({ layer }) => layer instanceof L.Marker && layer.options.keyboard && this.soon();
       this.map.on({ layeradd: changed, layerremove: changed });
       this.map.on("popupopen", ({ popup }) => this.opened(popup));
