@@ -40,7 +40,8 @@ def on_screen(seen, lat, lon):
     x, y = seen.map.locator("#map_div").evaluate(
         """(box, [lat, lon]) => {
             const { x, y } = box.ownerDocument.defaultView.atlas.current.map.latLngToContainerPoint([lat, lon]);
-            return [x, y];
+            const { left, top } = box.getBoundingClientRect();
+            return [left + x, top + y];
         }""",
         [lat, lon],
     )

@@ -35,7 +35,7 @@ FORCED = """(plot) => {
         return color;
     };
     const all = (selector, name) => [...plot.querySelectorAll(selector)].map((one) => getComputedStyle(one)[name]);
-    return { canvas: color("Canvas"), text: color("CanvasText"), ground: all(".background", "fill")[0], words: all("text", "fill"),
+    return { canvas: color("Canvas"), text: color("CanvasText"), ground: getComputedStyle(plot).backgroundColor, over: all(".background", "fill"), words: all("text", "fill"),
         marks: all(".mark-symbol path, .mark-rect:not([class*=brush]) path", "fill"), faint: all(".mark-symbol path", "opacity") };
 }"""
 
@@ -101,6 +101,7 @@ def test_charts_have_the_ground_and_the_words_of_forced_colours(server, visit, p
     plot.locator(".mark-symbol path, .mark-rect:not([class*=brush]) path").first.wait_for()
     found = plot.evaluate(FORCED)
     assert found["ground"] == found["canvas"]
+    assert found["canvas"] not in found["over"]
     assert set(found["words"]) == {found["text"]}
     # Each mark differs from the ground, and those of the axis are not faint.
     assert found["canvas"] not in found["marks"]
