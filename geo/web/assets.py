@@ -54,6 +54,7 @@ SCRIPTS = (
     "share.js",
     "playback.js",
     "paper.js",
+    "bars.js",
     "map.js",
 )
 """The scripts of the map in the order in which they need each other; served as one."""

@@ -133,7 +133,7 @@ def test_one_finger_scrolls_the_page_around_the_frame(visit, article):
     frame = framed(seen)
     center = frame.evaluate("atlas.current.map.getCenter()")
     touch = seen.page.context.new_cdp_session(seen.page)
-    for kind, y in (("touchStart", 380), *(("touchMove", 380 - 20 * step) for step in range(1, 10))):
+    for kind, y in (("touchStart", 320), *(("touchMove", 320 - 20 * step) for step in range(1, 10))):
         touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": 330, "y": y}]})
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     seen.page.wait_for_function("scrollY > 50")

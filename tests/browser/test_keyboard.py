@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
@@ -147,6 +148,41 @@ def test_the_middle_of_the_measure_page_becomes_a_point_by_keyboard(server, visi
     seen.page.wait_for_url(re.compile("point=.*&point="))
     expect(point).to_have_count(2)
     assert seen.errors == []
+
+
+LIVE = "[aria-live]:not([aria-live=off]), [role=status], [role=alert], [role=log]"
+WATCH = f"""() => {{
+    window.bornWithWords = [];
+    const look = (node) => {{
+        if (!node.matches) return;
+        for (const one of [node, ...node.querySelectorAll('{LIVE}')]) {{
+            if (one.matches('{LIVE}') && one.textContent.trim()) window.bornWithWords.push(one.outerHTML.slice(0, 200));
+        }}
+    }};
+    new MutationObserver((changes) => changes.forEach(({{ addedNodes }}) => addedNodes.forEach(look)))
+        .observe(document.documentElement, {{ childList: true, subtree: true }});
+}}"""
+
+
+@pytest.mark.parametrize("address", ["/embed?type=balloon-launch", "/map.html?type=balloon-launch"])
+def test_what_speaks_is_there_before_it_has_words(server, visit, address):
+    seen = visit(server.url + address)
+    page = seen.page
+    page.locator("#map_div[data-events]").wait_for()
+    told = page.get_by_role("status")
+    expect(told).to_have_count(1)
+    expect(told).to_have_text("")
+    page.evaluate(WATCH)
+    page.get_by_role("button", name="Play through time").press("Enter")
+    page.get_by_role("button", name="Pause").click()
+    page.get_by_role("button", name="One step on").click()
+    expect(told).to_contain_text(":")
+    page.get_by_role("button", name="Copy link to this view").press("Enter")
+    expect(told).to_contain_text("Cop")
+    page.evaluate("() => atlas.current.say('A notice.')")
+    expect(told).to_have_text("A notice.")
+    expect(page.locator(".atlas-notice")).to_be_visible()
+    assert page.evaluate("() => window.bornWithWords") == []
 
 
 def test_what_a_page_says_is_in_its_language(server, visit):

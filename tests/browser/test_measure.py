@@ -40,7 +40,8 @@ def on_screen(seen, lat, lon):
     x, y = seen.map.locator("#map_div").evaluate(
         """(box, [lat, lon]) => {
             const { x, y } = box.ownerDocument.defaultView.atlas.current.map.latLngToContainerPoint([lat, lon]);
-            return [x, y];
+            const { left, top } = box.getBoundingClientRect();
+            return [left + x, top + y];
         }""",
         [lat, lon],
     )
@@ -109,6 +110,40 @@ def test_clicks_add_points_and_their_popup_takes_them_away(server, visit):
     wait_for_points(seen, 1)
     seen.page.wait_for_url(lambda url: len(points_of(url)) == 1 and points_of(url) != ["126.7,37.9"])
     expect(seen.page.get_by_test_id("stMetric")).to_have_count(0)
+    assert seen.errors == []
+
+
+def test_points_are_one_stop_and_arrow_keys_move_them_and_tell_the_distances(server, visit):
+    seen = visit(f"{server.url}/measure?{TWO}&target=mdl")
+    wait_for_lines(seen, "point=126.7,37.9&")
+    wait_for_rest(seen)
+    expect(seen.map.locator(".leaflet-picked-pane [tabindex='0']")).to_have_count(1)
+    said = seen.map.get_by_role("status").filter(has=seen.page.locator("xpath=self::*[contains(@class, 'atlas-told')]"))
+    expect(said).to_have_text("")
+    marker(seen, 1).focus()
+    seen.page.keyboard.press("PageDown")
+    expect(marker(seen, 2)).to_be_focused()
+    seen.page.keyboard.press("PageUp")
+    expect(marker(seen, 1)).to_be_focused()
+    before = marker(seen, 1).bounding_box()
+    for key in ("ArrowUp", "ArrowUp", "ArrowUp", "Shift+ArrowLeft"):
+        seen.page.keyboard.press(key)
+    moved = marker(seen, 1).bounding_box()
+    assert (moved["x"] - before["x"], moved["y"] - before["y"]) == pytest.approx((-1, -30), abs=0.6)
+    seen.page.wait_for_url(lambda url: len(points_of(url)) == 2 and points_of(url)[0] != "126.7,37.9")
+    point, other = points_of(seen.page.url)
+    lon, lat = map(float, point.split(","))
+    assert lat > 37.9
+    assert lon < 126.7
+    assert other == "126.9779,37.5663"
+    expect(said).to_have_text(re.compile(rf"^1: {lat}° N, {lon}° E; MDL, \d+° .*km"))
+    box = seen.page.get_by_role("textbox", name=re.compile("^Points"))
+    expect(box).to_have_value(f"{lat}, {lon}\n37.5663, 126.9779")
+    expect(marker(seen, 1)).to_be_focused()
+    expect(marker(seen, 1)).to_have_attribute("aria-label", f"1: {lat}° N, {lon}° E")
+    # The view has stayed, so that the next step is as far.
+    after = marker(seen, 1).bounding_box()
+    assert (after["x"], after["y"]) == pytest.approx((moved["x"], moved["y"]), abs=1.1)
     assert seen.errors == []
 
 

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from tests.pages.opened import ATLAS
 
 PHONE, ZOOMED, DESK = (360, 640), (720, 450), (1440, 900)
+POINT = "126.6767,37.9558"
 AXIS_LEAST_PX = 200
 PAPER_PX = {"portrait": (703, 1032), "landscape": (1032, 703)}
 """A4 less 12 mm at each side, in pixels of CSS."""
@@ -14,15 +15,35 @@ WIDER = """() => [...document.querySelectorAll(".stMainBlockContainer > *, .st-k
     .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1
         || one.getBoundingClientRect().left < -1)
     .map((one) => one.className)"""
+CUT = """() => [...document.querySelectorAll(".stMain [data-testid=stMetricLabel] p, .stMain h1, .stMain h2, .stMain .stButton p, .stMain .stCheckbox p")]
+    .filter((one) => one.checkVisibility() && !one.closest(".st-key-atlas-said") && one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent)"""
+LARGER = """() => {
+    const words = [...document.querySelectorAll(".atlas-page, .atlas-page *:not(svg *)")].map((one) => [one, parseFloat(getComputedStyle(one).fontSize)]);
+    for (const [one, px] of words) one.style.setProperty("font-size", `${2 * px}px`, "important");
+}"""
 BOX = "(one) => { const { left, top, right, bottom } = one.getBoundingClientRect(); return { left, top, right, bottom }; }"
 SWITCH_BYTES = 2_000
 """The three syllables of the way to the other language."""
 LEGEND = """() => {
     const legend = document.querySelector(".atlas-legend").getBoundingClientRect();
-    const frame = document.querySelector("#map_div").getBoundingClientRect();
+    const frame = (document.querySelector(".atlas-small") || document.querySelector("#map_div")).getBoundingClientRect();
     const box = document.querySelector(".atlas-legend");
     return { inside: legend.top >= frame.top && legend.bottom <= frame.bottom && legend.right <= frame.right,
         cut: box.scrollHeight - box.clientHeight, share: legend.width * legend.height / (frame.width * frame.height) };
+}"""
+
+
+FORCED = """(plot) => {
+    const color = (name) => {
+        const probe = document.body.appendChild(document.createElement("i"));
+        probe.style.color = name;
+        const { color } = getComputedStyle(probe);
+        probe.remove();
+        return color;
+    };
+    const all = (selector, name) => [...plot.querySelectorAll(selector)].map((one) => getComputedStyle(one)[name]);
+    return { canvas: color("Canvas"), text: color("CanvasText"), ground: getComputedStyle(plot).backgroundColor, over: all(".background", "fill"), words: all("text", "fill"),
+        marks: all(".mark-symbol path, .mark-rect:not([class*=brush]) path", "fill"), faint: all(".mark-symbol path", "opacity") };
 }"""
 
 
@@ -31,18 +52,37 @@ def overlap(one: dict, other: dict) -> bool:
     return across and one["top"] < other["bottom"] and other["top"] < one["bottom"]
 
 
-@pytest.mark.parametrize("size", [PHONE, ZOOMED, DESK], ids=str)
-@pytest.mark.parametrize("page", ["", "escalation"])
-def test_no_page_is_wider_than_its_window_and_its_head_overlaps_nothing(server, visit, page, size):
-    seen = visit(f"{server.url}/{page}?lang=ko", *size)
-    seen.page.locator(".atlas-paper").wait_for(state="attached")
+@pytest.mark.parametrize("page", ["", "escalation", f"measure?point={POINT}", "briefing", "data", "sources"])
+def test_no_page_is_wider_than_its_window_however_large_its_letters(server, visit, page):
+    seen = visit(f"{server.url}/{page}{'&' if '?' in page else '?'}lang=ko", *PHONE)
+    seen.page.locator(".atlas-paper").first.wait_for(state="attached")
     seen.page.locator(".st-key-atlas-language").wait_for()
-    assert seen.page.evaluate(WIDER) == []
-    assert seen.page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
-    switch = seen.page.locator(".st-key-atlas-language").evaluate(BOX)
-    for other in ("stMainMenu", "stExpandSidebarButton", "stTopNavLink"):
-        for one in seen.page.get_by_test_id(other).all():
-            assert not one.is_visible() or not overlap(switch, one.evaluate(BOX)), other
+    for letters, sizes in (("100%", (PHONE, ZOOMED, DESK)), ("200%", (DESK,))):
+        seen.page.evaluate("(size) => { document.documentElement.style.fontSize = size; }", letters)
+        for width, height in sizes:
+            seen.page.set_viewport_size({"width": width, "height": height})
+            seen.page.wait_for_function(f"({WIDER})().length === 0")
+            assert seen.page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+            assert seen.page.evaluate(CUT) == []
+            switch = seen.page.locator(".st-key-atlas-language").evaluate(BOX)
+            for other in ("stMainMenu", "stExpandSidebarButton", "stTopNavLink"):
+                for one in seen.page.get_by_test_id(other).all():
+                    assert not one.is_visible() or not overlap(switch, one.evaluate(BOX)), other
+
+
+@pytest.mark.parametrize("address", ["/embed", "/map.html?category=maritime"])
+def test_no_embed_or_file_is_cut_where_letters_are_twice_as_large(server, visit, address):
+    page = visit(f"{server.url}{address}", *ZOOMED, device_scale_factor=2).page
+    page.locator("#map_div[data-events]").wait_for()
+    for size in (ZOOMED, DESK):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    page.evaluate(LARGER)
+    assert page.evaluate("document.documentElement.scrollWidth") <= DESK[0]
+    for one in ("h1", "header p", "footer p", ".atlas-legend label span"):
+        for words in page.locator(one).all():
+            if words.is_visible():
+                assert words.evaluate("(one) => one.scrollWidth <= one.clientWidth + 1 || getComputedStyle(one).display === 'inline'")
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
@@ -77,6 +117,21 @@ def test_a_reader_of_korean_loads_little_for_it_and_one_of_english_nothing(serve
         size = sum(len(seen.page.request.get(url).body()) for url in loaded)
         assert (language == "ko") == (size > SWITCH_BYTES)
         assert size <= most_bytes
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("page", ["", "escalation"])
+def test_charts_have_the_ground_and_the_words_of_forced_colours(server, visit, page, scheme):
+    seen = visit(f"{server.url}/{page}", forced_colors="active", color_scheme=scheme)
+    plot = seen.page.locator(".stVegaLiteChart svg").first
+    plot.locator(".mark-symbol path, .mark-rect:not([class*=brush]) path").first.wait_for()
+    found = plot.evaluate(FORCED)
+    assert found["ground"] == found["canvas"]
+    assert found["canvas"] not in found["over"]
+    assert set(found["words"]) == {found["text"]}
+    # Each mark differs from the ground, and those of the axis are not faint.
+    assert found["canvas"] not in found["marks"]
+    assert set(found["faint"]) <= {"1"}
 
 
 def test_the_years_have_room_on_a_phone(server, visit):

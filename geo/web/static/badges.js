@@ -4,7 +4,6 @@
   "use strict";
   const { atlas } = window;
   const BESIDE = [[0, 20], [0, -20], [40, 0], [-40, 0]]; // of a capital, in pixels
-  const INSET_PX = { left: 64, top: 20, right: 52, bottom: 44 }; // clear of the buttons, the scale and the credit
   const MARGIN_PX = { x: 30, y: 14 }; // of a badge, from its middle
   // How far inward and aside of the edge a badge may stand that tells what lies abroad, the best first: aside its arrow stays true.
   const ROUND_PX = Array.from({ length: 15 }, (_, row) => Array.from({ length: 15 }, (_, column) => [14 * row, 14 * (column - 7)])).flat()
@@ -59,8 +58,9 @@
       const { lat: lat0, lng: lon0 } = this.owner.map.getCenter();
       const east = Math.sin((lon - lon0) * RADIANS) * Math.cos(lat * RADIANS);
       const north = Math.cos(lat0 * RADIANS) * Math.sin(lat * RADIANS) - Math.sin(lat0 * RADIANS) * Math.cos(lat * RADIANS) * Math.cos((lon - lon0) * RADIANS);
-      const { left, top } = { left: room.left + INSET_PX.left, top: room.top + INSET_PX.top };
-      const right = Math.max(left + 1, room.right - INSET_PX.right - this.owner.legendWidth()), bottom = Math.max(top + 1, room.bottom - INSET_PX.bottom - (this.owner.playback?.height || 0));
+      const { taken } = this.owner.bars;
+      const { left, top } = { left: room.left + taken.left + MARGIN_PX.x, top: room.top + taken.top + MARGIN_PX.y };
+      const right = Math.max(left + 1, room.right - taken.right - MARGIN_PX.x), bottom = Math.max(top + 1, room.bottom - taken.bottom - MARGIN_PX.y);
       const length = Math.hypot(east, north), [dx, dy] = [east / length, -north / length];
       const reach = Math.min((right - left) / 2 / Math.max(Math.abs(dx), 1e-9), (bottom - top) / 2 / Math.max(Math.abs(dy), 1e-9));
       const spots = ROUND_PX.map(([inward, aside]) => [(left + right) / 2 + (reach - inward) * dx - aside * dy, (top + bottom) / 2 + (reach - inward) * dy + aside * dx]);

@@ -9,7 +9,7 @@
   const COMPONENT = "streamlit_folium.st_folium";
   const PANES = ["events", "picked"];
   const PAN_PX = 80;
-  const CLEAR_PX = { left: 60, top: 18, right: 48, bottom: 42 }; // as the badges at the edge (badges.js)
+  const CLEAR_PX = 16; // between a mark that has the focus and what lies over the map
   const ASIDE = 10; // a mark that lies more aside than ahead counts as so many times farther away
   const OWN_ESCAPE = "input:not([type=checkbox]), select, textarea";
   const STOPS = "a[href], button, input, select, textarea, summary, iframe, [tabindex]";
@@ -30,23 +30,33 @@
       skip.type = "button";
       skip.addEventListener("click", () => this.leave());
       L.DomEvent.disableClickPropagation(skip);
-      const keys = element("div", "atlas-keys", atlas.say(owner.urls.measure || owner.urls.page ? "map.keys_measure" : "map.keys"));
+      const keys = element("div", "atlas-keys", atlas.say(owner.urls.measure ? "map.keys_measure" : owner.urls.page ? "map.keys_points" : "map.keys"));
       keys.id = "atlas-keys";
+      // It is there before it has anything to say: what comes together with its words goes unheard.
+      this.told = element("div", "atlas-told");
+      this.told.setAttribute("role", "status");
       this.box.prepend(skip);
-      this.box.append(keys);
-      this.box.addEventListener("keydown", (press) => this.press(press));
+      this.box.append(keys, this.told);
+      for (const place of [this.box, ...owner.bars.bars]) place.addEventListener("keydown", (press) => this.press(press));
       this.box.addEventListener("focusin", ({ target }) => this.enter(target.closest(MARK)));
       // A mark that is taken off the map while it has the focus has not lost it by the reader's will.
-      this.box.addEventListener("focusout", () => queueMicrotask(() => { this.inside = this.inside && !this.at.isConnected; }));
+      this.box.addEventListener("focusout", ({ relatedTarget: next }) => {
+        if (!next?.closest(MARK)) queueMicrotask(() => { this.inside = this.inside && !this.at.isConnected; });
+      });
       const changed = ({ layer }) => layer instanceof L.Marker && layer.options.keyboard && this.soon();
       this.map.on({ layeradd: changed, layerremove: changed });
       this.map.on("popupopen", ({ popup }) => this.opened(popup));
       this.map.on("popupclose", () => this.closed());
     }
 
+    // Says something for the ear alone.
+    tell(words) {
+      this.told.textContent = words;
+    }
+
     // Leaflet names its own buttons in English alone.
     named(button, words) {
-      for (const name of ["title", "aria-label"]) this.box.querySelector(button)?.setAttribute(name, words);
+      for (const name of ["title", "aria-label"]) this.owner.bars.around.querySelector(button)?.setAttribute(name, words);
     }
 
     // --- One stop among the marks -------------------------------------------------------------------------
@@ -58,12 +68,21 @@
     enter(mark) {
       this.inside = Boolean(mark);
       if (!mark) return;
-      this.at = mark;
-      this.latlng = this.map.layerPointToLatLng(L.DomUtil.getPosition(mark));
+      this.keepAt(mark);
       this.stop();
       // Clear of what lies over the map; a mark that was pressed is in sight.
-      const { left, top, right, bottom } = CLEAR_PX;
-      if (mark.matches(":focus-visible")) this.map.panInside(this.latlng, { paddingTopLeft: [left, top], paddingBottomRight: [right + this.owner.legendWidth(), bottom], animate: false });
+      if (mark.matches(":focus-visible")) this.toSight(this.latlng);
+    }
+
+    keepAt(mark) {
+      this.at = mark;
+      this.latlng = this.map.layerPointToLatLng(L.DomUtil.getPosition(mark));
+    }
+
+    // Moves the map until a place lies clear of what lies over the map.
+    toSight(latlng) {
+      const { left, top, right, bottom } = this.owner.bars.taken;
+      this.map.panInside(latlng, { paddingTopLeft: [left + CLEAR_PX, top + CLEAR_PX], paddingBottomRight: [right + CLEAR_PX, bottom + CLEAR_PX], animate: false });
     }
 
     // Once for all marks that come and go together.
@@ -124,6 +143,7 @@
       if (!mark && target !== this.box) return;
       if (key === "m" || key === "M") this.measure(key === "m" ? mark : null);
       else if (!mark) return; // the arrows of the map itself are Leaflet's
+      else if (way && this.owner.points?.push(mark, way, press.shiftKey)) this.keepAt(mark);
       else if (way && press.shiftKey) this.pan(way);
       else if (key === "+" || key === "-") this.map[key === "+" ? "zoomIn" : "zoomOut"]();
       else if (way) this.towards(mark, way)?.focus();

@@ -17,7 +17,6 @@
   const HOME = [[37.0, 124.45], [39.1, 129.55]];
   const WINDOW = (atlas.WINDOW = [[33, 123], [43.5, 132.5]]);
   const WIDE_PX = 700;
-  const TALL_PX = 500;
   const LEGEND_PX = 250;
   const NEAREST_ZOOM = 11;
   const PATIENCE_MS = 1000;
@@ -49,6 +48,7 @@
       this.picker.addEventParent(this.picks);
       map.attributionControl.setPrefix(false);
       this.view = new atlas.View(this);
+      this.bars = new atlas.Bars(this);
       map.setMinZoom(Math.min(map.getSize().x < WIDE_PX ? 5 : 6, this.view.at ? this.view.at[2] : 6));
       map.setMaxZoom(15);
       map.setMaxBounds(L.latLngBounds(WINDOW).pad(0.25));
@@ -69,6 +69,9 @@
       }
       this.measuring = new atlas.Measuring(this);
       this.keyboard = new atlas.Keyboard(this);
+      this.notice = element("div", "atlas-notice");
+      this.notice.hidden = true;
+      map.getContainer().append(this.notice);
       this.paper = new atlas.Paper(this);
       this.ready = Promise.all([urls.style, urls.boundaries, urls.basemap, urls.places].map((url) => this.source.json(url)))
         .then((tables) => this.draw(...tables))
@@ -92,18 +95,15 @@
     home() {
       this.going = true;
       if (this.points?.fit()) return void (this.going = false);
-      const wide = this.map.getSize().x >= WIDE_PX;
       const { at } = this.view;
       if (at) this.map.setView(at.slice(0, 2), at[2], { animate: false });
-      else this.map.fitBounds(this.seen || HOME, { animate: false, paddingTopLeft: [wide ? 50 : 0, 0], paddingBottomRight: [this.legendWidth(), this.playback?.height || 0], maxZoom: NEAREST_ZOOM });
+      else this.map.fitBounds(this.seen || HOME, { animate: false, ...(this.bars.small ? {} : { paddingTopLeft: [50, 0], paddingBottomRight: [this.legendWidth(), this.playback?.height || 0] }), maxZoom: NEAREST_ZOOM });
       this.going = false;
     }
 
     // How much of the map the legend takes on its right when it is open at first sight, in pixels.
     legendWidth() {
-      const { x: width, y: height } = this.map.getSize();
-      const room = width >= WIDE_PX && (!this.page.alone || height >= TALL_PX);
-      return room && this.page.legend !== false ? LEGEND_PX : 0;
+      return this.bars.small || this.page.legend === false ? 0 : LEGEND_PX;
     }
 
     draw(style, boundaries, basemap, places) {
@@ -136,9 +136,9 @@
 
     // A popup that keeps clear of legend and buttons when it opens.
     popup(latlng, content, offset, more = {}) {
-      const width = this.map.getSize().x, wide = width >= WIDE_PX;
+      const width = this.map.getSize().x, { small } = this.bars;
       return L.popup({ className: "atlas-popup", maxWidth: Math.min(320, width - 50), minWidth: Math.min(220, width - 50), offset: offset || [0, 7],
-        autoPanPaddingTopLeft: [wide ? 60 : 8, wide || this.page.alone ? 10 : 84], autoPanPaddingBottomRight: [wide ? this.legendWidth() + 25 : 8, 25], ...more })
+        autoPanPaddingTopLeft: [small ? 8 : 60, 10], autoPanPaddingBottomRight: small ? [8, 8] : [this.legendWidth() + 25, 25], ...more })
         .setLatLng(latlng).setContent(content).openOn(this.map);
     }
 
@@ -239,13 +239,9 @@
     }
 
     say(text) {
-      if (!this.notice) {
-        this.notice = element("div", "atlas-notice");
-        this.notice.setAttribute("role", "status");
-        this.map.getContainer().append(this.notice);
-      }
       this.notice.textContent = text;
       this.notice.hidden = !text;
+      if (text) this.keyboard.tell(text);
     }
   }
 

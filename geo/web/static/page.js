@@ -5,7 +5,6 @@
   const { atlas } = window;
   const { element } = atlas;
   const HINT_MS = 1400;
-  const NARROW_PX = 700;
   const CONTROL = ".leaflet-control, .leaflet-popup";
 
   const config = JSON.parse(document.getElementById("atlas-config").textContent);
@@ -61,9 +60,7 @@
     if (link) shown.share.tell(link.href);
   }
 
-  map.on("popupopen", () => box.classList.toggle("atlas-reading", map.getSize().x < NARROW_PX));
   map.on("popupclose", ({ popup }) => {
-    box.classList.remove("atlas-reading");
     if (popup === card) {
       card = null;
       update({ picked: null });

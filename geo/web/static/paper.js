@@ -24,6 +24,7 @@
     // Takes legend and card out of the map, and tells how all was.
     laidOut() {
       const { map, state } = this.owner;
+      this.owner.bars.fit(true);
       const box = map.getContainer();
       const legend = box.querySelector(".atlas-legend");
       const card = box.querySelector(".atlas-card")?.cloneNode(true); // a popup would lie over the map, and be cut
@@ -42,6 +43,7 @@
         legend.open = open;
       }
       this.before = null;
+      this.owner.bars.fit();
       this.turn(state, false);
       if (this.owner.moved) this.owner.map.setView(center, zoom, { animate: false });
     }

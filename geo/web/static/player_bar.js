@@ -35,7 +35,6 @@
       run.append(this.back, this.playing, this.on, this.slider, button(CLOSE, "player.close", close));
       const told = element("div", "atlas-player-told");
       this.now = element("div", "atlas-player-now");
-      this.now.setAttribute("role", "status");
       this.how = element("div", "atlas-player-how");
       this.stood = element("details", "atlas-player-stood");
       this.summary = element("summary", "");
@@ -78,10 +77,8 @@
       this.playing.focus({ preventScroll: true });
     }
 
-    // Whether it plays. What changes twice a second is not read out.
     run() {
       const { playing } = this.player;
-      this.now.setAttribute("aria-live", playing ? "off" : "polite");
       sign(this.playing, playing ? PAUSE : PLAY, playing ? "player.pause" : "player.play");
       this.box.classList.toggle("atlas-player-playing", playing);
     }
@@ -92,7 +89,10 @@
       const { when, count, unsure, inForce, ended } = player;
       const parts = [atlas.say(drawn === count ? "player.shown" : "player.shown_of", { when, count, drawn })];
       if (unsure) parts.push(atlas.say("player.unsure", { count: unsure }));
-      write(this.now, parts.join(" · "));
+      const words = parts.join(" · ");
+      // What changes twice a second is not read out.
+      if (!player.playing && this.now.textContent !== words) player.owner.keyboard.tell(words);
+      write(this.now, words);
       this.slider.value = player.step;
       this.slider.setAttribute("aria-valuetext", when);
       this.back.disabled = player.step <= player.firstStep;

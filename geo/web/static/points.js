@@ -8,6 +8,8 @@
   const FIT_ZOOM = 11;
   const KEY_OPEN_PX = 900; // on a narrower map the legend is closed at first, for it would take the room of words
   const KEY_GAP_PX = 20;
+  const STEP_PX = 10, FINE_STEP_PX = 1; // of an arrow key
+  const REST_MS = 400; // after the last of several keys it is measured
 
   atlas.Points = class {
     constructor(owner) {
@@ -46,6 +48,7 @@
       if (told !== this.told) return;
       this.features = features;
       this.draw();
+      this.say();
       if (!this.owner.moved || !this.inView()) this.owner.home();
       Object.assign(this.owner.map.getContainer().dataset, { measured: told.url, events: this.inRing().length });
     }
@@ -62,17 +65,36 @@
     // --- What the reader does -----------------------------------------------------------------------------
 
     add({ lat, lng }) {
+      this.acting = this.told.points.length;
       this.tell([...this.told.points, this.at(lat, lng)]);
     }
 
     move(index, { lat, lng }) {
       this.clear();
+      this.acting = index;
       this.tell(this.told.points.map((point, at) => (at === index ? this.at(lat, lng) : point)));
+    }
+
+    // Moves a point by a key, and tells whether the mark is one that may be moved.
+    push(mark, [right, down], finely) {
+      const marker = this.markers.getLayers().find((one) => one.getElement() === mark);
+      if (!marker?.options.draggable) return false;
+      const { keyboard, map } = this.owner, step = finely ? FINE_STEP_PX : STEP_PX;
+      const place = map.unproject(map.project(marker.getLatLng()).add([right * step, down * step])).wrap();
+      this.act(); // an answer to what was before would put it back
+      this.owner.moved = true; // the view stays: in another one a step would be another distance
+      marker.setLatLng(place);
+      keyboard.toSight(place);
+      if (this.features.length) this.clear();
+      clearTimeout(this.resting);
+      this.resting = setTimeout(() => this.move(marker.index, place), REST_MS);
+      return true;
     }
 
     remove(index) {
       this.owner.map.closePopup();
       this.clear();
+      this.acting = null;
       this.tell(this.told.points.filter((_, at) => at !== index));
     }
 
@@ -82,12 +104,26 @@
       return { text: `${lon},${north}`, at: [lon, north], name: `${north}, ${lon}`, free: true };
     }
 
-    tell(points) {
+    act() {
       this.acted = Math.max(Date.now(), this.acted + 1);
+    }
+
+    tell(points) {
+      this.act();
       this.told = { ...this.told, points };
       this.mark();
       this.owner.hand({ type: "Feature", id: null, geometry: { type: "Point", coordinates: [0, 0] },
         properties: { points: points.map(({ text }) => text), act: this.acted } });
+    }
+
+    // What became of the point that the reader added or moved, for the ear.
+    say() {
+      const point = this.of("point").find(({ properties: { number } }) => number === this.numbers[this.acting]);
+      if (!point) return;
+      const { name, number } = point.properties;
+      const ways = this.of("nearest").filter(({ properties }) => properties.point === number).map(({ properties: { label } }) => label.replace("\n", " "));
+      this.owner.keyboard.tell([atlas.say("map.point", { number: String(number), name }), ...ways].join("; "));
+      this.acting = null;
     }
 
     // --- What is drawn --------------------------------------------------------------------------------------
@@ -110,21 +146,23 @@
       this.markers.clearLayers();
       const color = this.owner.color(this.owner.style.basemap.measure);
       let number = 0;
+      this.numbers = [];
       this.told.points.forEach((point, index) => {
         if (!point.at) return;
-        number += 1;
+        this.numbers[index] = number += 1;
         const badge = element("span", "atlas-step", String(number));
         badge.style.background = color;
         badge.setAttribute("aria-hidden", "true");
         const named = atlas.say("map.point", { number: String(number), name: point.name });
         const [lon, lat] = point.at;
-        L.marker([lat, lon], { pane: "picked", draggable: point.free, autoPan: true,
+        const marker = L.marker([lat, lon], { pane: "picked", draggable: point.free, autoPan: true,
           icon: L.divIcon({ className: "atlas-point", iconSize: [BADGE_PX + 4, BADGE_PX + 4], html: badge }) })
           .bindTooltip(() => element("div", "", named), { direction: "top", offset: [0, -10] })
           .bindPopup(() => this.about(point, index), { className: "atlas-popup" })
           .on("add", ({ target }) => target.getElement().setAttribute("aria-label", named))
-          .on("dragend", ({ target }) => this.move(index, target.getLatLng().wrap()))
-          .addTo(this.markers);
+          .on("dragend", ({ target }) => this.move(index, target.getLatLng().wrap()));
+        marker.index = index;
+        marker.addTo(this.markers);
       });
       this.owner.map.getContainer().dataset.points = number;
       this.owner.labels.place();

@@ -11,7 +11,6 @@
   // before the text takes the focus.
   atlas.copy = async (place, text, long = false) => {
     const told = element("div", "atlas-copied");
-    told.setAttribute("role", "status");
     const field = element(long ? "textarea" : "input", "");
     field.readOnly = true;
     field.value = text;
@@ -22,6 +21,7 @@
     field.select();
     const words = atlas.say(await copied(text) ? "map.copied" : "map.copy_this");
     told.textContent = words;
+    atlas.current.keyboard.tell(words);
     field.setAttribute("aria-label", words);
   };
 
