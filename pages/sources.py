@@ -10,7 +10,7 @@ from geo.catalogue import provenance, reports
 from geo.catalogue.sources import alone_counts, cited_sources, publisher_counts, reports_table
 from geo.lines.places import kinds, load_places
 from geo.words.harmless import plain
-from pages._ui import state
+from pages._ui import checks, state
 from pages._ui.columns import headed, spoken
 from pages._ui.words import language, say
 
@@ -54,6 +54,7 @@ counted = {"sources": len(cited_sources(cited)), "publishers": len(publishers)}
 st.caption(say("sources.events_note", count=atlas.total, **counted))
 most_cited = publishers.head(10).rename_axis("publisher").reset_index(name="events")
 st.dataframe(headed(most_cited), hide_index=True)
+checks.show(atlas)
 resting = alone_counts(cited)
 st.caption(say("sources.alone", **{one: resting[one] for one in ("report", "publisher", "voice", "several")}))
 listed = reports_table(cited)

@@ -18,6 +18,7 @@
       [say("card.where"), named(told)],
       [say("card.place"), place(told, label)],
       [say("card.sure"), label("confidence", told.confidence)],
+      [say("card.checked"), checked(told)],
       [say("card.deaths"), harm(told.deaths, told.deaths_of, label)],
       [say("card.injured"), harm(told.injured, told.injured_of, label)],
       [say("card.quantity"), counted(told, labels.units)],
@@ -48,6 +49,13 @@
     if (quantity === null) return "";
     if (units[unit]) return units[unit].replace("{count}", say("card.number", { count: quantity }).replace(/[만억]$/, "$& ")); // 50만 장
     return Object.assign(element("span", "", say("card.quantity_of", { count: quantity, unit: unit || "" })), { lang: "en" });
+  }
+
+  // When somebody read the event beside its reports; what cites none cannot be.
+  function checked({ sources, checked: day, checked_against: count }) {
+    if (!sources.length) return "";
+    if (!day) return say("card.checked_not_yet");
+    return say(count ? "card.checked_against" : "card.checked_in_vain", { day: atlas.day(day), count });
   }
 
   function harm(count, whose, label) {
