@@ -8,9 +8,10 @@ import pytest
 
 from geo.catalogue import checks, codebook, flat
 from geo.catalogue.checks import CHECKS
+from geo.checks import main
 
 ROOT = codebook.SCHEMA_PATH.parent.parent
-NUMBERS = ("deaths", "injured", "quantity")
+NUMBERS = ("deaths", "injured", "quantity", "checked_against")
 LISTS = ("deaths_of", "injured_of", "quantity_of", "responds_to", "carries_out")
 
 GOOD = {
@@ -46,6 +47,16 @@ SAID = {"responds_to_title": "R", "responds_to_publisher": "P", "responds_to_url
 KOREAN = {
     "title_ko": "서울 상공에 풍선",
     "summary_ko": "합참이 이를 집계했고, 북측은 전단에 대한 대응이라고 했다.",
+}
+SHOT = {"id": "2024-05-28-shot", "type": "gunfire", "title": "Shots"}
+SHOT_BACK = {
+    **{"id": "2024-05-28-shot-back", "type": "gunfire", "title": "Shots back", "initiator": "rok"},
+    **{"responds_to": (SHOT["id"],), "location_basis": "named by the JCS"},
+}
+DENIED = {
+    "summary": "Shells fell.",
+    "counterclaim": "It denied that.",
+    **{f"counterclaim_{part}": "x" for part in ("title", "publisher", "url")},
 }
 CAUSE = {"id": "2024-05-10-leaflets", "date": "2024-05-10", "title": "Leaflets"}
 
@@ -129,6 +140,14 @@ CASES = [
     ("type in another category", [{"category": "diplomacy"}], [{"category": "psychological"}]),
     ("number without its unit", [{"quantity": 3}], [{"quantity": 3, "quantity_unit": "balloons"}]),
     ("number without its unit", [{"deaths_of": ("rok",)}], [{"deaths_of": ("rok",), "deaths": 0}]),
+    ("check by halves", [{"checked": "2026-11-27"}], [{"checked": "2026-11-27", "checked_against": 0}]),
+    ("check by halves", [{"checked_against": 3}], [{}]),
+    (
+        "check of another time",
+        [{"checked": "2024-05-27", "checked_against": 1}],
+        [{"checked": "2024-05-28", "checked_against": 1}],
+    ),
+    ("check of another time", [{"checked": "2999-01-01", "checked_against": 1}], [{}]),
     (
         "word without its report",
         [CAUSE, {"responds_to": (CAUSE["id"],), "responds_to_said_by": "actor"}],
@@ -269,6 +288,114 @@ CASES = [
         [{"source_url": "https://missilethreat.csis.org/1"}],
         [{"source_url": "https://ncsis.org"}],
     ),
+    (
+        "beginning without an end",
+        [{"type": "military-exercise", "title": "Freedom Shield"}],
+        [{"type": "military-exercise", "title": "Freedom Shield", "end_date": "2024-06-01"}],
+    ),
+    (
+        "beginning without an end",
+        [{"type": "loudspeaker", "title": "South resumes loudspeakers"}],
+        [{"type": "military-exercise", "title": "Ulchi Freedom Guardian is suspended"}],
+    ),
+    (
+        "one point for two events",
+        [{}, {"id": "2024-05-28-more", "title": "Shots"}],
+        [{}, {"id": "2024-05-28-more", "title": "Shots", "location_basis": "named by the JCS"}],
+    ),
+    (
+        "fire on its own side",
+        [SHOT, SHOT_BACK | {"lat": 37.9, "lon": 127.0}],
+        [SHOT, SHOT_BACK | {"lat": 38.4, "lon": 127.0}],
+    ),
+    (
+        "place named and not known",
+        [
+            spread(
+                "within",
+                "north-korea",
+                location_basis="place not published",
+                summary="It fell into the East Sea.",
+            )
+        ],
+        [
+            spread(
+                "within",
+                "east-sea",
+                location_basis="place not published",
+                summary="It fell into the East Sea.",
+            )
+        ],
+    ),
+    (
+        "place named and not known",
+        [
+            spread(
+                "within",
+                "south-korea",
+                location_basis="range not named",
+                summary="They fired at Pilsung Range.",
+            )
+        ],
+        [spread("within", "south-korea", location_basis="range not named", summary="They fired at a range.")],
+    ),
+    (
+        "deaths told otherwise",
+        [{"summary": "Two sailors and a fisherman died; four were hurt.", "deaths": 5}],
+        [{"summary": "Two sailors and a fisherman died; four were hurt.", "deaths": 3}],
+    ),
+    (
+        "attackers dead left out",
+        [
+            {
+                "summary": "Three infiltrators were killed and one soldier died.",
+                "deaths": 4,
+                "deaths_of": ("rok",),
+            }
+        ],
+        [{"summary": "Infiltrators killed one soldier.", "deaths": 1, "deaths_of": ("rok",)}],
+    ),
+    (
+        "hurt and not counted",
+        [{"summary": "A mine wounded a sergeant."}],
+        [{"summary": "Shots fell; nobody was hurt.", "title": "Line goes dead"}],
+    ),
+    ("dead of nobody", [{"deaths": 2}], [{"deaths": 2, "deaths_of": ("civilians",)}]),
+    (
+        "reported though both sides tell it",
+        [{"type": "artillery", "responds_to_said_by": "actor"}],
+        [{"type": "artillery", "summary": "The JCS counted shells."}],
+    ),
+    (
+        "reported though both sides tell it",
+        [{"summary": "Seoul said so; Pyongyang said it had."}],
+        [{"summary": "Seoul said so; Pyongyang said it had.", "confidence": "confirmed", **SECOND}],
+    ),
+    (
+        "reported though done in public",
+        [{"type": "statement", "category": "diplomacy", **SECOND}],
+        [{"type": "statement", "category": "diplomacy"}],
+    ),
+    (
+        "denied and not disputed",
+        [DENIED],
+        [DENIED | {"confidence": "disputed"}],
+    ),
+    (
+        "disputed by nobody",
+        [{"confidence": "disputed", "summary": "Lists differ."}],
+        [DENIED | {"confidence": "disputed"}],
+    ),
+    (
+        "report of another time",
+        [{"source_url": "https://example.org/2024/08/28/1"}],
+        [{"source_url": "https://example.org/2024/05/29/1"}],
+    ),
+    (
+        "report of another time",
+        [{"source_url": "https://example.org/20240501/1"}],
+        [{"source_url": "https://example.org/20290501"}],
+    ),
     ("id of another day", [{"date": "2024-05-27"}], [{}]),
     ("text told in one language", [KOREAN | {"counterclaim": "Denied."}], [KOREAN]),
     (
@@ -365,7 +492,7 @@ def test_the_command_prints_all_and_fails_on_errors(tmp_path, content, status):
         (tmp_path / "mine.csv").write_text(content)
         arguments = [str(tmp_path / "mine.csv")]
     run = subprocess.run(
-        [sys.executable, "-m", "geo.catalogue.checks", *arguments], cwd=ROOT, capture_output=True, text=True
+        [sys.executable, "-m", "geo.checks", *arguments], cwd=ROOT, capture_output=True, text=True
     )
     assert run.returncode == status, run.stderr
     assert ("error: mine.csv:2 date" in run.stdout) == bool(content)
@@ -374,7 +501,7 @@ def test_the_command_prints_all_and_fails_on_errors(tmp_path, content, status):
 
 
 def test_the_command_tells_which_events_rest_on_one_voice_when_asked(capsys):
-    assert checks.main(["--notes"]) == 0
+    assert main(["--notes"]) == 0
     *listed, last = capsys.readouterr().out.splitlines()
     told = [line for line in listed if line.startswith("note: ")]
     assert len(told) == int(last.split()[-6])
