@@ -68,6 +68,18 @@ class UnknownIdError(AtlasError, LookupError):
         super().__init__(f"no {kind} has the id {found!r}{cure}")
 
 
+class WithdrawnError(UnknownIdError):
+    """The event that was asked for was published once and is no longer held to have happened so."""
+
+    def __init__(self, found: str, why: str):
+        self.kind, self.found, self.allowed, self.why = "event", found, (), why
+        # Past the words of an unknown id: this one is known.
+        AtlasError.__init__(self, f"the event {found!r} was withdrawn: {why}")
+
+    def __reduce__(self) -> tuple[type, tuple[str, str]]:
+        return type(self), (self.found, self.why)
+
+
 class TooManyError(AtlasError, ValueError):
     """More events are asked for at once than one process holds one by one."""
 

@@ -15,7 +15,15 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from geo.api.waiting import TooManyJobsError
-from geo.errors import AtlasError, InputError, NotReadyError, Problem, TooManyError, UnknownIdError
+from geo.errors import (
+    AtlasError,
+    InputError,
+    NotReadyError,
+    Problem,
+    TooManyError,
+    UnknownIdError,
+    WithdrawnError,
+)
 from geo.look.arrival import read_pairs
 from geo.settings import Settings
 from geo.web.assets import Body
@@ -169,6 +177,8 @@ def said(handler: Callable[[Request], Response]) -> Callable[[Request], Response
             return handler(request)
         except InputError as error:
             return problem(400, "The request cannot be answered", "Each problem is listed.", error.problems)
+        except WithdrawnError as error:
+            return problem(410, "Withdrawn", str(error))
         except UnknownIdError as error:
             return problem(404, "Unknown id", str(error))
         except HTTPException as error:

@@ -87,7 +87,7 @@ OPERATIONS: dict[str, Operation] = {
         )
         for form in WRITTEN
     },
-    "/api/events/{id}": Operation((GEOJSON,), own=("lang",), more=(308, 404)),
+    "/api/events/{id}": Operation((GEOJSON,), own=("lang",), more=(308, 404, 410)),
     "/api/boundaries.geojson": Operation((GEOJSON,), own=("id", "v"), more=(404,)),
     "/api/places.geojson": Operation((GEOJSON,), own=("id", "v"), more=(404,)),
     "/api/measure": Operation((JSON,), own=("lon", "lat", "lang"), needs=("lon", "lat")),
