@@ -115,11 +115,16 @@ def _told_by(row):
     # The North speaks through publishers of its own; a southern newspaper is nobody's voice.
     if VOICES["dprk"].search(" ".join(report.publisher for report in says)):
         heard.add("dprk")
+    kind = codebook.vocabulary("type")[row["type"]]
     # What a northern act was seen to be is told by whoever is not the North's voice; of a southern one its press relays its side.
-    seen = codebook.vocabulary("type")[row["type"]].observed == "other" and row["initiator"] == "dprk"
-    if seen and any(report.voice != "dprk" for report in says):
+    if (
+        kind.observed == "other"
+        and row["initiator"] == "dprk"
+        and any(report.voice != "dprk" for report in says)
+    ):
         heard.add("rok")
-    if row["responds_to_said_by"] == "actor" or row["counterclaim"] is not None:
+    # Who is said to have crossed and speaks of something else has not said that it crossed.
+    if row["responds_to_said_by"] == "actor" or (row["counterclaim"] is not None and kind.side != "other"):
         heard.add(_side(row["initiator"]))
     return heard - {None}
 

@@ -40,13 +40,14 @@ def answer_without_its_source(frame: pd.DataFrame) -> Iterator[Finding]:
 
 
 def report_of_another_time(frame: pd.DataFrame) -> Iterator[Finding]:
-    """Reports that say what happened, and are dated before it or months after it."""
+    """Reports that say what happened, and are dated before it; or months after it, where nobody has read them beside the row."""
     known = frame[frame["date_precision"] == "day"].dropna(subset=["date"])
     for label, row in known.iterrows():
         first, last = (date.fromisoformat(day) for day in (row["date"], row["end_date"] or row["date"]))
+        unread = pd.isna(row["checked_against"]) or row["checked_against"] == 0
         for report in of_role(row["sources"], "says"):
             day = published(report)
-            if day and (first - day > EARLY or LATE < day - last < LOOKING_BACK):
+            if day and (first - day > EARLY or (unread and LATE < day - last < LOOKING_BACK)):
                 yield label, "sources", f"{report.url} of {day}", f"a report of what began on {first}"
 
 

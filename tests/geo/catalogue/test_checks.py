@@ -393,6 +393,11 @@ CASES = [
     ),
     (
         "report of another time",
+        [{"source_url": "https://example.org/2024/08/28/1"}],
+        [{"source_url": "https://example.org/2024/08/28/1", "checked": "2026-11-27", "checked_against": 1}],
+    ),
+    (
+        "report of another time",
         [{"source_url": "https://example.org/20240501/1"}],
         [{"source_url": "https://example.org/20290501"}],
     ),
