@@ -1,7 +1,7 @@
 """What no single cell can tell: whether the catalogue agrees with itself, with the map and with good editing.
 
 An *error* refuses a file. A *doubt* is printed and refuses nothing; one that is explained (`geo.catalogue.explained`) is
-counted alone. Only doubts judge what a text says: odd text is valid text. A *note* says which events rest on one voice.
+passed over. Only doubts judge what a text says: odd text is valid text. A *note* says which events rest on one voice.
 ``python -m geo.checks`` prints them.
 """
 

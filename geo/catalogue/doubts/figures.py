@@ -45,7 +45,8 @@ def number_told_otherwise(frame: pd.DataFrame) -> Iterator[Finding]:
 
 def deaths_told_otherwise(frame: pd.DataFrame) -> Iterator[Finding]:
     """Texts whose sentences about the dead have no numbers that make `deaths`, one by one or together."""
-    for label, row in frame.dropna(subset=["deaths", "title", "summary"]).iterrows():
+    counted = frame[(frame["deaths"] > 0).fillna(False)]
+    for label, row in counted.dropna(subset=["title", "summary"]).iterrows():
         told = []
         for sentence in _SENTENCE.split(f"{row['title']}. {row['summary']}"):
             if _DEATH.search(sentence):
