@@ -1,8 +1,4 @@
-"""The doubts that an editor should look at: good editing and plausible text, which refuse nothing.
-
-One module for each thing that is doubted. What they look for is guessed from texts, so a doubt may be wrong: the row is then
-right as it stands, and `geo.catalogue.explained` says why.
-"""
+"""The doubts that an editor should look at: good editing and plausible text, one module for each thing that is doubted."""
 
 from geo.catalogue.doubts import figures, grades, places, reports, times, wording
 from geo.catalogue.korean import KOREAN
@@ -16,6 +12,6 @@ DOUBTS = (
     *reports.DOUBTS,
     *KOREAN,
 )
-"""In the order in which they are printed."""
+"""In the order in which they are printed. Guessed from texts, a doubt may be wrong: `geo.catalogue.explained` says why a row is right."""
 NOTES = (reports.rests_on_one_voice,)
 """What is no doubt but good to know of a catalogue: counted, and printed when asked for."""
