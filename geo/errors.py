@@ -93,6 +93,18 @@ class ForgottenError(AtlasError, LookupError):
         super().__init__(Worded("problem.forgotten"))
 
 
+class WithdrawnError(UnknownIdError):
+    """The event that was asked for was published once and is no longer held to have happened so."""
+
+    def __init__(self, found: str, why: str):
+        self.kind, self.found, self.allowed, self.why = "event", found, (), why
+        # Past the words of an unknown id: this one is known.
+        AtlasError.__init__(self, Worded("problem.withdrawn", found=repr(found), why=why))
+
+    def __reduce__(self) -> tuple[type, tuple[str, str]]:
+        return type(self), (self.found, self.why)
+
+
 class TooManyError(AtlasError, ValueError):
     """More events are asked for at once than one process holds one by one."""
 

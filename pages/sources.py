@@ -9,7 +9,7 @@ from geo.catalogue.sources import alone_counts, cited_sources, publisher_counts,
 from geo.lines.places import kinds, load_places
 from geo.words.harmless import plain
 from geo.words.table import limits
-from pages._ui import state
+from pages._ui import checks, state
 from pages._ui.columns import headed, spoken
 from pages._ui.words import language, say
 
@@ -51,8 +51,8 @@ cited["sources"] = cited["sources"].map(reports.from_text)
 publishers = publisher_counts(cited)
 counted = {"sources": len(cited_sources(cited)), "publishers": len(publishers)}
 st.caption(say("sources.events_note", count=atlas.total, **counted))
-most_cited = publishers.head(10).rename_axis("publisher").reset_index(name="events")
-st.dataframe(headed(most_cited), hide_index=True)
+st.dataframe(headed(publishers.head(10).rename_axis("publisher").reset_index(name="events")), hide_index=True)
+checks.show(atlas)
 resting = alone_counts(cited)
 st.caption(say("sources.alone", **{one: resting[one] for one in ("report", "publisher", "voice", "several")}))
 listed = reports_table(cited)

@@ -192,6 +192,17 @@ RESOURCES = [
         "encoding": "utf-8",
     },
     {
+        "name": "explained",
+        "path": "explained.csv",
+        "title": "Doubts about events that are explained",
+        "title_ko": "사건에 대한 의심과 그 설명",
+        "licenses": [CC_BY],
+        "sources": [{"title": "Written for the atlas"}],
+        "description": "One row, one doubt that a check of the catalogue has of an event, and why the event is right as it stands.",
+        "accuracy_m": "Not a map layer.",
+        "encoding": "utf-8",
+    },
+    {
         "name": "versions",
         "path": "versions.csv",
         "title": "Versions of the catalogue",

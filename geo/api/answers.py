@@ -23,6 +23,7 @@ from geo.errors import (
     Problem,
     TooManyError,
     UnknownIdError,
+    WithdrawnError,
 )
 from geo.look.arrival import read_pairs
 from geo.settings import Settings
@@ -187,6 +188,7 @@ def problem(
 
 
 _REFUSED: tuple[tuple[type[AtlasError], int, str, int | None], ...] = (
+    (WithdrawnError, 410, "withdrawn", None),
     (UnknownIdError, 404, "unknown", None),
     (ForgottenError, 404, "unknown", None),
     (TooManyError, 400, "refused", None),

@@ -35,9 +35,9 @@ from geo.atlas.source import archived_atlas
 from geo.atlas.texts import text_of
 from geo.catalogue import codebook
 from geo.catalogue.flat import flattened
-from geo.catalogue.history import merged
+from geo.catalogue.history import merged, no_event
 from geo.catalogue.reports import REPORTS_SCHEMA
-from geo.errors import InputError, Problem, UnknownIdError
+from geo.errors import InputError, Problem
 from geo.escalation.zones import zones_of_event
 from geo.formats.formats import FORMATS, WRITTEN, Format
 from geo.formats.geojson import features
@@ -152,7 +152,7 @@ def _events(
 @kept_with_atlas(256)
 def _event(atlas: Atlas, base: str, event_id: str, language: str = "en") -> Body:
     if not atlas.has_event(event_id):
-        raise UnknownIdError("event", event_id)
+        raise no_event(event_id)
     everything = atlas.selection(EventFilter())
     rows = with_days(flattened(with_urls(atlas.events_of([event_id]), base)))
     title = text_of(rows.iloc[0], "title", language)

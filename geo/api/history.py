@@ -14,8 +14,8 @@ from geo.api.spoken import data_language
 from geo.atlas.atlas import Atlas
 from geo.atlas.kept import kept_with_atlas
 from geo.atlas.load import served
-from geo.catalogue.history import changes, changes_since, versions
-from geo.errors import InputError, Problem, UnknownIdError
+from geo.catalogue.history import changes, changes_since, no_event, versions
+from geo.errors import InputError, Problem
 from geo.formats.citing import CITATION_FORMS, cited_event, cited_selection
 from geo.formats.feed import MEDIA_TYPE, feed
 from geo.look.address import read_address, read_own
@@ -42,7 +42,7 @@ def cite(request: Request) -> Response:
         raise InputError(problems)
     event = address.last("event")
     if event is not None and not atlas.has_event(event):
-        raise UnknownIdError("event", event)
+        raise no_event(event)
     known = CITATION_FORMS[form]
     body = _cited(atlas, base_url(request), address.filter, event, form, language)
     name = event or atlas.selection(address.filter).file_name(known.extension).rpartition(".")[0]

@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 from geo.api.answers import JSON
 from geo.atlas.metadata import LICENCE_NAME, LICENCE_URL, TITLE
 from geo.catalogue import codebook
+from geo.catalogue.checked import STATES
 from geo.formats.citing import CITATION_FORMS
 from geo.formats.feed import MEDIA_TYPE
 from geo.formats.formats import DRAWN, FORMATS, WRITTEN
@@ -86,7 +87,7 @@ OPERATIONS: dict[str, Operation] = {
         )
         for form in WRITTEN
     },
-    "/api/events/{id}": Operation((GEOJSON,), own=("lang",), more=(308, 404)),
+    "/api/events/{id}": Operation((GEOJSON,), own=("lang",), more=(308, 404, 410)),
     "/api/boundaries.geojson": Operation((GEOJSON,), own=("id", "v"), more=(404,)),
     "/api/places.geojson": Operation((GEOJSON,), own=("id", "v"), more=(404,)),
     "/api/measure": Operation((JSON,), own=("lon", "lat", "lang"), needs=("lon", "lat")),
@@ -252,6 +253,8 @@ def _of_filter(taken: set[str]) -> Iterator[dict[str, Any]]:
 
 
 def _vocabulary(attribute: str) -> list[str] | None:
+    if attribute == "checked":
+        return list(STATES)
     column = "location_precision" if attribute == "precision" else attribute
     return (
         list(codebook.vocabulary(column))

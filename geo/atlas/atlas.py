@@ -23,7 +23,7 @@ from cachetools.func import lru_cache
 
 from geo.atlas.fields import ORIGIN, STORED
 from geo.atlas.selection import Selection
-from geo.errors import UnknownIdError
+from geo.catalogue.history import no_event
 from geo.lines.boundaries import name_in, short_name
 from geo.lines.measure import Measured, band_m, measure
 from geo.lines.sides import mdl_side
@@ -116,11 +116,11 @@ class Atlas:
         Raises
         ------
         UnknownIdError
-            When no event has the id.
+            When no event has the id; a `WithdrawnError` where one had it.
         """
         found = self.events_of([event_id])
         if found.empty:
-            raise UnknownIdError("event", event_id)
+            raise no_event(event_id)
         return found.iloc[0]
 
     def events_of(self, event_ids: Sequence[str]) -> pd.DataFrame:

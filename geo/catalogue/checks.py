@@ -1,22 +1,19 @@
 """What no single cell can tell: whether the catalogue agrees with itself, with the map and with good editing.
 
-An *error* refuses a file. A *doubt* is printed and refuses nothing; our own catalogue has none that is not
-explained in `tests/data/test_catalogue.py`. Only doubts judge what a text says: odd text is valid text. A *note* says
-which events rest on one voice. ``python -m geo.catalogue.checks [--notes] [FILE]`` prints all errors and doubts, counts
-the notes, and prints them too where it is asked to.
+An *error* refuses a file. A *doubt* is printed and refuses nothing; one that is explained (`geo.catalogue.explained`) is
+passed over. Only doubts judge what a text says: odd text is valid text. A *note* says which events rest on one voice.
+``python -m geo.checks`` prints them.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
-from geo.catalogue import codebook, reading
 from geo.catalogue.doubts import DOUBTS, NOTES
+from geo.catalogue.explained import explained
 from geo.catalogue.finding import Finding
 from geo.catalogue.refusals import ACROSS_ROWS, REFUSALS
 from geo.errors import Problem
@@ -39,6 +36,10 @@ CHECKS = tuple(
     for severity, finders in (("error", REFUSALS), ("doubt", DOUBTS), ("note", NOTES))
     for find in finders
 )
+
+
+_OR_WHY = "; or why it is right, in explained.csv as: {}"
+"""The other cure of a doubt, with its name."""
 
 
 def problems(frame: pd.DataFrame, file: str = "events.csv") -> list[Problem]:
@@ -68,7 +69,7 @@ def problems_across(frame: pd.DataFrame, file: str = "events.csv") -> list[Probl
 
 
 def doubts(frame: pd.DataFrame, file: str = "events.csv") -> list[Problem]:
-    """Return everything that an editor should look at; parameters and form as for `problems`."""
+    """Return everything that an editor should look at and nobody has explained; parameters and form as for `problems`."""
     return _run(frame, "doubt", file)
 
 
@@ -81,28 +82,15 @@ def _run(
     frame: pd.DataFrame, severity: str, file: str, across: tuple[bool, ...] = (False, True)
 ) -> list[Problem]:
     frame = frame if "id" in frame else frame.assign(id=frame.index)
+    ids = frame["id"].to_dict()
     return [
-        Problem(f"{file}:{label} {column}", found, wanted)
+        Problem(
+            f"{file}:{label} {column}",
+            found,
+            wanted + (_OR_WHY.format(check.name) if check.severity == "doubt" else ""),
+        )
         for check in CHECKS
         if check.severity == severity and check.across in across
         for label, column, found, wanted in check.find(frame)
+        if (ids[label], check.name) not in explained()
     ]
-
-
-def main(arguments: list[str]) -> int:
-    """Print what is wrong or doubtful in a file; return 1 where it would be refused."""
-    files = [argument for argument in arguments if argument != "--notes"]
-    path = Path(files[0] if files else codebook.SCHEMA_PATH.with_name("events.csv"))
-    frame, wrong = reading.read(path)
-    found = {"error": wrong + problems(frame, path.name), "doubt": doubts(frame, path.name)}
-    found["note"] = notes(frame, path.name)
-    for severity, listed in found.items():
-        if severity != "note" or len(files) < len(arguments):
-            print(*(f"{severity}: {problem}" for problem in listed), sep="\n", end="\n" if listed else "")
-    told = f"{len(frame)} events, {len(found['error'])} errors, {len(found['doubt'])} doubts"
-    print(f"{told}; {len(found['note'])} events rest on one voice")
-    return 1 if found["error"] else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -12,12 +12,13 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from geo.errors import UnknownIdError
+from geo.errors import UnknownIdError, WithdrawnError
 from geo.settings import DATA
+from geo.words.table import Bilingual
 
 VERSIONS_PATH, CHANGES_PATH = DATA / "versions.csv", DATA / "changes.csv"
-KINDS = ("added", "changed", "merged")
-"""What may become of an event; a merged one goes on under the id that ``into`` names."""
+KINDS = ("added", "changed", "merged", "withdrawn")
+"""What may become of an event; a merged one goes on under the id that ``into`` names, a withdrawn one nowhere."""
 
 
 @dataclass(frozen=True)
@@ -98,8 +99,29 @@ def changes_since(version: str) -> tuple[Change, ...]:
 
 @cache
 def merged() -> dict[str, str]:
-    """Return ids that were published and are merged: to the id under which each event goes on."""
-    return {change.id: change.into for change in changes() if change.into}
+    """Return ids that were published and are merged: to the id under which each event goes on today."""
+    found: dict[str, str] = {}
+    for change in reversed(changes()):
+        if change.into:
+            # What it was merged into may have been merged since.
+            found[change.id] = found.get(change.into, change.into)
+    return found
+
+
+@cache
+def withdrawn() -> dict[str, Bilingual]:
+    """Return ids that were published and are withdrawn: to why."""
+    return {
+        change.id: Bilingual(change.why, change.why_ko)
+        for change in changes()
+        if change.change == "withdrawn"
+    }
+
+
+def no_event(event_id: str) -> UnknownIdError:
+    """Return the error of an id that the catalogue has not; a `WithdrawnError` where it had it."""
+    why = withdrawn().get(event_id)
+    return UnknownIdError("event", event_id) if why is None else WithdrawnError(event_id, why)
 
 
 def released(version: str) -> date | None:

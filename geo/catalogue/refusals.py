@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from graphlib import CycleError, TopologicalSorter
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 import shapely
@@ -130,6 +132,21 @@ def number_without_its_unit(frame: pd.DataFrame) -> Iterator[Finding]:
         yield from each(f"{column}_of", named, Worded("wanted.number_in", column=column))
 
 
+def check_by_halves(frame: pd.DataFrame) -> Iterator[Finding]:
+    """A day on which a row was read without the number of reports, and the other way round."""
+    for missing, given in (("checked", "checked_against"), ("checked_against", "checked")):
+        alone = frame[given][frame[missing].isna()].dropna()
+        yield from each(missing, alone.map(lambda _: "nothing"), f"a value, or nothing in {given}")
+
+
+def check_of_another_time(frame: pd.DataFrame) -> Iterator[Finding]:
+    """Rows that were read before they happened, or will be."""
+    today = datetime.now(ZoneInfo("Asia/Seoul")).date().isoformat()
+    rows = frame[["date", "checked"]].dropna()
+    wrong = (rows["checked"] < rows["date"]) | (rows["checked"] > today)
+    yield from each("checked", rows["checked"][wrong], f"a day from `date` to today, {today}")
+
+
 def word_without_its_report(frame: pd.DataFrame) -> Iterator[Finding]:
     """The other side's word, and who says what was answered, without a report of it; and reports without the word."""
     for column, role in (("counterclaim", "denies"), ("responds_to_said_by", "answers")):
@@ -206,6 +223,8 @@ REFUSALS = (
     answers,
     source_of_no_answer,
     number_without_its_unit,
+    check_by_halves,
+    check_of_another_time,
     word_without_its_report,
     wrong_side_of_the_line,
     on_the_wrong_element,

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geo.atlas.atlas import Atlas
+from geo.catalogue.history import merged, withdrawn
 from geo.errors import InputError, Problem
 from geo.look.arrival import KNOWN_KEYS
 from geo.look.view import KEYS as VIEW_KEYS
@@ -15,6 +16,9 @@ from geo.query.filter import EventFilter, read_query
 from geo.query.reading import Pairs, parse_degrees
 from geo.query.urls import site_url
 from geo.words.table import Worded
+
+_OF_EVENTS = ("event", "chain")
+"""Keys whose values are ids of events."""
 
 
 @dataclass(frozen=True)
@@ -99,11 +103,14 @@ def framed(wanted: EventFilter, view: View) -> EventFilter:
 
 def unknown_events(atlas: Atlas, address: Address) -> list[Problem]:
     """Return what is wrong with the picked events of an address: those that the catalogue has not."""
-    return [
-        Problem("event", repr(key), Worded("wanted.event"))
-        for key in address.own["event"]
-        if not atlas.has_event(key)
-    ]
+    return [unknown_event("event", key) for key in address.own["event"] if not atlas.has_event(key)]
+
+
+def unknown_event(key: str, event_id: str) -> Problem:
+    """Return what is wrong with an id that the catalogue has not: why it was withdrawn, where it had it."""
+    why = withdrawn().get(event_id)
+    found = repr(event_id) if why is None else Worded("found.withdrawn", event=event_id, why=why)
+    return Problem(key, found, Worded("wanted.event"))
 
 
 def view_url(base: str, path: str, wanted: EventFilter, view: View, event: str | None = None) -> str:
@@ -121,7 +128,12 @@ def map_url(base: str, wanted: EventFilter, view: View, event: str | None = None
 
 
 def _by_key(pairs: list[tuple[str, str]], keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    return {key: tuple(value for name, value in pairs if name == key) for key in keys}
+    values = {key: tuple(value for name, value in pairs if name == key) for key in keys}
+    # The id of a merged event stands for that under which it goes on.
+    return {
+        key: tuple(merged().get(value, value) for value in told) if key in _OF_EVENTS else told
+        for key, told in values.items()
+    }
 
 
 def _last(values: tuple[str, ...]) -> str:

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.errors import DataError, Problem
-from geo.query.columns import OPTIONAL, missing
+from geo.query.columns import OPTIONAL, missing, types
 from geo.query.tables import BATCH_ROWS, Condition, Table, typed
 
 MEMORY_LIMIT, THREADS = "300MB", 2
@@ -31,6 +31,15 @@ _OPTIONS = {
     "parquet_metadata_cache": True,
 }
 """Of DuckDB: nothing is fetched from the network, a geometry is bytes, and the footer is read once."""
+
+
+_SQL = {pa.string(): "VARCHAR", pa.int64(): "BIGINT"}
+"""What a type is called in DuckDB."""
+
+
+def _null_type(name: str) -> pa.DataType:
+    """Return the type of a column of `OPTIONAL` that is not there."""
+    return pa.int64() if types()[name] == "integer" else pa.string()
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +56,7 @@ class MemoryTable(Table):
         """Return a table of rows that are in order of time; NaN is null, and a column of `OPTIONAL` that is not there."""
         for name in OPTIONAL:
             if name not in held.column_names:
-                held = held.append_column(name, pa.nulls(len(held), pa.string()))
+                held = held.append_column(name, pa.nulls(len(held), _null_type(name)))
         for at, column in enumerate(held.schema):
             if pa.types.is_floating(column.type):
                 numbers = held.column(at)
@@ -123,9 +132,8 @@ class FileTable(_Elsewhere):
             connection.execute(f"SET {option} = {value}")
         held = connection.read_parquet(str(path))
         lacking = [name for name in OPTIONAL if name not in held.columns]
-        held.project(", ".join(["*", *(f"NULL::VARCHAR AS {name}" for name in lacking)])).create_view(
-            "events"
-        )
+        nulls = (f"NULL::{_SQL[_null_type(name)]} AS {name}" for name in lacking)
+        held.project(", ".join(["*", *nulls])).create_view("events")
         return cls(connection)
 
     @property
@@ -184,7 +192,7 @@ class DatabaseTable(_Elsewhere):
             # Each driver has errors of its own; all of them mean that there is nothing to serve.
             wanted = "the Ibis address of a table, its driver installed: postgres://user@host/database#events"
             raise DataError([Problem("ATLAS_EVENTS", f"{type(error).__name__}: {error}", wanted)]) from error
-        lacking = {column: ibis.null("string") for column in OPTIONAL if column not in schema}
+        lacking = {column: ibis.null(str(_null_type(column))) for column in OPTIONAL if column not in schema}
         table = cls(place, ibis.table(schema, name=name).mutate(**lacking))
         table._idle.put(connection)
         if problems := missing(name, schema):

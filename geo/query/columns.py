@@ -55,8 +55,8 @@ at the north of a web map to 1 southward; lists are written by `joined`.
 """
 
 
-OPTIONAL = ("title_ko", "summary_ko", "counterclaim_ko")
-"""Texts that a table of events may lack: one that was made before they were columns has null in each."""
+OPTIONAL = ("title_ko", "summary_ko", "counterclaim_ko", "checked", "checked_against")
+"""Columns that a table of events may lack: one that was made before they were columns has null in each."""
 
 
 @cache

@@ -16,6 +16,7 @@ from typing import Any
 
 import narwhals as nw
 
+from geo.catalogue.checked import STATES
 from geo.errors import InputError, Problem
 from geo.query import sentences
 from geo.query.columns import BADGED, OTHER, PLACED, distance_column, joined
@@ -31,6 +32,7 @@ from geo.query.reading import (
     read_near,
     read_one,
     read_places,
+    read_some,
     read_words,
 )
 from geo.query.search import search_condition
@@ -51,6 +53,8 @@ class EventFilter:
     type: tuple[str, ...] = ()
     initiator: tuple[str, ...] = ()
     confidence: tuple[str, ...] = ()
+    checked: tuple[str, ...] = ()
+    """Words of `geo.catalogue.checked.STATES`."""
     precision: tuple[str, ...] = ()
     """Values of ``location_precision``."""
     place: tuple[str, ...] = ()
@@ -217,6 +221,12 @@ def _choice(
     return Term((key,), key, read_words(column, once or {}, more), condition, say, about)
 
 
+def _is_checked(wanted: EventFilter) -> nw.Expr:
+    against = nw.col("checked_against")
+    states = {"yes": against > 0, "no": against.is_null(), "unconfirmed": against == 0}
+    return reduce(or_, (states[state] for state in wanted.checked))
+
+
 def _lasts_until(wanted: EventFilter) -> nw.Expr:
     return nw.col("last_day") >= _midnight(wanted.from_date)
 
@@ -281,6 +291,15 @@ TERMS: tuple[Term, ...] = (
     _choice("type", "type", "What exactly; repeat for several"),
     _choice("initiator", "initiator", "Who acted; repeat for several"),
     _choice("confidence", "confidence", "How sure; repeat for several"),
+    Term(
+        ("checked",),
+        "checked",
+        read_some(STATES),
+        _is_checked,
+        lambda wanted, _names, language: sentences.say_checked(wanted.checked, language),
+        "Whether somebody has read the event against its reports: yes, no (not yet), or unconfirmed (no report could be "
+        "read); repeat for several",
+    ),
     _choice(
         "precision",
         "location_precision",

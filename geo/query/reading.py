@@ -50,13 +50,21 @@ def read_words(column: str, once: dict[str, tuple[str, ...]], more: tuple[str, .
     """
 
     def read(key: str, texts: list[str], _boundary_ids: Sequence[str]) -> tuple[Any, list[Problem]]:
-        allowed = (*codebook.vocabulary(column), *more)
         told = _words(texts)
-        texts = [today for word in told for today in once.get(word, (word,))]
-        wrong = [Problem(key, repr(t), one_of(allowed)) for t in texts if t not in allowed]
-        return tuple(value for value in allowed if value in texts), wrong
+        today = [word for before in told for word in once.get(before, (before,))]
+        return _known(key, today, (*codebook.vocabulary(column), *more))
 
     return read
+
+
+def read_some(allowed: tuple[str, ...]) -> Reader:
+    """Return a reader for a key that takes several of some words, as `read_words` does."""
+    return lambda key, texts, _boundary_ids: _known(key, _words(texts), allowed)
+
+
+def _known(key: str, words: list[str], allowed: tuple[str, ...]) -> tuple[tuple[str, ...], list[Problem]]:
+    wrong = [Problem(key, repr(word), one_of(allowed)) for word in words if word not in allowed]
+    return tuple(word for word in allowed if word in words), wrong
 
 
 def plain_word(text: str) -> str:

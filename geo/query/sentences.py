@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from geo.catalogue import codebook
+from geo.catalogue.checked import state_text
 from geo.catalogue.spans import agreement_names
 from geo.lines.places import load_places
 from geo.words.dates import day_text, span_text
@@ -40,6 +41,15 @@ def say_choices(key: str, column: str, values: Iterable[str], language: str) -> 
     if key in ("category", "type"):
         labels = [inside_sentence(label) for label in labels]
     return say(f"filter.{key}", language, values=joined(labels, "or", language))
+
+
+def say_checked(states: Iterable[str], language: str) -> str:
+    """Say whether somebody has read the events against their reports."""
+    return say(
+        "filter.checked",
+        language,
+        values=joined([state_text(one, language) for one in states], "or", language),
+    )
 
 
 def say_places(ids: Iterable[str], language: str) -> str:

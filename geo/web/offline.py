@@ -64,7 +64,8 @@ CARD_FIELDS = (
     ),
     "counterclaim",
 )
-"""What the card of an event says, beside its reports and the distances."""
+"""What the card of an event says, beside its reports, its check and the distances."""
+_CHECK = ("checked", "checked_against")
 
 
 def offline_html(
@@ -174,6 +175,9 @@ def events_table(selection: Selection, view: View) -> dict[str, Any]:
 
         ``reports``, of each title, language and day; publisher and address stand in the row of the first event that has it.
 
+        ``checks``, the days of checks, each with how many reports were read; ``checked`` has the place of each event's among
+        them.
+
         ``measured``, of each point a list for each of ``targets``, the lines, areas and places: the distance in words and,
         where the map may draw it, metres, longitude and latitude of the nearest point.
     """
@@ -185,7 +189,8 @@ def events_table(selection: Selection, view: View) -> dict[str, Any]:
         fields.append("counterclaim_ko")
         placeless["counterclaim"] = rows["counterclaim"].where(rows["counterclaim_ko"].isna(), None)
     names = ["lon", "lat", *(name for name in fields if name not in ROW_FIELDS)]
-    reports, measured = _Once(), _Once()
+    reports, measured, checks = _Once(), _Once(), _Once()
+    checked = [checks.place((told["checked"], told["checked_against"])) for told in records(rows, _CHECK)]
     drawn = {*style.DRAWN_DISTANCES, view.distance}
     events = [
         {
@@ -205,6 +210,8 @@ def events_table(selection: Selection, view: View) -> dict[str, Any]:
     return {
         "events": events,
         "reports": [[one.title, one.language, one.published] for one in reports.values],
+        "checks": list(checks.values),
+        "checked": checked,
         "measured": list(measured.values),
         "targets": [
             {"to": key, "short_name": short_name(key, line, view.lang)}

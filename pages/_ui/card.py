@@ -13,6 +13,7 @@ from geo.atlas.kept import kept_with_atlas
 from geo.atlas.metadata import event_citation
 from geo.atlas.texts import language_of, text_of
 from geo.catalogue import codebook
+from geo.catalogue.checked import checked_text
 from geo.catalogue.reports import Report, about_text, by_role, labels
 from geo.catalogue.units import quantity_text
 from geo.escalation.zones import zones_of_event
@@ -146,6 +147,9 @@ def _facts(event: pd.Series, speech: str) -> list[tuple[str, list[_Spoken]]]:
         *_precision(event, speech),
         (say("card.sure", speech), codebook.label("confidence", event.confidence, speech)),
     ]
+    if event.sources:
+        against = None if pd.isna(event.checked_against) else int(event.checked_against)
+        facts.append((say("card.checked", speech), checked_text(event.checked, against, speech)))
     harm = [
         _harm(say(f"card.{word}_count", speech, count=int(count)), word, whose, speech)
         for word, count, whose in (

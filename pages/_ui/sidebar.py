@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 import streamlit as st
 
 from geo.catalogue import codebook
+from geo.catalogue.checked import STATES, state_text
 from geo.catalogue.spans import END_OF_TIME, agreement_names, held_by, party_label
 from geo.query.columns import OTHER
 from geo.query.filter import EventFilter
@@ -58,6 +59,7 @@ def _more(now: state.State) -> None:
     with more:
         for key, column in MORE_CHOICES.items():
             _choice(key, column, wanted)
+        _some_of("checked", STATES, wanted.checked, lambda state: state_text(state, language()))
         _one_of("near", now.atlas.names(language()), wanted.near)
         with addressbar.filled("f_within_km", wanted.within_km):
             st.number_input(
@@ -133,11 +135,16 @@ def _day(key: str, day: date | None) -> None:
 
 
 def _choice(key: str, column: str, wanted: EventFilter) -> None:
-    with addressbar.filled(f"f_{key}", list(getattr(wanted, key))):
+    chosen = getattr(wanted, key)
+    _some_of(key, _options(column, chosen), chosen, lambda value: _label(column, value))
+
+
+def _some_of(key: str, words: Sequence[str], chosen: Sequence[str], called: Callable[[str], str]) -> None:
+    with addressbar.filled(f"f_{key}", list(chosen)):
         st.multiselect(
             say(f"sidebar.{key}"),
-            _options(column, getattr(wanted, key)),
-            format_func=lambda value: _label(column, value),
+            words,
+            format_func=called,
             key=f"f_{key}",
             placeholder=say("sidebar.any"),
             on_change=_changed,
@@ -170,7 +177,15 @@ def _one_of(key: str, names: dict[str, str], chosen: str | None) -> None:
 
 
 def _uses_more(wanted: EventFilter) -> bool:
-    return bool(wanted.confidence or wanted.precision or wanted.near or wanted.bbox or wanted.agreement)
+    few = (
+        wanted.confidence,
+        wanted.checked,
+        wanted.precision,
+        wanted.near,
+        wanted.bbox,
+        wanted.agreement,
+    )
+    return any(few)
 
 
 def _changed(key: str) -> None:

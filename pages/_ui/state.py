@@ -13,10 +13,9 @@ import streamlit as st
 from geo.atlas.atlas import Atlas
 from geo.atlas.load import served
 from geo.atlas.measurement import KEYS
-from geo.catalogue.history import merged
 from geo.errors import Problem
 from geo.escalation.before_after import changes
-from geo.look.address import read_address
+from geo.look.address import read_address, unknown_event
 from geo.look.arrival import PAGE_KEYS
 from geo.look.view import View
 from geo.query.filter import EventFilter
@@ -100,11 +99,10 @@ def current() -> State:
 
 
 def _event(value: str | None, key: str, atlas: Atlas, problems: list[Problem]) -> str | None:
-    """Return the id of an event, of a merged one that under which it goes on; tell of any other."""
-    value = value and merged().get(value, value)
+    """Return the id of an event; tell of any other."""
     if value is None or atlas.has_event(value):
         return value
-    problems.append(Problem(key, repr(value), Worded("wanted.event")))
+    problems.append(unknown_event(key, value))
     return None
 
 

@@ -2,14 +2,19 @@
 
 import re
 import urllib.parse
+import urllib.request
 
 import pytest
 from playwright.sync_api import expect
 
+from geo.atlas.load import load_atlas
+from geo.catalogue.checked import checked_text
 from geo.words.table import say
 
 KOREAN = {"locale": "ko-KR"}
 SHELLING = "2010-11-23-bombardment-of-yeonpyeong"
+EVENT = load_atlas().event(SHELLING)
+CHECKED = checked_text(EVENT.checked, None if EVENT.checked is None else int(EVENT.checked_against), "ko")
 LOOKS = "(box) => { const { map } = box.ownerDocument.defaultView.atlas.current; return [map.getCenter().lat, map.getCenter().lng, map.getZoom()]; }"
 MAP = "#map_div"
 ONE_MAP = """language => {
@@ -95,6 +100,8 @@ def test_the_card_of_a_korean_embed_marks_what_is_english(server, visit):
     expect(card.locator("h2")).to_have_text("연평도 포격")
     expect(card.get_by_role("link").first).to_have_attribute("lang", "en")
     expect(card).to_contain_text("2010년 11월 23일")
+    expect(card).to_contain_text("포탄 170발")
+    expect(card).to_contain_text(CHECKED)
     expect(card.locator("td").first).to_have_text("군사분계선")
     assert card.locator("h2[lang]").count() == 0
     assert seen.errors == []
@@ -129,4 +136,15 @@ def test_english_that_was_chosen_goes_along_wherever_a_link_leads(server, visit)
     link = seen.page.locator(".atlas-card").get_by_role("link", name=say("card.measure"))
     expect(link).to_have_attribute("href", re.compile(f"measure\\?point={SHELLING}&lang=en$"))
     expect(seen.page.locator(".atlas-full")).to_have_attribute("href", re.compile("lang=en"))
+    assert seen.errors == []
+
+
+def test_the_card_of_a_korean_file_says_all_that_the_embed_says(server, visit, tmp_path):
+    query = f"lang=ko&type={EVENT.type}&event={SHELLING}"
+    with urllib.request.urlopen(f"{server.url}/map.html?{query}") as answer:
+        (tmp_path / "map.html").write_bytes(answer.read())
+    seen = visit(f"file://{tmp_path}/map.html")
+    card = seen.page.locator(".atlas-card")
+    for told in (EVENT.summary_ko, EVENT.counterclaim_ko, "포탄 170발", CHECKED):
+        expect(card).to_contain_text(told)
     assert seen.errors == []

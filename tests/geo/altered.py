@@ -19,6 +19,7 @@ PLAIN = (
     *("lon", "lat", "location_precision", "location_error_m"),
     *("title", "summary", "place", "date_text"),
     *("title_ko", "summary_ko", "place_ko"),
+    *("checked", "checked_against"),
 )
 """Columns that may be changed, beside the reports."""
 

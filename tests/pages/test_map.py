@@ -2,8 +2,10 @@
 
 import re
 
+import pandas as pd
 from markupsafe import escape
 
+from geo.catalogue.checked import checked_text
 from geo.catalogue.reports import labels
 from geo.web.page import part_html
 from tests.pages.opened import ATLAS, BALLOONS, count_of, html_of, open_page
@@ -102,3 +104,19 @@ def test_what_is_no_line_in_the_address_is_told():
 def test_the_menu_of_downloads_has_a_button_for_every_format_once_it_is_opened():
     app = open_page(**BALLOONS)
     assert not app.get("download_button")
+
+
+def test_the_card_tells_whether_the_event_was_read_against_its_reports():
+    event = ATLAS.events.iloc[-1]
+    told = checked_text(
+        event.checked, None if pd.isna(event.checked_against) else event.checked_against, "ko"
+    )
+    assert told in html_of(open_page(event=event.name, lang="ko"))
+
+
+def test_events_are_chosen_by_whether_they_were_read():
+    app = open_page(checked="no", q="balloon")
+    assert app.multiselect(key="f_checked").value == ["no"]
+    assert len(app.dataframe[0].value) == min(
+        count_of(checked="no", q="balloon"), len(app.dataframe[0].value)
+    )

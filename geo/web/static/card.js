@@ -12,16 +12,17 @@
     const card = element("article", "atlas-card");
     card.append(atlas.write(element("h2", ""), told, "title"),
       element("p", "atlas-dim", [atlas.own(told, "date_text"), label("category", told.category), label("type", told.type)].join(" · ")));
-    if (told.summary) card.append(atlas.write(element("p", ""), told, "summary"));
+    if (atlas.own(told, "summary")) card.append(atlas.write(element("p", ""), told, "summary"));
     card.append(pairs([
       [say("card.who"), label("initiator", told.initiator)],
       [say("card.where"), named(told)],
       [say("card.place"), place(told, label)],
       [say("card.sure"), label("confidence", told.confidence)],
+      [say("card.checked"), checked(told)],
       [say("card.deaths"), harm(told.deaths, told.deaths_of, label)],
       [say("card.injured"), harm(told.injured, told.injured_of, label)],
       [say("card.quantity"), counted(told, labels.units)],
-      [say("card.counterclaim"), told.counterclaim && atlas.write(element("span", ""), told, "counterclaim")],
+      [say("card.counterclaim"), atlas.own(told, "counterclaim") && atlas.write(element("span", ""), told, "counterclaim")],
     ]));
     const sources = told.sources.filter(({ url }) => (/^https?:\/\//).test(url));
     card.append(...distances(told, first), element("h3", "", say("card.sources")), ...grouped(sources, labels),
@@ -46,8 +47,15 @@
   // How many of what, with the counter that the language has for it; any other unit is English.
   function counted({ quantity, quantity_unit: unit }, units) {
     if (quantity === null) return "";
-    if (units[unit]) return units[unit].replace("{count}", say("card.number", { count: quantity }).replace(/[만억]$/, "$& ")); // 50만 장
+    if (units[unit]) return units[unit].replace("{count}", atlas.number(quantity).replace(/[만억]$/, "$& ")); // 50만 장
     return Object.assign(element("span", "", say("card.quantity_of", { count: quantity, unit: unit || "" })), { lang: "en" });
+  }
+
+  // When somebody read the event beside its reports; what cites none cannot be.
+  function checked({ sources, checked: day, checked_against: count }) {
+    if (!sources.length) return "";
+    if (!day) return say("card.checked_not_yet");
+    return say(count ? "card.checked_against" : "card.checked_in_vain", { day: atlas.day(day), count });
   }
 
   function harm(count, whose, label) {

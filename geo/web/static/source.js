@@ -102,9 +102,10 @@
 
   // The events as the features of our routes. Publisher and address of a report stand in the rows, where an event has the
   // link of each of its reports once.
-  function features({ events, reports, measured, targets }, rows) {
+  function features({ events, reports, checks, checked, measured, targets }, rows) {
     return events.map(({ lon, lat, measured: at, ...told }, row) => {
       const { id, links, ...said } = rows[row];
+      const [day, against] = checks[checked[row]];
       const cited = [...new Set(told.sources.map(([, , report]) => report))];
       const sources = told.sources.map(([role, voice, report]) => {
         const [title, language, published] = reports[report];
@@ -112,7 +113,7 @@
         return { role, title, publisher: link.textContent, url: link.getAttribute("href"), published, language, voice };
       });
       const distances = at === null ? [] : measured[at].map(([text, distance_m, ...nearest], target) => ({ ...targets[target], text, distance_m, nearest }));
-      return { type: "Feature", id, geometry: lon === null ? null : { type: "Point", coordinates: [lon, lat] }, properties: { ...said, ...told, sources, distances } };
+      return { type: "Feature", id, geometry: lon === null ? null : { type: "Point", coordinates: [lon, lat] }, properties: { ...said, ...told, checked: day, checked_against: against, sources, distances } };
     });
   }
 })();

@@ -15,6 +15,7 @@ from geo.api.routes import ROUTES
 from geo.atlas.load import load_atlas
 from geo.catalogue import history
 from geo.catalogue.history import Change, versions
+from geo.look.address import read_address, unknown_events
 
 CLIENT = TestClient(Starlette(routes=ROUTES), base_url="http://atlas.test")
 ATLAS = load_atlas()
@@ -143,15 +144,59 @@ def test_a_merged_id_leads_to_the_event_under_which_it_goes_on(one_merged):
     assert (answer.status_code, answer.headers["location"]) == (308, f"/api/events/{ARMISTICE}")
 
 
+@pytest.fixture
+def two_gone(monkeypatch):
+    """One event merged twice over, and one withdrawn."""
+    first = Change(
+        "v", "1999-01-01-old-id", "merged", (), "1999-01-01-older", "told twice", "두 번 적은 사건"
+    )
+    second = Change("w", "1999-01-01-older", "merged", (), ARMISTICE, "told twice", "두 번 적은 사건")
+    gone = Change(
+        "w", "1999-01-02-nothing", "withdrawn", (), None, "the report is of another day", "다른 날의 보도"
+    )
+    for kept in (history.merged, history.withdrawn):
+        kept.cache_clear()
+    monkeypatch.setattr(history, "changes", lambda: (first, second, gone))
+    yield first, gone
+    for kept in (history.merged, history.withdrawn):
+        kept.cache_clear()
+
+
+def test_an_id_that_was_merged_twice_leads_to_the_event_of_today(two_gone):
+    answer = CLIENT.get(f"/api/events/{two_gone[0].id}", follow_redirects=False)
+    assert answer.headers["location"] == f"/api/events/{ARMISTICE}"
+
+
+@pytest.mark.parametrize("path", ["/api/events/{}", "/api/cite?event={}"])
+def test_a_withdrawn_event_is_gone_and_the_answer_says_why(two_gone, path):
+    answer = CLIENT.get(path.format(two_gone[1].id))
+    assert (answer.status_code, answer.json()["title"]) == (410, "Withdrawn")
+    assert two_gone[1].why in answer.json()["detail"]
+    korean = CLIENT.get(f"{path.format(two_gone[1].id)}{'&' if '?' in path else '?'}lang=ko").json()
+    assert two_gone[1].why_ko in korean["detail"]
+    assert korean["title"] == say("answer.withdrawn", "ko")
+
+
+def test_an_address_of_a_merged_event_means_that_under_which_it_goes_on(two_gone):
+    merged, gone = two_gone
+    address = read_address([("event", merged.id)], ATLAS.boundary_ids, ("event",))
+    assert address.last("event") == ARMISTICE
+    assert cited("csl", f"event={merged.id}") == cited("csl", f"event={ARMISTICE}")
+    (problem,) = unknown_events(ATLAS, read_address([("event", gone.id)], ATLAS.boundary_ids, ("event",)))
+    assert gone.why in problem.found
+
+
 def test_every_change_is_of_a_published_version_and_of_an_event():
     known = {one.version for one in versions()}
     ids = set(ATLAS.events.index)
+    gone = history.merged().keys() | history.withdrawn().keys()
     for change in history.changes():
         assert change.version in known, change
         assert change.change in history.KINDS, change
         assert (change.into is not None) == (change.change == "merged"), change
-        assert (change.into or change.id) in ids, change
-        assert (change.id in ids) == (change.change != "merged"), change
+        # What was changed once may be gone since, and then says where to, or why.
+        assert (change.id in ids) == (change.id not in gone), change
+    assert set(history.merged().values()) <= ids
 
 
 def test_the_last_version_is_the_one_that_is_served():

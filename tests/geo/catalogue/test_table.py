@@ -130,7 +130,7 @@ def test_the_same_id_twice_is_a_problem(read):
     [
         (b"", "events.csv:1 file", "no rows"),
         (HEADER.encode(), "events.csv:1 file", "no rows"),
-        (f"{HEADER}\n{row()},more\n".encode(), "events.csv:2 row", "44 cells"),
+        (f"{HEADER}\n{row()},more\n".encode(), "events.csv:2 row", "46 cells"),
         (
             f"{HEADER}\n{row()}\n".encode().replace(b"Seoul", b"S\xbcoul"),
             "events.csv:2 file",

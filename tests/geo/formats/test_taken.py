@@ -149,7 +149,9 @@ def test_a_gis_reads_days_as_days_and_moments_as_moments(folder, extension):
     for name in COLUMNS:
         if kind(name) in ("date", "datetime"):
             days = pd.to_datetime(read[name], utc=True)
-            assert not pd.api.types.is_string_dtype(read[name].dropna().infer_objects()), name
+            told = read[name].dropna()
+            # A column without a single day has no type to tell by.
+            assert told.empty or not pd.api.types.is_string_dtype(told.infer_objects()), name
             given = ALL.rows[name if name in ALL.rows else "first_day"]
             assert days.dropna().tolist() == pd.to_datetime(given, utc=True).dropna().tolist()
     assert str(read["time"].dtype).endswith("UTC]")

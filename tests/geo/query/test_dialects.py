@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.catalogue import codebook
+from geo.catalogue.checked import STATES, state_of
 from geo.catalogue.events import EVENTS_PATH
 from geo.catalogue.spans import agreement_names
 from geo.errors import DataError
@@ -57,6 +58,9 @@ def rows(tmp_path_factory):
             row |= {distance_column(key): None for key in NEAR}
         if at % 13 == 0:
             row |= {"category": None, "lon": None}
+        row |= {"checked": None, "checked_against": None}
+        if at % 3:
+            row |= {"checked": "2026-11-27", "checked_against": at % 5}
     return pa.Table.from_pylist(plain, schema=held.schema)
 
 
@@ -77,6 +81,8 @@ def meets(row, wanted):
     if any(
         getattr(wanted, key) and row[column] not in getattr(wanted, key) for key, column in CHOSEN.items()
     ):
+        return False
+    if wanted.checked and state_of(row["checked"], row["checked_against"]) not in wanted.checked:
         return False
     if wanted.from_date and row["last_day"].date() < wanted.from_date:
         return False
@@ -127,6 +133,7 @@ def filters(draw):
         from_date=draw(DAYS),
         to_date=draw(DAYS),
         **{key: draw(some(column)) for key, column in CHOSEN.items()},
+        checked=draw(st.just(()) | st.lists(st.sampled_from(STATES), unique=True).map(tuple)),
         q=" ".join(draw(st.lists(WORDS, max_size=2)))[:200].strip(),
         near=near,
         within_km=draw(st.floats(0, 500)) if near else None,
@@ -174,6 +181,7 @@ CONDITIONS = {
     "choices": EventFilter(
         category=("maritime", "incursion"), precision=("exact",), confidence=("disputed",)
     ),
+    "checked": EventFilter(checked=("yes", "no", "unconfirmed")),
     "places": EventFilter(place=("mdl", "pyongyang")),
     "words": EventFilter(q="it's 50%_ \\d+ 연평도"),
     "near": EventFilter(near="dprk-line-1999", within_km=50.5),

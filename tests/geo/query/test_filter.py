@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from geo.atlas.load import load_atlas
 from geo.catalogue import codebook
+from geo.catalogue.checked import STATES
 from geo.catalogue.spans import agreement_names
 from geo.errors import InputError
 from geo.lines.places import load_places
@@ -50,6 +51,7 @@ def filters(draw) -> EventFilter:
         type=draw(choices("type")),
         initiator=draw(choices("initiator")),
         confidence=draw(choices("confidence")),
+        checked=draw(st.sampled_from([(), ("yes",), ("no", "unconfirmed"), STATES])),
         precision=draw(choices("location_precision")),
         place=draw(st.just(()) | places()),
         q=draw(st.sampled_from(["", "balloon", "연평도", "a&b=c", "100% + «x»"])),

@@ -49,7 +49,7 @@ def plain(path):
 
 @pytest.fixture(params=["memory", "file", "database"])
 def older(request, path, tmp_path):
-    """A table that was made before the catalogue had Korean texts."""
+    """A table that was made before the catalogue had Korean texts and checks."""
     held = pq.read_table(path).drop_columns(list(OPTIONAL))
     if request.param == "memory":
         yield MemoryTable.of(held)
@@ -68,13 +68,15 @@ def older(request, path, tmp_path):
         found.close()
 
 
-def test_a_table_from_before_there_were_korean_texts_has_none_and_answers(older):
+def test_a_table_from_before_there_were_korean_texts_and_checks_has_none_and_answers(older):
     names = ["title", *OPTIONAL, "place_ko"]
     for rows in (older.page(KEEP, 0, 3, names), older.events(KEEP, names), *older.batches(KEEP, names)):
         assert len(rows)
         assert rows[list(OPTIONAL)].isna().all(axis=None)
         assert texts(rows, "title", "ko").equals(rows["title"])
     assert text_of(older.page(KEEP, 0, 1, names).iloc[0], "title", "ko")
+    assert older.ids(EventFilter(checked=("no",)).condition()) == older.ids(None)
+    assert older.ids(EventFilter(checked=("yes", "unconfirmed")).condition()) == []
 
 
 def test_rows_are_typed_as_the_catalogue_is(table):

@@ -6,6 +6,8 @@ import json
 
 import lxml.html
 
+CHECK = ("checked", "checked_against")
+
 
 def data_of(file) -> dict:
     """Open the compressed block of a file."""
@@ -17,7 +19,9 @@ def rows_of(file) -> list[dict]:
     """Read the events of a file as its own script does: the block of data, and the rows of a reader without scripts."""
     data = data_of(file)
     rows = [_row(row) for row in lxml.html.fromstring(file.text).xpath("//noscript//tr")]
-    return [_event(event, row, data) for event, row in zip(data["events"], rows, strict=True)]
+    checks = [dict(zip(CHECK, data["checks"][place], strict=True)) for place in data["checked"]]
+    read = zip(data["events"], rows, checks, strict=True)
+    return [_event(event, row, data) | check for event, row, check in read]
 
 
 def _row(row) -> dict:

@@ -7,6 +7,7 @@ import json
 import re
 
 import orjson
+import pandas as pd
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -20,7 +21,8 @@ from geo.query.filter import EventFilter
 from geo.web.assets import STATIC
 from geo.web.offline import CARD_FIELDS, offline_html
 from geo.words.table import say
-from tests.geo.web.rows import data_of, rows_of
+from tests.geo.altered import everything_of
+from tests.geo.web.rows import CHECK, data_of, rows_of
 
 BASE = "http://atlas.test"
 CLIENT = TestClient(Starlette(routes=ROUTES), base_url=BASE)
@@ -203,6 +205,24 @@ def test_the_whole_catalogue_fits_and_every_card_has_all_it_says():
         if name != "place_id":
             assert row[name] == event["properties"][name], name
     assert all((row["place_id"] is None) == (row["lon"] is not None) for row in rows)
+
+
+def test_a_file_tells_of_each_event_when_it_was_read_and_each_check_stands_once():
+    rows = ATLAS.events.iloc[:6].assign(
+        checked=["2026-11-27", None, "2026-11-27", "2026-11-28", "2026-11-27", None],
+        checked_against=pd.array([3, None, 0, 3, 3, None], dtype="Int64"),
+    )
+    file = Parsed(offline_html(everything_of(rows), View(), BASE).decode())
+    told = [tuple(row[name] for name in CHECK) for row in rows_of(file)]
+    assert told == [
+        ("2026-11-27", 3),
+        (None, None),
+        ("2026-11-27", 0),
+        ("2026-11-28", 3),
+        ("2026-11-27", 3),
+        (None, None),
+    ]
+    assert len(data_of(file)["checks"]) == 4
 
 
 def test_every_card_of_the_file_tells_every_distance_in_the_words_of_the_server():
