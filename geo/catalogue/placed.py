@@ -63,5 +63,7 @@ def spread_events(frame: pd.DataFrame) -> pd.DataFrame:
     rows = frame[frame["location_precision"].isin(["along", "within"])].dropna(subset=["place_id", "type"])
     places = load_places()
     known = places[["mdl_side", "element"]].set_axis(["side", "element"], axis=1)
-    known["place_name"] = [Bilingual(*names) for names in zip(places["name"], places["name_ko"], strict=True)]
+    names = [Bilingual(*names) for names in zip(places["name"], places["name_ko"], strict=True)]
+    # As objects: a column of text would keep the English alone.
+    known["place_name"] = pd.Series(names, places.index, object)
     return rows[rows["place_id"].isin(known.index)].join(known, on="place_id")

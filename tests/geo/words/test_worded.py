@@ -37,7 +37,7 @@ from geo.formats.formats import FORMATS
 from geo.lines.places import load_places
 from geo.look.style import LAYERS
 from geo.look.view import KEYS as VIEWING
-from geo.look.view import read_view
+from geo.look.view import SIZES, read_view
 from geo.query.filter import KEYS as FILTERING
 from geo.query.filter import EventFilter, read_query
 from geo.query.positions import read_written
@@ -66,6 +66,7 @@ NAMES = {
     *ATLAS.boundary_ids,
     *load_places().index,
     *agreement_names(),
+    *SIZES,
     *LANGUAGES,
     *AROUND,
     *(*FILTERING, *VIEWING, *MEASURING),
@@ -87,7 +88,7 @@ def english(told: str) -> set[str]:
     """Return the English words of a text that are no names."""
     return {
         word
-        for word in re.findall(r"[A-Za-z][\w-]+", re.sub("[가-힣]+", " ", NO_WORDS.sub(" ", told)))
+        for word in re.findall(r"\b[A-Za-z][\w-]+", re.sub("[가-힣]+", " ", NO_WORDS.sub(" ", told)))
         if word not in NAMES
     }
 
@@ -130,7 +131,9 @@ def severity(name: str) -> str:
 def test_every_problem_is_told_in_korean():
     for problem in [*problems(), *refusals()]:
         told = problem.said("ko")
-        assert english(told) == set(), told
+        # What is not worded is a cell or a value as the reader wrote it.
+        own = set() if isinstance(problem.found, Worded) else english(problem.found)
+        assert english(told) <= own, told
         assert is_korean(told)
 
 
