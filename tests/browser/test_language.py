@@ -114,14 +114,14 @@ def test_the_widgets_of_a_korean_page_speak_korean_and_english_again_when_the_re
     box = page.get_by_test_id("stFileUploaderDropzone")
     expect(box).to_contain_text(say("widgets.upload", "ko"))
     expect(box).not_to_contain_text("per file")
-    expect(page.get_by_role("button", name=say("widgets.collapse", "ko"))).to_be_attached()
+    expect(page.get_by_label(say("widgets.sidebar", "ko"), exact=True)).to_be_attached()
     expect(page.get_by_test_id("stSkipToContent")).to_have_text(say("widgets.skip", "ko"))
     page.locator(".stMultiSelect input").first.click()
     expect(page.get_by_test_id("stMultiSelectDropdown")).to_contain_text(say("widgets.select_all", "ko"))
     page.keyboard.press("Escape")
     switch(seen, "English")
     expect(page.get_by_test_id("stSkipToContent")).to_have_text(say("widgets.skip"))
-    expect(page.get_by_role("button", name=say("widgets.collapse"))).to_be_attached()
+    expect(page.get_by_label(say("widgets.sidebar"), exact=True)).to_be_attached()
     assert seen.errors == []
 
 
