@@ -118,7 +118,9 @@ def test_points_are_one_stop_and_arrow_keys_move_them_and_tell_the_distances(ser
     wait_for_lines(seen, "point=126.7,37.9&")
     wait_for_rest(seen)
     expect(seen.map.locator(".leaflet-picked-pane [tabindex='0']")).to_have_count(1)
-    said = seen.map.get_by_role("status").filter(has=seen.page.locator("xpath=self::*[contains(@class, 'atlas-told')]"))
+    said = seen.map.get_by_role("status").filter(
+        has=seen.page.locator("xpath=self::*[contains(@class, 'atlas-told')]")
+    )
     expect(said).to_have_text("")
     marker(seen, 1).focus()
     seen.page.keyboard.press("PageDown")

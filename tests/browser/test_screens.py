@@ -82,7 +82,9 @@ def test_no_embed_or_file_is_cut_where_letters_are_twice_as_large(server, visit,
     for one in ("h1", "header p", "footer p", ".atlas-legend label span"):
         for words in page.locator(one).all():
             if words.is_visible():
-                assert words.evaluate("(one) => one.scrollWidth <= one.clientWidth + 1 || getComputedStyle(one).display === 'inline'")
+                assert words.evaluate(
+                    "(one) => one.scrollWidth <= one.clientWidth + 1 || getComputedStyle(one).display === 'inline'"
+                )
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])

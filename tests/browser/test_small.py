@@ -5,7 +5,17 @@ from playwright.sync_api import Frame, Page, expect
 
 from tests.browser.targets import small
 
-SIZES = [(320, 400), (360, 300), (320, 568), (390, 600), (480, 320), (640, 400), (699, 640), (720, 450), (1000, 360)]
+SIZES = [
+    (320, 400),
+    (360, 300),
+    (320, 568),
+    (390, 600),
+    (480, 320),
+    (640, 400),
+    (699, 640),
+    (720, 450),
+    (1000, 360),
+]
 """Of a frame in pixels; those that are low are small however wide."""
 COVERED = """() => {
     const box = document.querySelector("#map_div"), frame = box.getBoundingClientRect();
