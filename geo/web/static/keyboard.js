@@ -9,7 +9,7 @@
   const COMPONENT = "streamlit_folium.st_folium";
   const PANES = ["events", "picked"];
   const PAN_PX = 80;
-  const CLEAR_PX = 16; // between a mark that has the focus and what lies over the map
+  const CLEAR_PX = 26; // between a mark that has the focus and what lies over the map
   const ASIDE = 10; // a mark that lies more aside than ahead counts as so many times farther away
   const OWN_ESCAPE = "input:not([type=checkbox]), select, textarea";
   const STOPS = "a[href], button, input, select, textarea, summary, iframe, [tabindex]";
