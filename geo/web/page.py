@@ -100,7 +100,7 @@ def page_html(
         searched=selection.searched(view.lang),
         nearly=[_offered(selection, near, view, base, spoken) for near in selection.nearly],
         heading=view.title or sentence,
-        metadata=selection.metadata(base),
+        metadata=selection.metadata(base, view.lang),
         full=with_pairs(full, spoken),
         permalink=permalink,
         citation=citation(selection.atlas.data_version, sentence, permalink, view.lang),

@@ -68,8 +68,9 @@ class Legend:
     # --- In a row under the map -----------------------------------------------------------------------------
 
     def height_px(self) -> float:
-        """Return how high the legend is when its blocks stand beside each other."""
-        rows = max((_lines_of(block) for _, block in self._columns()), default=-1)
+        """Return how high the legend is when its blocks stand beside each other, or any that has fewer rows of them."""
+        # A block that is broken in two here stands whole where it has fewer rows.
+        rows = max((min(_lines_of(block), _LONGEST_BLOCK) for _, block in self.blocks), default=-1)
         return (rows + 1) * (15.5 if rows < 12 else ROW_PX[0]) + 4
 
     def draw_row(self, page: Page, box: Box) -> None:
