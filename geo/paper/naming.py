@@ -111,7 +111,7 @@ def _wanted(
     elif name.kind == "city":
         yield from _city(frame, name, boxes, size)
     # A site that cannot be seen is not named.
-    elif not (shape := seen[name.layer].get(name.boundary, shapely.Point())).is_empty:
+    elif not (shape := _in_frame(frame, seen[name.layer].get(name.boundary, shapely.Point()))).is_empty:
         if name.kind == "island":
             others = shapely.union_all(seen[name.layer].drop(name.boundary).to_numpy())
             places = tuple(_beside_island(frame, shape, others, size))
@@ -119,6 +119,11 @@ def _wanted(
         else:
             places = beside(shape.centroid.x, shape.centroid.y, *size, gap=_gap(shape))
             yield Name(name.text, places, name.rank, name.insists, name)
+
+
+def _in_frame(frame: MapFrame, shape: BaseGeometry) -> BaseGeometry:
+    box = frame.box
+    return shapely.clip_by_rect(shape, box.left, box.top, box.right, box.bottom)
 
 
 def _at_sea(

@@ -1,5 +1,7 @@
 """Pages and maps on small and large screens, and on paper: nothing is cut, nothing lies over what is to be read."""
 
+import itertools
+
 import pytest
 from playwright.sync_api import expect
 
@@ -31,6 +33,12 @@ LEGEND = """() => {
     return { inside: legend.top >= frame.top && legend.bottom <= frame.bottom && legend.right <= frame.right,
         cut: box.scrollHeight - box.clientHeight, share: legend.width * legend.height / (frame.width * frame.height) };
 }"""
+
+POINTS = """() => [...document.querySelectorAll(".atlas-point")].map((point) => {
+    const { left, right, top, bottom } = point.getBoundingClientRect();
+    const map = document.querySelector("#map_div").getBoundingClientRect();
+    return left > map.left && right < map.right && top > map.top && bottom < map.bottom;
+})"""
 
 
 FORCED = """(plot) => {
@@ -143,21 +151,55 @@ def test_the_years_have_room_on_a_phone(server, visit):
     assert plot.evaluate("(one) => one.getBoundingClientRect().width") > AXIS_LEAST_PX
 
 
+@pytest.mark.parametrize("language", ["en", "ko"])
 @pytest.mark.parametrize("sheet", PAPER_PX)
-def test_on_paper_the_legend_stands_beside_or_below_the_whole_map_in_light_colours(server, visit, sheet):
-    seen = visit(f"{server.url}/embed", color_scheme="dark")
+def test_on_paper_the_legend_stands_beside_or_below_the_whole_map_in_light_colours(
+    server, visit, sheet, language
+):
+    seen = visit(f"{server.url}/embed?lang={language}", color_scheme="dark")
     seen.page.locator("#map_div[data-events]").wait_for()
     width, height = PAPER_PX[sheet]
     seen.page.set_viewport_size({"width": width, "height": height})
     seen.page.emulate_media(media="print")
     seen.page.locator("#map_div ~ .atlas-legend").wait_for()
-    box = {name: seen.page.locator(name).evaluate(BOX) for name in ("#map_div", ".atlas-legend")}
-    assert not overlap(*box.values())
+    parts = ("#map_div", ".atlas-legend", "header", "footer")
+    box = {name: seen.page.locator(name).evaluate(BOX) for name in parts}
+    assert not any(overlap(box[one], box[other]) for one, other in itertools.combinations(parts, 2))
     assert all(one["right"] <= width and one["bottom"] <= height for one in box.values())
     assert not seen.page.locator(".atlas-dark").count()
     assert seen.page.locator(".atlas-paper").first.is_visible()
     seen.page.emulate_media(media="screen")
     seen.page.locator("#map_div .atlas-legend").wait_for()
+
+
+@pytest.mark.parametrize("sheet", PAPER_PX)
+def test_on_paper_the_map_of_a_page_has_room_for_its_whole_legend(server, visit, sheet):
+    seen = visit(f"{server.url}/?lang=ko")
+    seen.wait_for_events(len(ATLAS.events))
+    seen.page.set_viewport_size(dict(zip(("width", "height"), PAPER_PX[sheet], strict=True)))
+    seen.page.emulate_media(media="print")
+    legend = seen.map.locator("#map_div ~ .atlas-legend")
+    legend.wait_for()
+    assert legend.evaluate("(one) => one.getBoundingClientRect().bottom <= innerHeight")
+
+
+@pytest.mark.parametrize("sheet", PAPER_PX)
+def test_on_paper_a_measured_map_shows_its_points(server, visit, sheet):
+    seen = visit(f"{server.url}/measure?lang=ko&point=126.978,37.566&point=127.73,37.88&target=mdl")
+    element = seen.page.locator(".st-key-atlas-points-map iframe")
+    expect(element.content_frame.locator(".atlas-point")).to_have_count(2)
+    frame = element.element_handle().content_frame()
+    seen.page.set_viewport_size(dict(zip(("width", "height"), PAPER_PX[sheet], strict=True)))
+    seen.page.emulate_media(media="print")
+    frame.wait_for_selector("#map_div ~ .atlas-legend", state="attached")
+    assert frame.evaluate(POINTS) == [True, True]
+
+
+@pytest.mark.parametrize("page", ["", "measure", "embed", "embed?from=never", "nothing/here"])
+def test_words_of_hangul_are_not_broken(server, visit, page):
+    seen = visit(f"{server.url}/{page}{'&' if '?' in page else '?'}lang=ko")
+    words = seen.page.locator(".stMarkdown p, .atlas-page p, .atlas-page li").first
+    expect(words).to_have_css("word-break", "keep-all")
 
 
 def test_a_printed_page_has_the_latest_rows_the_citation_and_its_address(server, visit):

@@ -20,7 +20,12 @@ HEAD = Face(11, BOLD, "#22201c")
 LABEL_PX = 11.0
 ROW_PX = (13.0, 18.0)
 """Least and usual distance of rows."""
+_LEAST_ROW_PX = 8.0
 _SWATCH_PX = 34.0
+_LINE = 1.22
+"""Of a label of several lines, in its size."""
+_RING_PX = 5.0
+"""Room above the ring of several events."""
 _GAP_PX = 26.0
 _LONGEST_BLOCK = 11
 _BROKEN_PX = {"group": 130, "unsure": 150}
@@ -42,9 +47,7 @@ class Legend:
 
     def draw_column(self, page: Page, box: Box) -> None:
         """Draw the blocks below each other."""
-        rows = sum(_lines_of(block) + 1 for _, block in self.blocks)
-        room = box.height - 9 * (len(self.blocks) - 1)
-        row_px = min(ROW_PX[1], room / max(rows, 1))
+        row_px = self._row_px(box)
         y = box.top
         for number, (head, block) in enumerate(self.blocks):
             if number:
@@ -52,11 +55,22 @@ class Legend:
                 y += 9
             y = self._draw_block(page, head, block, Box(box.left, y, box.right, box.bottom), row_px, LABEL_PX)
 
+    def _row_px(self, box: Box) -> float:
+        """Return how far apart rows of a column are: as far as usual where all of them then lie in its box."""
+        room = box.height - 9 * (len(self.blocks) - 1)
+        row_px = ROW_PX[1]
+        while (
+            row_px > _LEAST_ROW_PX and sum(_high(block, box.width, row_px) for _, block in self.blocks) > room
+        ):
+            row_px -= 0.25
+        return row_px
+
     # --- In a row under the map -----------------------------------------------------------------------------
 
     def height_px(self) -> float:
-        """Return how high the legend is when its blocks stand beside each other."""
-        rows = max((_lines_of(block) for _, block in self._columns()), default=-1)
+        """Return how high the legend is when its blocks stand beside each other, or any that has fewer rows of them."""
+        # A block that is broken in two here stands whole where it has fewer rows.
+        rows = max((min(_lines_of(block), _LONGEST_BLOCK) for _, block in self.blocks), default=-1)
         return (rows + 1) * (15.5 if rows < 12 else ROW_PX[0]) + 4
 
     def draw_row(self, page: Page, box: Box) -> None:
@@ -104,20 +118,16 @@ class Legend:
         y = box.top + row_px
         if head:
             page.text(box.left, y - row_px * 0.32, head, HEAD)
-        face = Face(min(px, row_px * 0.8), color=INK["text"])
+        face = _face(row_px, px)
         for row in block:
-            y += 5 if row.kind == "group" else 0
-            middle = y + row_px * 0.46
+            top = y + (_RING_PX if row.kind == "group" else 0)
+            middle = top + row_px * 0.46
             self._draw_swatch(page, row, box.left + 13, middle, min(1.0, row_px / 17))
-            room = box.width - _SWATCH_PX - (width_px(row.count, face.px) + 8 if row.count else 0)
-            lines = wrap(row.label, face, room + 1)
-            for line in lines:
-                page.text(box.left + _SWATCH_PX, middle + face.px * 0.36, line, face)
-                middle += face.px * 1.22
+            for at, line in enumerate(_label(row, face, box.width)):
+                page.text(box.left + _SWATCH_PX, middle + face.px * (0.36 + at * _LINE), line, face)
             if row.count:
-                page.text(box.right, y + row_px * 0.46 + face.px * 0.36, row.count, face, "right")
-            # The ring of several events is higher than a line.
-            y += row_px + max(len(lines) - 1, row.kind == "group") * face.px * 1.22
+                page.text(box.right, middle + face.px * 0.36, row.count, face, "right")
+            y += _row_high(row, box.width, row_px, px)
         return y
 
     def _draw_swatch(self, page: Page, row: Row, x: float, y: float, scale: float) -> None:
@@ -136,6 +146,28 @@ class Legend:
             draw_key(page, row.kind, int(row.key), x, y)
         else:
             draw_layer_key(page, LAYERS[row.key], x, y)
+
+
+def _face(row_px: float, px: float) -> Face:
+    return Face(min(px, row_px * 0.8), color=INK["text"])
+
+
+def _label(row: Row, face: Face, wide_px: float) -> list[str]:
+    """Return the label of a row in lines that fit beside its swatch and its count."""
+    room = wide_px - _SWATCH_PX - (width_px(row.count, face.px) + 8 if row.count else 0)
+    return wrap(row.label, face, room + 1)
+
+
+def _row_high(row: Row, wide_px: float, row_px: float, px: float) -> float:
+    """Return how high a row is; the ring of several events is higher than a line."""
+    face, ring = _face(row_px, px), row.kind == "group"
+    more = max(len(_label(row, face, wide_px)) - 1, ring)
+    return row_px + more * face.px * _LINE + (_RING_PX if ring else 0)
+
+
+def _high(block: tuple[Row, ...], wide_px: float, row_px: float) -> float:
+    """Return how high a block of a column is, its heading included."""
+    return row_px + sum(_row_high(row, wide_px, row_px, LABEL_PX) for row in block)
 
 
 def _lines_of(block: tuple[Row, ...]) -> int:

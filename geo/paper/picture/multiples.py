@@ -61,9 +61,11 @@ def draw(selection: Selection, view: View, form: str, base_url: str) -> Page:
     page.text(inner.left, top + 8, say("picture.each", view.lang), Face(12, color=GREY))
     bottom, locator = draw_foot(page, inner, selection, view, map_url(base_url, selection.wanted, view))
     bottom = draw_note(page, inner, bottom, view)
-    longest = Legend(most_blocks(view, selection.by_category)) if view.legend else None
-    room, legend_box = boxes(Box(inner.left, top + 18, inner.right, bottom), view, longest)
     told = list(moments(selection))
+    # With a moment also what has lapsed since is drawn.
+    every = replace(view, at=told[0]) if told else view
+    longest = Legend(most_blocks(every, selection.by_category)) if view.legend else None
+    room, legend_box = boxes(Box(inner.left, top + 18, inner.right, bottom), view, longest)
     seen: set[str] = set()
     marks = []
     for moment, box in zip(told, grid(room, len(told)), strict=True):

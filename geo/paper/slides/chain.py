@@ -5,6 +5,8 @@ Bytes depend on the request and the data alone.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from geo.catalogue.reports import Report, by_role, labels
 from geo.escalation.metadata import told_metadata
 from geo.escalation.told import Step, ToldChains
@@ -171,9 +173,7 @@ def _cells(step: Step, language: str) -> dict[str, list[list[Run]]]:
         "who": [[_run(step.who, "who", color)]],
         "what": [[_run(step.title, "what", bold=True)]],
         "answered": [[_run(text, "answered")] for text in answered],
-        "reports": [
-            [_run(_report(one, language), "reports", LINK, 2, link=one.url)] for one in by_url.values()
-        ],
+        "reports": [_linked(one, language) for one in by_url.values()],
     }
 
 
@@ -183,10 +183,17 @@ def _run(
     color: str = INK,
     most: int = MOST_LINES,
     bold: bool = False,
-    link: str | None = None,
 ) -> Run:
     shown = fitted(clean(text, 600), TEXT_PT, _room_in(column), most, bold)
-    return Run(shown, TEXT_PT, bold, color, link=link)
+    return Run(shown, TEXT_PT, bold, color)
+
+
+def _linked(report: Report, language: str) -> list[Run]:
+    """Return a report with a link on its publisher alone: LibreOffice breaks a link anywhere, and not at its words."""
+    text = _run(_report(report, language), "reports", most=2)
+    name = len(clean(report.publisher))
+    link = replace(text, text=text.text[:name], color=LINK, link=report.url)
+    return [link, replace(text, text=text.text[name:])]
 
 
 def _room_in(column: str) -> float:

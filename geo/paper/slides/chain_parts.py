@@ -111,9 +111,7 @@ def draw_key(sheet: Sheet, told: ToldChains, box: BoxIn) -> None:
         when = f"{step.when} · {step.who}  "
         title = fitted(step.title, size_pt, room_in - width_in(when, size_pt), bold=True)
         runs = [Run(when, size_pt, color=GREY), Run(title, size_pt, True)]
-        group.text(
-            _told(step, told.language), (text_in, y_in, room_in, row_in), [runs], anchor="middle", wrap=False
-        )
+        group.text(_told(step, told.language), (text_in, y_in, room_in, row_in), [runs], anchor="middle")
     if rows < len(told.steps):
         words = say("chain.more_steps", told.language, count=len(told.steps) - rows)
         y_in = top_in + rows * row_in
@@ -138,9 +136,7 @@ def draw_chain_axis(sheet: Sheet, axis: ChainAxis, told: ToldChains) -> None:
         label = fitted(row.name, size_pt, room_px * PX_IN, bold=True)
         half = 7 * axis.scale
         box = inches(Box(axis.box.left, row.middle - half, plot.left - 8, row.middle + half))
-        grid.text(
-            row.name, box, [[Run(label, size_pt, bool(row.party), color)]], "right", "middle", wrap=False
-        )
+        grid.text(row.name, box, [[Run(label, size_pt, bool(row.party), color)]], "right", "middle")
     bands = sheet.group(say("escalation.legend_bands", told.language))
     for band in axis.bands:
         half = band.thick_px / 2
@@ -189,7 +185,7 @@ def draw_axis_key(
             sheet.shape(text, MSO_SHAPE.RECTANGLE, swatch, HOLD_COLORS[key])
             x_in += 0.28
         wide_in = width_in(text, size_pt) + 0.05
-        sheet.text(text, (x_in, top_in, wide_in, 0.18), [[Run(text, size_pt)]], anchor="middle", wrap=False)
+        sheet.text(text, (x_in, top_in, wide_in, 0.18), [[Run(text, size_pt)]], anchor="middle")
         x_in += wide_in + 0.1
     notes = [say("chain.joined", language)]
     notes += [say("chain.lasting", language)] if any(mark.until is not None for mark in axis.marks) else []

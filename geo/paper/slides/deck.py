@@ -191,11 +191,19 @@ def _map_page(
         _caption(sheet, selection, (MARGIN_IN, strip_in - 0.27, wide_in, 0.17))
         _strip(sheet, selection, figures, strip_in)
     else:
-        # In the corner that has neither a line nor a name.
-        box = (MARGIN_IN + wide_in - 4.6, top_in + high_in - 0.7, 4.4, 0.5)
-        panel = sheet.shape(say("slides.empty", view.lang), MSO_SHAPE.ROUNDED_RECTANGLE, box, "#ffffff", 0.92)
-        outline(panel, GREY, 0.75)
-        sheet.write(panel, [[Run(say("map.none", view.lang), 16, True)]], "center", "middle")
+        _say_nothing(sheet, scale.panels(frame)[0].left * PX_IN - 0.15, top_in + high_in - 0.6)
+
+
+def _say_nothing(sheet: Sheet, right_in: float, top_in: float) -> None:
+    """Say on the map that it has no event: beside the scale, where there is neither a line nor a name."""
+    words = say("map.none", sheet.language)
+    wide_in = width_in(words, 16, True) + 0.5
+    box = (right_in - wide_in, top_in, wide_in, 0.5)
+    panel = sheet.shape(
+        say("slides.empty", sheet.language), MSO_SHAPE.ROUNDED_RECTANGLE, box, "#ffffff", 0.92
+    )
+    outline(panel, GREY, 0.75)
+    sheet.write(panel, [[Run(words, 16, True)]], "center", "middle")
 
 
 def _caption(sheet: Sheet, selection: Selection, box: BoxIn) -> None:

@@ -13,7 +13,7 @@ from geo.look.address import map_url
 from geo.look.view import View
 from geo.paper.picture.multiples import multiples
 from geo.paper.slides import pages
-from geo.paper.slides.deck import describe_file, new_page
+from geo.paper.slides.deck import MARGIN_IN, ROOM_IN, describe_file, new_page
 from geo.paper.slides.shapes import describe, fixed_bytes, presentation
 
 DPI = 200
@@ -35,6 +35,8 @@ def multiples_slide(selection: Selection, view: View, base_url: str) -> bytes:
     title = view.title or selection.title(view.lang)
     describe_file(made.core_properties, selection, title, selection.sentence(view.lang), view.lang)
     sheet = new_page(made, view.lang)
+    # Below the picture, which shows it too: outlines and screen readers look for it here.
+    sheet.title(title, (MARGIN_IN, 0.3, ROOM_IN, 0.5), 20)
     picture = multiples(selection, replace(view, size="16x9", dpi=DPI), "png", base_url)
     shown = sheet.slide.shapes.add_picture(io.BytesIO(picture), 0, 0, made.slide_width, made.slide_height)
     describe(shown, f"{title}. {selection.sentence(view.lang)}")

@@ -33,8 +33,8 @@ ROW_IN, HEAD_IN = 0.44, 0.32
 TOP_IN = 1.3
 TEXT_PT = 9.5
 COLUMNS = {
-    "date": 1.6,
-    "what": 3.05,
+    "date": 1.85,
+    "what": 2.8,
     "who": 1.2,
     "place": 1.95,
     "mdl": 2.0,

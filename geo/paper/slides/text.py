@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.util import find_spec
 
@@ -11,6 +12,11 @@ LINE_HEIGHT = 1.2
 """Of text, in its size."""
 WIDER = 1.06
 """Arial, at its widest, beside the font that is measured."""
+APART_EM = 0.2
+"""What LibreOffice puts between Hangul and any other sign; no file can tell it not to."""
+_SEAMS = re.compile(
+    r"(?<=[\uac00-\ud7a3]) *(?=[^ \uac00-\ud7a3])|(?<=[^ \uac00-\ud7a3]) *(?=[\uac00-\ud7a3])"
+)
 
 
 @cache
@@ -23,7 +29,8 @@ def _font(bold: bool) -> ImageFont.FreeTypeFont:
 
 def width_in(text: str, size_pt: float, bold: bool = False) -> float:
     """Return how wide a line of text is at most, in inches."""
-    return _font(bold).getlength(text) / 100 * size_pt / 72 * WIDER
+    ems = _font(bold).getlength(text) / 100 * WIDER + APART_EM * len(_SEAMS.findall(text))
+    return ems * size_pt / 72
 
 
 def lines_needed(text: str, size_pt: float, room_in: float, bold: bool = False) -> int:

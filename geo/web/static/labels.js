@@ -124,7 +124,7 @@
     sizeOf(label) {
       const key = label.kind + "\n" + label.text;
       if (!this.widths.has(key)) {
-        const font = FONTS[label.kind] || FONTS.place;
+        const font = fontOf(label);
         this.measuring.font = font.css;
         const lines = label.text.split("\n");
         const width = Math.max(...lines.map((line) =>
@@ -143,7 +143,7 @@
 
     element(label, box) {
       const name = document.createElement("div");
-      const font = FONTS[label.kind] || FONTS.place;
+      const font = fontOf(label);
       name.className = "atlas-name atlas-name-" + label.kind;
       name.textContent = label.text;
       name.style.font = font.css;
@@ -158,6 +158,7 @@
   const face = (px, weight, style, spacing) => ({ px, spacing, css: `${style} ${weight} ${px}px/${LINE_PX} ${FAMILY}` });
   const FONTS = {
     sea: face(15, 400, "italic", 1.5),
+    sea_hangul: face(15, 400, "normal", 1.5),
     line: face(12.5, 700, "normal"),
     distance: face(12, 700, "normal"),
     band: face(11, 700, "normal"),
@@ -165,6 +166,8 @@
     city: face(12, 400, "normal"),
     place: face(12, 600, "normal"),
   };
+  // A slanted Hangul is no Hangul type.
+  const fontOf = ({ kind, text }) => FONTS[kind === "sea" && /[\uac00-\ud7a3]/.test(text) ? "sea_hangul" : kind] || FONTS.place;
 
   // Where a name may stand so far from a box, the best side first.
   atlas.besideBox = (box, { width, height }, gap) => SIDES.map(([right, down]) => rectangle(

@@ -252,7 +252,9 @@
 
     fit() {
       const bounds = this.bounds();
-      const beside = this.key.open ? this.key.offsetWidth + KEY_GAP_PX : 0;
+      // On paper the key stands beside the map.
+      const within = this.key.open && this.owner.map.getContainer().contains(this.key);
+      const beside = within ? this.key.offsetWidth + KEY_GAP_PX : 0;
       if (bounds) this.owner.map.fitBounds(bounds, { maxZoom: FIT_ZOOM, animate: false, paddingBottomRight: [beside, 0] });
       return Boolean(bounds);
     }

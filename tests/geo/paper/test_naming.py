@@ -42,6 +42,16 @@ def named(pairs, size, language):
     return seen, marks, place_names(frame, view, seen, marks, ())
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("lon", [125.6, 126.4, 127.2])
+def test_no_leader_leaves_the_map_to_what_lies_beyond_it(lon, language):
+    view = View(center=(lon, 37.7), zoom=9, lang=language)
+    frame = MapFrame.of(view, BOXES["16x9"])
+    placed = place_names(frame, view, seen_layers(frame, view, ()), (), ())
+    leaders = [leader for name, box in placed if (leader := name.leader(box)) is not None]
+    assert all(area(frame.box).covers(leader) for leader in leaders)
+
+
 def every(test):
     for name, values in (("pairs", FILTERS), ("size", BOXES), ("language", LANGUAGES)):
         test = pytest.mark.parametrize(name, values)(test)

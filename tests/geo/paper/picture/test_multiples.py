@@ -8,12 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.atlas.load import load_atlas
-from geo.look.view import View
+from geo.look import style
+from geo.look.view import LANGUAGES, SIZES, View
+from geo.paper.legend import layer_name
 from geo.paper.picture.multiples import MOST, draw, grid, moments, words
 from geo.paper.placing import Box
+from geo.query.columns import BADGED
 from geo.query.filter import EventFilter
+from geo.words.table import say
 
 ATLAS = load_atlas()
+LEGEND = {
+    language: {layer_name(layer.id, language) for layer in style.LAYERS}
+    | {say(f"map.place_{name}", language) for name in BADGED}
+    for language in LANGUAGES
+}
 YEAR = ATLAS.selection(EventFilter(date(2024, 1, 1), date(2024, 12, 31)))
 
 
@@ -60,6 +69,17 @@ def test_every_map_says_how_many_events_it_has_and_the_sheet_what_was_asked():
         count = ATLAS.selection(EventFilter(moment.first, moment.last)).count
         at = written.index(words(moment, "en"))
         assert written[at + 1] == ("1 event" if count == 1 else f"{count} events")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_legend_ends_above_the_foot(size, language):
+    view = View(lang=language, size=size)
+    written = draw(YEAR, view, "svg", "http://atlas.test").written
+    foot = min(box.top for text, box in written if "OpenStreetMap" in text)
+    rows = [box for text, box in written if text in LEGEND[language]]
+    assert len(rows) > 10
+    assert all(box.bottom < foot for box in rows)
 
 
 def test_nothing_found_is_a_sheet_too():

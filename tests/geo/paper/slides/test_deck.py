@@ -161,7 +161,11 @@ def test_hostile_words_of_an_event_stay_words_and_its_address_no_link():
 def test_an_empty_selection_says_so_on_every_slide():
     for page in slides(NOTHING):
         assert say("map.none") in texts(page)
-    assert named(slides(NOTHING)[0], MDL)
+    first = slides(NOTHING)[0]
+    assert named(first, MDL)
+    (panel,) = named(first, say("slides.empty"))
+    (scale,) = (shape for shape in flat(first.shapes) if shape.name == say("slides.scale_panel"))
+    assert panel.left + panel.width < scale.left
 
 
 def test_korean_slides_have_korean_labels_and_a_font_that_has_them():
