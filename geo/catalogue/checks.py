@@ -87,7 +87,7 @@ def _run(
         Problem(
             f"{file}:{label} {column}",
             found,
-            wanted + (_OR_WHY.format(check.name) if check.severity == "doubt" else ""),
+            wanted + _OR_WHY.format(check.name) if severity == "doubt" else wanted,
         )
         for check in CHECKS
         if check.severity == severity and check.across in across

@@ -136,7 +136,7 @@ def check_by_halves(frame: pd.DataFrame) -> Iterator[Finding]:
     """A day on which a row was read without the number of reports, and the other way round."""
     for missing, given in (("checked", "checked_against"), ("checked_against", "checked")):
         alone = frame[given][frame[missing].isna()].dropna()
-        yield from each(missing, alone.map(lambda _: "nothing"), f"a value, or nothing in {given}")
+        yield from each(missing, alone.map(lambda _: NOTHING), Worded("wanted.both_or_none", column=given))
 
 
 def check_of_another_time(frame: pd.DataFrame) -> Iterator[Finding]:
@@ -144,7 +144,7 @@ def check_of_another_time(frame: pd.DataFrame) -> Iterator[Finding]:
     today = datetime.now(ZoneInfo("Asia/Seoul")).date().isoformat()
     rows = frame[["date", "checked"]].dropna()
     wrong = (rows["checked"] < rows["date"]) | (rows["checked"] > today)
-    yield from each("checked", rows["checked"][wrong], f"a day from `date` to today, {today}")
+    yield from each("checked", rows["checked"][wrong], Worded("wanted.day_until", date=today))
 
 
 def word_without_its_report(frame: pd.DataFrame) -> Iterator[Finding]:

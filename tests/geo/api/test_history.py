@@ -16,6 +16,7 @@ from geo.atlas.load import load_atlas
 from geo.catalogue import history
 from geo.catalogue.history import Change, versions
 from geo.look.address import read_address, unknown_events
+from geo.words.table import say
 
 CLIENT = TestClient(Starlette(routes=ROUTES), base_url="http://atlas.test")
 ATLAS = load_atlas()
