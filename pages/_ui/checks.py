@@ -10,7 +10,7 @@ import streamlit as st
 from geo.atlas.atlas import Atlas
 from geo.catalogue import codebook
 from geo.catalogue.checked import STATES, state_text, states_by_grade
-from geo.look.address import language_pairs
+from geo.query.urls import language_pairs
 from geo.words.dates import day_text
 from pages._ui.words import language, say
 

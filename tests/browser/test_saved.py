@@ -48,7 +48,7 @@ def test_a_browser_too_old_to_open_the_block_has_the_picture_and_the_rows(server
     seen.page.add_init_script("delete window.DecompressionStream")
     seen.page.goto(path.as_uri())
     expect(seen.page.get_by_role("row")).to_have_count(count(server, BALLOONS))
-    expect(seen.page.get_by_text("The map could not be loaded")).to_be_visible()
+    expect(seen.page.locator(".atlas-notice")).to_contain_text("The map could not be loaded")
     expect(seen.page.get_by_role("img", name="Map of the events")).to_be_visible()
 
 
