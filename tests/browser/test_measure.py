@@ -213,6 +213,7 @@ def test_what_is_measured_goes_along_to_the_map_and_back(server, visit):
     seen.page.get_by_role("link", name="Map", exact=True).click()
     seen.page.wait_for_url(lambda url: urlsplit(url).path == "/" and len(points_of(url)) == 2)
     seen.wait_for_marks()
+    wait_for_rest(seen)
     seen.page.get_by_role("link", name=re.compile("Measure from 37.9° N, 126.7° E and")).click()
     seen.page.wait_for_url(
         lambda url: urlsplit(url).path == "/measure" and parse_qs(urlsplit(url).query).get("ring") == ["7"]

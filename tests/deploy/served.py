@@ -27,7 +27,9 @@ class Served:
         self.url, self.process, self.log = url, process, log
 
     def workers(self) -> list[psutil.Process]:
-        return [child for child in self.process.children() if "streamlit" in child.cmdline()]
+        # One that was killed has no command line until the supervisor knows of it.
+        living = [one for one in self.process.children() if one.status() != psutil.STATUS_ZOMBIE]
+        return [child for child in living if "streamlit" in child.cmdline()]
 
     def readers_connected(self) -> int:
         """Return how many connections Caddy has with who reads."""
