@@ -76,4 +76,5 @@ st.markdown(f"## {say('sources.limits')}")
 st.markdown(limits(speech))
 
 with st.expander(say("sources.changes")):
-    st.markdown(provenance.changelog())
+    st.dataframe(headed(pd.DataFrame(provenance.versions(speech))), hide_index=True, placeholder="")
+    st.markdown(say("sources.program_changes") + (provenance.changelog() if speech == "en" else ""))

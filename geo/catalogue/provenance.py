@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 
+from geo.catalogue import history
 from geo.settings import DATA, ROOT
 
 
@@ -24,7 +25,20 @@ def files(language: str = "en") -> list[dict[str, object]]:
     ]
 
 
+def versions(language: str = "en") -> list[dict[str, object]]:
+    """Return one row for each published version of the catalogue, the newest first; what is new in English or Korean."""
+    return [
+        {
+            "version": version.version,
+            "day": version.released.isoformat(),
+            "events": version.events,
+            "what": version.what_ko if language == "ko" else version.what,
+        }
+        for version in reversed(history.versions())
+    ]
+
+
 @cache
 def changelog() -> str:
-    """Return the change log as Markdown, without its title."""
+    """Return the change log of the program, which is in English, as Markdown without its title."""
     return (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").partition("\n")[2]

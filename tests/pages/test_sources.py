@@ -61,7 +61,11 @@ def test_the_sources_page_tells_lines_places_files_and_limits_in_korean_to_who_r
         assert places[say(f"column.{column}", "ko")].map(is_korean).all()
     files = next(one.value for one in app.dataframe if say("column.file", "ko") in one.value)
     assert files[say("column.what", "ko")].map(is_korean).all()
+    versions = next(one.value for one in app.dataframe if say("column.version", "ko") in one.value)
+    assert versions[say("column.what", "ko")].map(is_korean).all()
+    assert versions[say("column.events", "ko")].iloc[0] == ATLAS.total
     assert any(block.value == LIMITS["ko"].strip() for block in app.markdown)
+    assert not any("Unreleased" in block.value for block in app.markdown)
 
 
 def test_the_limits_are_the_same_in_both_languages():

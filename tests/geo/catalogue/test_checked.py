@@ -21,8 +21,18 @@ def test_a_row_is_read_not_read_or_read_in_vain(day, against, state):
 @pytest.mark.parametrize(
     ("day", "against", "english", "korean"),
     [
-        ("2026-11-27", 1, "read against 1 report on 27 November 2026", "2026년 11월 27일 보도 1건과 대조함"),
-        ("2026-11-27", 3, "read against 3 reports on 27 November 2026", "2026년 11월 27일 보도 3건과 대조함"),
+        (
+            "2026-11-27",
+            1,
+            "read against 1 report on 27 November 2026",
+            "2026년 11월 27일에 보도 1건과 대조함",
+        ),
+        (
+            "2026-11-27",
+            3,
+            "read against 3 reports on 27 November 2026",
+            "2026년 11월 27일에 보도 3건과 대조함",
+        ),
         (
             "2026-11-27",
             0,
