@@ -5,6 +5,7 @@ from playwright.sync_api import Route, expect
 
 from geo.words.table import say
 from tests.browser.test_map_page import count
+from tests.pages.opened import ATLAS
 
 SLOT = ".st-key-atlas-map iframe"
 LAYER = "#atlas-first"
@@ -60,7 +61,9 @@ def test_without_an_answer_by_websocket_the_light_page_stays_with_count_and_down
     seen.page.goto(f"{server.url}/?category=maritime")
     light(seen).locator(".atlas-mark").first.wait_for()
     layer = seen.page.locator(LAYER)
-    expect(layer.locator("aside")).to_contain_text(f"{count(server, 'category=maritime')} of 1,464 events")
+    expect(layer.locator("aside")).to_contain_text(
+        f"{count(server, 'category=maritime')} of {ATLAS.total:,} events"
+    )
     with seen.page.expect_download() as download:
         layer.get_by_role("link", name="CSV").click()
     assert download.value.suggested_filename.endswith(".csv")
@@ -69,7 +72,7 @@ def test_without_an_answer_by_websocket_the_light_page_stays_with_count_and_down
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (700, 800), (390, 844)])
 def test_without_javascript_there_is_the_count_and_the_rows(server, visit, width, height):
     seen = visit(server.url, width, height, java_script_enabled=False)
-    sentence = seen.page.get_by_text("1,464 of 1,464 events").locator("visible=true")
+    sentence = seen.page.get_by_text(f"{ATLAS.total:,} of {ATLAS.total:,} events").locator("visible=true")
     expect(sentence).to_be_in_viewport()
     for name, address in (("GeoJSON", "/api/events.geojson"), ("CSV", "/api/events.csv")):
         link = seen.page.locator(LAYER).get_by_role("link", name=name)
@@ -87,7 +90,7 @@ def test_without_websocket_or_scripts_every_page_leads_to_what_works_without(ser
     seen.page.goto(address)
     still = visit(address, java_script_enabled=False)
     for page in (seen.page, still.page):
-        expect(page.locator("#atlas-plain-page strong")).to_have_text("4 of 1,464 events, tunnel")
+        expect(page.locator("#atlas-plain-page strong")).to_have_text(f"4 of {ATLAS.total:,} events, tunnel")
         expect(page.get_by_role("link", name="CSV")).to_have_attribute("href", "/api/events.csv?type=tunnel")
         expect(page.get_by_role("link", name="Sources")).to_have_attribute("href", "/sources?type=tunnel")
 

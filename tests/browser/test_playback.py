@@ -108,7 +108,8 @@ def now(where: Page | FrameLocator):
 
 def test_a_shared_frame_opens_as_it_was_in_the_embed(server, visit):
     seen = visit(f"{server.url}/embed?{JUNE}")
-    expect(now(seen.page)).to_have_text(f"June 2024: {of_month(6)} events")
+    # What is known to a year or a season may lie outside it, which is told after.
+    expect(now(seen.page)).to_have_text(re.compile(f"^June 2024: {of_month(6)} events"))
     expect(seen.page.locator("#map_div")).to_have_attribute("data-drawn", str(of_month(6)))
     expect(seen.page.locator(".atlas-player-stood summary")).to_have_text(
         "9 agreements that at least one side held to on 30 June 2024 · no longer: CMA"
@@ -154,14 +155,15 @@ def test_the_bar_answers_to_keys_and_the_map_does_not(server, visit):
         seen.page.keyboard.press(key)
         expect(now(seen.page)).to_have_text(re.compile(f"^{month} 2024"))
         expect(slider).to_have_attribute("aria-valuetext", f"{month} 2024")
-    assert now(seen.page).get_attribute("aria-live") != "off"
+    told = seen.page.locator(".atlas-told")
+    expect(told).to_have_text(re.compile("^January 2024"))
     seen.page.keyboard.press("Space")
     expect(bar(seen.page).get_by_role("button", name="Pause")).to_be_visible()
-    expect(now(seen.page)).to_have_attribute("aria-live", "off")
     expect(now(seen.page)).to_have_text(re.compile("^February 2024"))
+    # What plays is not read out month by month.
+    expect(told).to_have_text(re.compile("^January 2024"))
     seen.page.keyboard.press("Space")
     expect(bar(seen.page).get_by_role("button", name="Play", exact=True)).to_be_visible()
-    expect(now(seen.page)).to_have_attribute("aria-live", "polite")
     assert seen.page.evaluate("atlas.current.map.getCenter()") == center
 
 
@@ -173,7 +175,7 @@ def test_windows_and_steps_of_other_lengths_are_counted_as_the_filter_counts(ser
     expect(told).to_have_text(re.compile(rf"^April\s?–\s?June 2024: {count} events"))
     bar(seen.page).get_by_label("What is shown").select_option("all so far")
     count = of(date(2024, 1, 1), date(2024, 6, 30)).count
-    expect(told).to_have_text(f"until June 2024: {count} events")
+    expect(told).to_have_text(re.compile(f"^until June 2024: {count} events"))
     bar(seen.page).get_by_label("What is shown").select_option("this step only")
     bar(seen.page).get_by_label("Length of a step").select_option("by week")
     week = Moment.read("2024-W26")
@@ -226,7 +228,7 @@ def test_the_legend_hides_and_the_bar_tells(server, visit):
         - ATLAS.selection(EventFilter(date(2024, 6, 1), date(2024, 6, 30), category=("diplomacy",))).count
     )
     seen.page.get_by_label("Words and diplomacy").uncheck()
-    expect(now(seen.page)).to_have_text(f"June 2024: {left} of {of_month(6)} events drawn")
+    expect(now(seen.page)).to_have_text(re.compile(f"^June 2024: {left} of {of_month(6)} events drawn"))
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
@@ -256,7 +258,7 @@ def test_the_player_comes_only_when_it_is_asked_for(server, visit):
 
 def test_the_file_plays_without_a_network(server, visit, tmp_path):
     seen = open_from_disk(visit, server, JUNE, tmp_path)
-    expect(now(seen.page)).to_have_text(f"June 2024: {of_month(6)} events")
+    expect(now(seen.page)).to_have_text(re.compile(f"^June 2024: {of_month(6)} events"))
     bar(seen.page).get_by_role("button", name="One step on").click()
     expect(now(seen.page)).to_have_text(re.compile(f"^July 2024: {of_month(7)} events"))
     assert seen.outside == []
@@ -268,7 +270,7 @@ def test_the_address_of_the_page_has_the_moment_without_a_rerun_and_opens_it_aga
     seen.page.on("websocket", lambda socket: socket.on("framesent", lambda word: words.append(word)))
     seen.page.goto(f"{server.url}/?{JUNE}")
     expect(seen.page.locator("#atlas-first")).to_have_count(0)
-    expect(now(seen.map)).to_have_text(f"June 2024: {of_month(6)} events")
+    expect(now(seen.map)).to_have_text(re.compile(f"^June 2024: {of_month(6)} events"))
     seen.page.get_by_test_id("stVegaLiteChart").wait_for()
     expect(seen.page.get_by_test_id("stStatusWidget")).to_have_count(0)
     words.clear()
@@ -281,5 +283,5 @@ def test_the_address_of_the_page_has_the_moment_without_a_rerun_and_opens_it_aga
     assert words == []
     other = visit(seen.page.url, fresh=True)
     count = of(date(2024, 1, 1), date(2024, 7, 31)).count
-    expect(now(other.map)).to_have_text(f"until July 2024: {count} events")
+    expect(now(other.map)).to_have_text(re.compile(f"^until July 2024: {count} events"))
     assert seen.errors == other.errors == []

@@ -222,6 +222,8 @@ def test_the_title_of_the_tab_follows_page_filter_and_event(whole):
         "Military tension on the Korean Peninsula, sourced and measured – MDL Atlas"
     )
     pick(whole.page, "What kind", "At sea")
-    expect(whole.page).to_have_title(f"{count_of(category='maritime')} of 1,464 events, at sea – MDL Atlas")
+    expect(whole.page).to_have_title(
+        f"{count_of(category='maritime')} of {ATLAS.total:,} events, at sea – MDL Atlas"
+    )
     whole.page.get_by_role("link", name="Measure", exact=True).click()
     expect(whole.page).to_have_title("Measure – MDL Atlas")

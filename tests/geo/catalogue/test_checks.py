@@ -241,4 +241,4 @@ def test_the_command_tells_which_events_rest_on_one_voice_when_asked(capsys):
     *listed, last = capsys.readouterr().out.splitlines()
     told = [line for line in listed if line.startswith("note: ")]
     assert len(told) == int(last.split()[-6])
-    assert any("one report: Wikipedia" in line for line in told)
+    assert any("one report: JoongAng Ilbo" in line for line in told)

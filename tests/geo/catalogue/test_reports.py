@@ -124,7 +124,7 @@ def test_flat_columns_go_before_a_table_beside_them(tmp_path, folder):
         writer.writeheader()
         writer.writerows(rows)
     (tmp_path / "reports.csv").write_text("nothing of use\n")
-    assert [len(reports) for reports in load_events(path)["sources"]] == [2, 1, 2]
+    assert [len(reports) for reports in load_events(path)["sources"]] == [2, 2, 2]
 
 
 def test_every_problem_of_both_files_is_named_with_file_line_and_column(folder):
@@ -136,7 +136,7 @@ def test_every_problem_of_both_files_is_named_with_file_line_and_column(folder):
         tables.reports.append(tables.reports[3] | {"event": "1999-01-01-nothing"})
         tables.reports.append(dict(tables.reports[3]))
 
-    last = 1 + 5 + 2
+    last = 1 + 7 + 2
     assert problems(folder(spoil)) == {
         *("events.csv:3 category", "events.csv:2 id"),
         *("reports.csv:2 url", "reports.csv:3 role", "reports.csv:4 published"),

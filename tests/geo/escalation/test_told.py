@@ -51,7 +51,7 @@ def test_a_step_outside_the_filter_says_so_and_the_title_has_the_days_of_the_fil
     assert made.steps[0].first_day == date(2024, 1, 15)
     assert made.days == (date(2024, 5, 10), date(2024, 6, 10))
     assert made.title() == "Action and reaction, 10 May – 10 June 2024"
-    assert "Filter: 34 of" in made.sentence()
+    assert "Filter: 37 of" in made.sentence()
 
 
 def test_of_many_chains_the_longest_that_fit_are_numbered_through():

@@ -29,7 +29,7 @@ FILTERS = {
     "without-points": (("type", "agreement"),),
     "days": (("from", "2024-05-28"), ("to", "2024-11-30"), ("type", "balloon-launch")),
 }
-NOTHING = (("q", "nothing of the kind"),)
+NOTHING = (("q", "no words like these"),)
 
 
 class Tool(NamedTuple):

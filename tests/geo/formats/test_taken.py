@@ -28,7 +28,7 @@ from tests.geo.altered import atlas_of
 BASE = "http://atlas.test"
 ATLAS = load_atlas()
 ALL = ATLAS.selection(EventFilter())
-NONE = ATLAS.selection(EventFilter(q="nothing of the kind"))
+NONE = ATLAS.selection(EventFilter(q="no words like these"))
 METADATA = ALL.metadata(BASE)
 SAID = {name: text for name, text in METADATA.to_texts().items() if text}
 GIS = ("geojson", "ndjson", "gpkg", "fgb", "kml", "parquet")

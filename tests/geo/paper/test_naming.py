@@ -30,6 +30,8 @@ FILTERS = (
     (("category", "diplomacy"),),
     (("from", "2024-06-01"), ("to", "2024-06-30"), ("q", "balloon")),
 )
+QUIET = FILTERS[4:]
+"""Without those of which so much lies at the islands that a small map has no room for all names."""
 ISLANDS = ("baengnyeong-do", "daecheong-do", "socheong-do", "daeyeonpyeong-do", "soyeonpyeong-do", "u-do")
 
 
@@ -81,7 +83,7 @@ def test_an_island_is_named_nearest_to_itself_or_by_a_line_to_it(pairs, size, la
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", BOXES)
-@pytest.mark.parametrize("pairs", FILTERS[1:])
+@pytest.mark.parametrize("pairs", QUIET)
 def test_every_island_is_named_where_the_map_is_not_crowded(pairs, size, language):
     found = {name.kind.boundary for name, _ in named(pairs, size, language)[2] if name.kind.kind == "island"}
     assert found == {*ISLANDS}

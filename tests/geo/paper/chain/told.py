@@ -11,7 +11,7 @@ BASE = "https://atlas.example.org"
 LOUDSPEAKERS = "2024-06-09-rok-resumes-loudspeakers"
 """A step of the tit-for-tat of summer 2024."""
 SUMMER = (("from", "2024-05-10"), ("to", "2024-06-10"))
-NOTHING = (("from", "1990-01-01"), ("to", "1990-01-02"))
+NOTHING = (("from", "1957-01-01"), ("to", "1957-01-02"))
 TIT_FOR_TAT = (
     "2024-05-10-leaflets-ganghwa",
     "2024-05-28-trash-balloons-wave-1",

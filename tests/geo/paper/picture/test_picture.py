@@ -274,7 +274,7 @@ def test_the_code_is_that_of_the_permalink(monkeypatch):
 def test_the_title_stays_within_the_filter_and_what_reaches_beyond_is_told():
     words = " ".join(texts(figure(chosen("from=2024-05-28&to=2024-06-30"), View(), "svg", BASE)))
     assert "Military tension on the Korean Peninsula, 2024" in words
-    assert "2 events reach, or may reach, beyond these dates" in words
+    assert "5 events reach, or may reach, beyond these dates" in words
     assert "beyond these dates" not in " ".join(texts(figure(chosen(), View(), "svg", BASE)))
 
 

@@ -14,7 +14,7 @@ from geo.query.filter import EventFilter
 ATLAS = load_atlas()
 BASE = "https://atlas.example.org"
 BALLOONS = (("from", "2024-05-28"), ("to", "2024-11-30"), ("type", "balloon-launch"))
-NOTHING = (("from", "1990-01-01"), ("to", "1990-01-02"))
+NOTHING = (("from", "1957-01-01"), ("to", "1957-01-02"))
 MDL = "Military Demarcation Line (MDL)"
 
 
