@@ -44,6 +44,11 @@ def far(server, visit):
     """The map of a reader far away, at rest."""
     seen = visit("about:blank")
     seen.answers = Answers(seen.page)
+    # How often a map told the page something, whether it is heard there or not.
+    seen.page.add_init_script(
+        "window.told = 0; addEventListener('message', ({ data }) => "
+        "{ window.told += data?.type === 'streamlit:setComponentValue'; }, { capture: true });"
+    )
     seen.page.goto(server.url)
     seen.wait_for_events(len(ATLAS.events))
     seen.page.get_by_test_id("stVegaLiteChart").wait_for()
@@ -67,6 +72,19 @@ def test_what_is_filtered_goes_along_to_a_page_that_is_opened_before_the_answer(
     far.answers.let_go()
     far.page.wait_for_url(f"{server.url}/data?category=maritime")
     expect(far.page.get_by_test_id("stSidebar")).to_contain_text(f"{count_of(category='maritime'):,} of")
+
+
+def test_what_a_map_still_tells_does_not_undo_a_page_that_is_opened(far, server):
+    told = far.page.evaluate("window.told")
+    far.answers.hold()
+    far.page.get_by_role("link", name="Data", exact=True).click()
+    far.map.locator(".leaflet-events-pane .atlas-mark:not(:has(text))").first.press("Enter")
+    far.page.wait_for_function("told => window.told > told", arg=told)
+    far.answers.let_go()
+    far.page.wait_for_url(f"{server.url}/data")
+    far.page.get_by_test_id("stMain").get_by_role("heading", name="Data", exact=True).wait_for()
+    expect(far.page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    expect(far.page).to_have_url(f"{server.url}/data")
 
 
 def test_back_and_forward_lead_through_the_filters(far, server):
