@@ -39,7 +39,7 @@ RESOURCES = [
         ],
         "description": "The MDL, the nominal DMZ, the West Sea islands, DPRK channels and zones of 2000, disputed "
         "water, seas, the Han estuary and the zones of the 2018 agreement.",
-        "accuracy_m": "100 m for the MDL and what is measured from it; each feature carries its own accuracy_m.",
+        "accuracy_m": "700 m for the MDL and what is measured from it; each feature carries its own accuracy_m.",
     },
     {
         "name": "boundaries-published",
@@ -54,7 +54,7 @@ RESOURCES = [
             },
         ],
         "description": "The Northern Limit Line in two readings, the line that the DPRK declared in 1999, places.",
-        "accuracy_m": "30 m to 3 km; each feature carries its own accuracy_m.",
+        "accuracy_m": "50 m to 3 km; each feature carries its own accuracy_m.",
     },
     {
         "name": "land",
@@ -101,7 +101,7 @@ RESOURCES = [
         ],
         "description": "The MDL and its sectors, the DMZ and its parts, seas, coasts, islands, provinces, the air over "
         "both states and the states themselves: what events lie along or within.",
-        "accuracy_m": "100 m along the MDL, 1 km to 2 km elsewhere; the derivation of each says what was cut by us.",
+        "accuracy_m": "700 m along the MDL, 1 km to 2 km elsewhere; the derivation of each says what was cut by us.",
     },
     {
         "name": "places-published",

@@ -32,14 +32,21 @@ TOKYO_TO_WGS84 = (
     "+step +proj=cart +ellps=bessel +step +proj=helmert +x=-147 +y=506 +z=687 "
     "+step +inv +proj=cart +ellps=WGS84 +step +proj=pop +v_3 +step +proj=unitconvert +xy_in=rad +xy_out=deg"
 )
-NLL_EAST = [(128.358170, 38.612778), (129.508333, 38.613333), (132.597778, 38.612778)]
+NLL_EAST = [(128.358864, 38.6166), (132.597778, 38.6166)]  # from the longitude where `mdl` ends
 DPRK_LINE_1999 = [(125 + 31 / 60, 37 + 18.5 / 60), (124 + 55 / 60, 37 + 1.2 / 60), (124 + 32.5 / 60, 36 + 50.75 / 60)]  # fmt: skip
 CHANNEL_2_OUTER_POINT = (125.843889, 37.523611)
 INFERRED_EAST_END = (126.1111, 37.6978)  # the straight line P1 to channel 2, drawn on to the first NLL point
 NLL_STARTS = "1953-08-30"
+AIP_COPY = (
+    "https://github.com/mino05214-sudo/drone-safety-check/blob/26c7111e9dbc7c63f568dc62c183bb8942cb9ecf/"
+    "data/airspace/airspace.geojson"
+)
 
 NLL_SOURCE = {
-    "source": "Eleven points published on a Korean web page; the OpenStreetMap line of 2020 to 2024 has the same",
+    "source": (
+        "Eleven points published on a Korean web page; the OpenStreetMap line of 2020 to 2024 has the same, the ROK's "
+        "AIP has six of them"
+    ),
     "source_url": "https://cafe.daum.net/_c21_/bbs_read?datanum=150&fldid=G47c&grpid=QUtO",
     "licence": "facts",
 }
@@ -67,19 +74,22 @@ def nll():
         "nll",
         shapely.LineString(shifted),
         **shown,
-        accuracy_m=30,
+        accuracy_m=350,
         derivation=(
             "The eleven printed points, moved from the Tokyo datum (Bessel 1841) to WGS 84 by the Helmert shift "
             "-147, 506, 687 m with pyproj, joined by straight lines in longitude and latitude."
         ),
-        note=f"{NLL_NOTE}No datum is printed: Tokyo is inferred; read as WGS 84 the line lies 341 to 354 m "
-        f"away (nll-as-printed). As printed: {NLL_PRINTED_WORDS}.",
+        note=f"{NLL_NOTE}No datum is printed. That it is Tokyo is borne out by the ROK's AIP: the edge of its prohibited "
+        "area RK P518W, in WGS 84, has the points 1, 2, 3, 6, 8 and 9 within 9 m of these. There 4 and 7 lie some 250 m "
+        "off, 10 stands as 38°00′N 124°51′E, as if it needed no shift (343 m), and 5 and 11 are missing. The AIP does not "
+        "call that edge the NLL, and what was read is a copy of 2026. Read as WGS 84 the line lies 341 to 354 m away "
+        f"(nll-as-printed). As printed: {NLL_PRINTED_WORDS}.",
     )
     yield boundary(
         "nll-as-printed",
         shapely.LineString(degrees),
         **(shown | {"name": "Northern Limit Line (West Sea), printed points read as WGS 84"}),
-        accuracy_m=354,
+        accuracy_m=460,
         derivation="The eleven printed points taken as WGS 84, joined by straight lines in longitude and latitude.",
         note=f"{NLL_NOTE}The other reading of the same points: drawn only for comparison with nll. "
         f"As printed: {NLL_PRINTED_WORDS}.",
@@ -102,15 +112,19 @@ def nll_east():
         kind="maritime-line",
         status="disputed",
         source=(
-            "Global Fishing Watch in Science Advances, 2020 (southern limit of the zone the DPRK claims); other "
-            "sources put the line up to 540 m further north"
+            "The MDL's end in the ROK's AIP (prohibited area RK P518, a copy of 2026); a web page has the line at 38°37′N"
         ),
+        source_url=AIP_COPY,
         licence="facts",
-        accuracy_m=500,
-        derivation="Three published points near 38°36′46″N, with a vertex every 0.25° along the parallel.",
+        accuracy_m=250,
+        derivation=(
+            "The parallel of 38.6166 N from the longitude of the MDL's end, with a vertex every 0.25°, as far as the "
+            "points of Global Fishing Watch in Science Advances, 2020, go."
+        ),
         note=(
-            "Runs east along the parallel of the MDL's end; sources differ from 38.6128 to 38.6177 N. Never "
-            "agreed. Its length is given as 218 nautical miles; the published points end after 199."
+            "Runs east along the parallel of the MDL's end. That end lies at 38.6166 N in the AIP, 190 m further north in "
+            "the boundary of the US Department of State, and 140 m further south in the line of this atlas. Never agreed. "
+            "Its length is given as 218 nautical miles; it is drawn for 199."
         ),
     )
 

@@ -55,6 +55,13 @@ CMA_AFTERWARDS = (
     "land and sea buffer zones no longer exist; the ROK suspended the whole agreement on 4 June 2024 and has "
     "spoken of restoring it since August 2025. No part was found to be back in force."
 )
+# Northern and southern corner of the western and of the eastern edge of the remains site of annex 3 (38°17′35″N
+# 127°05′22″E, 38°16′38″N 127°06′04″E; 38°18′23″N 127°06′52″E, 38°17′26″N 127°07′33″E): these cross the MDL at the
+# markers 0489 and 0497. https://mnd.go.kr/mnd_book/DefenseWhitePaper/2018/suppl(eng)/files/basic-html/page41.html
+REMAINS_SITE = [
+    [(127.089444, 38.293056), (127.101111, 38.277222)],
+    [(127.114444, 38.306389), (127.125833, 38.290556)],
+]
 # Seas of geometry, west to east and south to north: the parallels are those of the places that the text names.
 CMA_SEAS = [
     # id, name, name_ko, south, north, rule, west, east, edges that are not law
@@ -63,7 +70,7 @@ CMA_SEAS = [
 ]  # fmt: skip
 
 
-def dmz(mdl):
+def dmz(mdl, accuracy_m):
     """The nominal zone as one ring: west end of the MDL, northern limit, east end, southern limit."""
     line = projected(mdl)
     # 64 segments a quarter circle and 1 m of thinning keep the limit within 2 m of the true 2 km.
@@ -81,11 +88,11 @@ def dmz(mdl):
         "valid_from": "1953-07-27",
         "source": f"Derived from the MDL of {OSM_CREDIT} by the rule of the Armistice, paragraphs 1 to 3",
         "licence": "ODbL-1.0",
-        "accuracy_m": 100,
+        "accuracy_m": accuracy_m,
     }
     note = (
         "Nominal 2 km line of the 1953 Armistice; the real fences lie closer to the MDL, so that the fenced zone "
-        "(published as 570 km2) is much smaller. No geometry of the fences is public."
+        "(about 570 km2: Jung Kyu-suk and others, 2015) is much smaller. No geometry of the fences is public."
     )
     derivation = "{} a 2 km buffer of mdl in EPSG:5179 with flat ends, thinned by at most 1 m."
     yield boundary(
@@ -185,7 +192,7 @@ def disputed_water(nll, claimed, inferred, land):
     )
 
 
-def cma_land_zones(mdl):
+def cma_land_zones(mdl, accuracy_m):
     line = projected(mdl)
     no_fly = "2023-11-22"
     rows = [
@@ -201,14 +208,22 @@ def cma_land_zones(mdl):
         ("cma-nfz-balloon", "CMA no-fly zone, hot-air balloons", "9·19 군사 합의 비행 금지 구역 (기구)", 25, 25,
          "No hot-air balloons within 25 km of the MDL", no_fly),
     ]  # fmt: skip
-    nearest_west, nearest_east = _nearest_to_halves(line)
+    nearest_west, nearest_east = _nearest_to_parts(line, _share_at_marker_0646(line))
     for id, name, name_ko, west_km, east_km, rule, valid_to in rows:
         zone = shapely.union(
             line.buffer(west_km * 1000, quad_segs=32).intersection(nearest_west),
             line.buffer(east_km * 1000, quad_segs=32).intersection(nearest_east),
         )
-        halves = (
-            " West and east meet at half the length of the MDL, which stands for marker 0646 (5 to 10 km)."
+        parts = (
+            " West and east meet at marker 0646, placed as if the markers stood equally far apart between 0493, whose "
+            "place follows from annex 3, and 1292 at the east end (to about 8 km)."
+        )
+        beyond = (
+            "None was set over the seas and the Han estuary: an official of the ROK's defence ministry said on 15 "
+            "November 2018 that this was still to be discussed (Korea Herald)."
+            if valid_to == no_fly
+            else "The text is silent about what lies beyond the ends, over the estuary and the East Sea: left out here, "
+            "the narrow reading."
         )
         suspended = "The ROK suspended the no-fly zones on 22 November 2023, 15:00 KST. "
         yield boundary(
@@ -219,27 +234,33 @@ def cma_land_zones(mdl):
             kind="zone",
             valid_to=valid_to,
             **CMA_SOURCE,
-            accuracy_m=100 if west_km == east_km else 10000,
+            accuracy_m=accuracy_m if west_km == east_km else 10000,
             derivation=(
                 "Buffer of mdl in EPSG:5179 without the water and land that lies beyond the ends (nearest to an end "
-                "point of the line), thinned by at most 10 m." + (halves if west_km != east_km else "")
+                "point of the line), thinned by at most 10 m." + (parts if west_km != east_km else "")
             ),
             note=(
-                f"{rule}. {suspended if valid_to == no_fly else ''}{CMA_AFTERWARDS} The text is silent about "
-                "what lies beyond the ends, over the estuary and the East Sea: left out here, the narrow reading."
+                f"{rule}. {suspended if valid_to == no_fly else ''}{CMA_AFTERWARDS} {beyond}"
             ),
         )
 
 
-def _nearest_to_halves(line):
-    """Areas nearest to the western and to the eastern half of the line, without those nearest to its ends.
+def _share_at_marker_0646(line):
+    """How far along the line, as a share of its length, the marker is where west and east meet."""
+    crossed_m = [line.project(projected(shapely.LineString(edge)).intersection(line)) for edge in REMAINS_SITE]
+    marker_0493_m = sum(crossed_m) / 2
+    return (marker_0493_m + (646 - 493) / (1292 - 493) * (line.length - marker_0493_m)) / line.length
+
+
+def _nearest_to_parts(line, share):
+    """Areas nearest to the line west and east of a share of its length, without those nearest to its ends.
 
     A flat end cap of a winding line follows the whim of its last few metres; the nearest point does not.
     """
     points = shapely.MultiPoint(shapely.segmentize(line, 50).coords)
     cells = shapely.get_parts(shapely.voronoi_polygons(points, extend_to=line.buffer(100_000), ordered=True))
     along = shapely.line_locate_point(line, shapely.get_parts(points), normalized=True)
-    is_west = along < 0.5
+    is_west = along < share
     inner = (along > 0) & (along < 1)
     return shapely.union_all(cells[is_west & inner]), shapely.union_all(cells[~is_west & inner])
 
@@ -275,9 +296,9 @@ def build() -> list[dict]:
     land = shapely.union_all(
         [geometry_of(read(BASEMAP / "land.geojson")["land"]), *(extracted[id] for id in EXTRACTED[1:])]
     )
-    mdl = extracted["mdl"]
+    mdl, mdl_accuracy_m = extracted["mdl"], held["mdl"]["properties"]["accuracy_m"]
     return [
-        *dmz(mdl),
+        *dmz(mdl, mdl_accuracy_m),
         *channels(extracted),
         *zones_of_2000(extracted),
         disputed_water(
@@ -285,7 +306,7 @@ def build() -> list[dict]:
         ),
         yellow_sea(land),
         han_estuary(land),
-        *cma_land_zones(mdl),
+        *cma_land_zones(mdl, mdl_accuracy_m),
         *cma_seas(land),
     ]
 

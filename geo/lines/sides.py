@@ -22,7 +22,7 @@ from geo.lines.window import WINDOW
 LINE_IDS = ("nll", "mdl", "nll-east")
 """The boundaries that the line is made of, west to east."""
 ON_LINE_M = 1.0
-"""Nearer than this to the MDL a point is "on" it. The line itself is known to 100 m; the band says that."""
+"""Nearer than this to the MDL a point is "on" it. The line itself may be 700 m off; the band says that."""
 ESTUARY_MIDDLE = [(126.19, 37.75), (126.20, 37.82), (126.24, 37.83), (126.41, 37.845), (126.46, 37.82)]
 ESTUARY_MIDDLE += [(126.56, 37.775), (126.61, 37.77), (126.655, 37.782), (126.665, 37.81)]
 """Middle of the Han estuary from the NLL to the MDL, lon and lat, to about 1 km, read off the map."""

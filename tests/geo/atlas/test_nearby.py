@@ -32,7 +32,7 @@ def test_the_nearest_point_is_that_far_away():
 
 def test_how_far_a_distance_may_be_off_is_that_of_the_event_and_of_the_line():
     found = nearest(ALL, "nll-east")
-    assert set(found["error_m"]) == {1_500.0, 10_500.0, 50_500.0}
+    assert set(found["error_m"]) == {1_250.0, 10_250.0, 50_250.0}
 
 
 def test_the_edge_of_a_band_parts_what_the_filter_parts():

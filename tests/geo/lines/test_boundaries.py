@@ -35,6 +35,14 @@ NLL_WGS84 = [
     (125.664676, 37.693018), (125.514691, 37.684684), (125.242498, 37.586080), (125.045294, 37.640237),
     (124.864753, 37.769385), (124.848081, 38.002689), (124.631435, 38.052679),
 ]  # fmt: skip
+NLL_IN_AIP = {  # northern edge of RK P518W, lon and lat in WGS 84, by the number of the point
+    1: (126.1091665, 37.715278), 2: (126.014639, 37.661083), 3: (125.747972, 37.717472),
+    4: (125.695833, 37.694444), 6: (125.514667, 37.684694), 7: (125.239694, 37.586083),
+    8: (125.045278, 37.640222), 9: (124.864750, 37.769389), 10: (124.850000, 38.000000),
+}  # fmt: skip
+MDL_END_DRAWN = (128.358864, 38.615321)
+MDL_END_IN_AIP = (128.357879, 38.616569)  # RK P518
+MDL_END_IN_LSIB = (128.360413, 38.618279)
 CHANNEL_1_OUTER_POINT = (125.221944, 37.1675)
 
 
@@ -73,7 +81,7 @@ def test_the_mdl_keeps_every_vertex_of_its_source():
 
 def test_the_mdl_runs_from_the_imjin_mouth_in_the_west_to_the_east_sea():
     assert geometry("mdl").coords[0] == pytest.approx((126.689576, 37.843180), abs=1e-6)
-    assert geometry("mdl").coords[-1] == pytest.approx((128.358864, 38.615321), abs=1e-6)
+    assert geometry("mdl").coords[-1] == pytest.approx(MDL_END_DRAWN, abs=1e-6)
 
 
 def test_the_mdl_passes_within_100_m_of_the_joint_security_area():
@@ -130,10 +138,26 @@ def test_the_two_readings_of_the_nll_lie_341_to_354_m_apart():
     assert max(shifts_m) == pytest.approx(354, abs=1)
 
 
-def test_the_east_sea_nll_keeps_within_80_m_of_its_parallel():
+def test_the_points_of_the_nll_that_the_rok_aip_has_in_wgs84_lie_where_they_are_drawn():
+    drawn = geometry("nll").coords
+    apart_m = {point: GEOD.inv(*lonlat, *drawn[point - 1])[2] for point, lonlat in NLL_IN_AIP.items()}
+    differing = {4: 249, 7: 248, 10: 343}
+    assert {point: apart_m.pop(point) for point in differing} == pytest.approx(differing, abs=1)
+    assert max(apart_m.values()) < 9
+
+
+def test_no_point_that_the_rok_aip_has_is_further_from_the_nll_than_its_accuracy():
+    assert max(distance_m("nll", lonlat) for lonlat in NLL_IN_AIP.values()) <= boundary("nll").accuracy_m
+
+
+def test_the_east_sea_nll_keeps_to_the_parallel_of_the_end_of_the_mdl_in_the_rok_aip():
     _, south, _, north = geometry("nll-east").bounds
-    assert south == pytest.approx(38.612778)
-    assert north == pytest.approx(38.613333)
+    assert south == north == pytest.approx(MDL_END_IN_AIP[1], abs=1e-4)
+
+
+@pytest.mark.parametrize("end", [MDL_END_IN_AIP, MDL_END_IN_LSIB, MDL_END_DRAWN])
+def test_every_end_of_the_mdl_lies_as_near_to_the_east_sea_nll_as_its_accuracy_says(end):
+    assert abs(end[1] - geometry("nll-east").bounds[1]) * 111_000 <= boundary("nll-east").accuracy_m
 
 
 def test_the_line_of_1999_passes_through_its_three_points():
@@ -217,14 +241,14 @@ def test_the_han_estuary_covers_about_280_km2():
     ("zone", "with_round_ends_km2"),
     [
         ("cma-ground", 2227),
-        ("cma-nfz-fixed-wing", 16001),
+        ("cma-nfz-fixed-wing", 16274),
         ("cma-nfz-rotary-wing", 4492),
-        ("cma-nfz-uav", 5737),
+        ("cma-nfz-uav", 5807),
         ("cma-nfz-balloon", 12089),
     ],
 )
 def test_a_land_zone_is_the_buffer_of_the_mdl_less_what_lies_beyond_its_ends(zone, with_round_ends_km2):
-    assert 0.79 * with_round_ends_km2 < area_km2(zone) < with_round_ends_km2
+    assert 0.78 * with_round_ends_km2 < area_km2(zone) < with_round_ends_km2
 
 
 @pytest.mark.parametrize(("zone", "km2"), [("cma-sea-west", 19927), ("cma-sea-east", 19367)])
@@ -235,6 +259,12 @@ def test_a_sea_zone_has_the_area_of_its_parallels(zone, km2):
 def test_the_fixed_wing_zone_is_20_km_wide_in_the_west_and_40_km_in_the_east():
     assert not geometry("cma-nfz-fixed-wing").covers(shapely.Point(126.8, 38.4))
     assert geometry("cma-nfz-fixed-wing").covers(shapely.Point(127.8, 38.65))
+
+
+@pytest.mark.parametrize(("lon", "is_east"), [(127.30, False), (127.50, True)])
+def test_the_no_fly_zones_grow_wide_east_of_marker_0646_at_127_4_e(lon, is_east):
+    north_by_30_km = shapely.Point(lon, 38.33 + 30 / 111)
+    assert geometry("cma-nfz-fixed-wing").covers(north_by_30_km) is is_east
 
 
 def test_the_no_fly_zones_ended_before_the_ground_and_sea_zones():
