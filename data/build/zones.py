@@ -239,15 +239,15 @@ def cma_land_zones(mdl, accuracy_m):
                 "Buffer of mdl in EPSG:5179 without the water and land that lies beyond the ends (nearest to an end "
                 "point of the line), thinned by at most 10 m." + (parts if west_km != east_km else "")
             ),
-            note=(
-                f"{rule}. {suspended if valid_to == no_fly else ''}{CMA_AFTERWARDS} {beyond}"
-            ),
+            note=f"{rule}. {suspended if valid_to == no_fly else ''}{CMA_AFTERWARDS} {beyond}",
         )
 
 
 def _share_at_marker_0646(line):
     """How far along the line, as a share of its length, the marker is where west and east meet."""
-    crossed_m = [line.project(projected(shapely.LineString(edge)).intersection(line)) for edge in REMAINS_SITE]
+    crossed_m = [
+        line.project(projected(shapely.LineString(edge)).intersection(line)) for edge in REMAINS_SITE
+    ]
     marker_0493_m = sum(crossed_m) / 2
     return (marker_0493_m + (646 - 493) / (1292 - 493) * (line.length - marker_0493_m)) / line.length
 

@@ -106,7 +106,7 @@ def test_the_key_figures_stand_on_the_first_slide():
         assert f"{count:,}" in said.split("\n")
     for words in (
         "Nearest to the MDL",
-        "within 1.1 km · 0.6 nmi",
+        "within 1.7 km · 0.9 nmi",
         "27 July 1953",
         "5 July 2026",
         f"{selection().total:,} of {selection().total:,} events",
