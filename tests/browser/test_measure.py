@@ -132,11 +132,13 @@ def test_points_are_one_stop_and_arrow_keys_move_them_and_tell_the_distances(ser
         seen.page.keyboard.press(key)
     moved = marker(seen, 1).bounding_box()
     assert (moved["x"] - before["x"], moved["y"] - before["y"]) == pytest.approx((-1, -30), abs=0.6)
-    seen.page.wait_for_url(lambda url: len(points_of(url)) == 2 and points_of(url)[0] != "126.7,37.9")
+    # A slow machine may tell the steps up before the step to the left is made.
+    seen.page.wait_for_url(
+        lambda url: len(points_of(url)) == 2 and float(points_of(url)[0].split(",")[0]) < 126.7
+    )
     point, other = points_of(seen.page.url)
     lon, lat = map(float, point.split(","))
     assert lat > 37.9
-    assert lon < 126.7
     assert other == "126.9779,37.5663"
     expect(said).to_have_text(re.compile(rf"^1: {lat}° N, {lon}° E; MDL, \d+° .*km"))
     box = seen.page.get_by_role("textbox", name=re.compile("^Points"))
