@@ -203,6 +203,17 @@ RESOURCES = [
         "encoding": "utf-8",
     },
     {
+        "name": "audits",
+        "path": "audits.csv",
+        "title": "Audits of random samples",
+        "title_ko": "무작위 표본 감사",
+        "licenses": [CC_BY],
+        "sources": [{"title": "Written for the atlas"}],
+        "description": "One row, one sample of events: from what and with which seed it was drawn, how many fields could be judged, were wrong or missing.",
+        "accuracy_m": "Not a map layer.",
+        "encoding": "utf-8",
+    },
+    {
         "name": "versions",
         "path": "versions.csv",
         "title": "Versions of the catalogue",

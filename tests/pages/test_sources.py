@@ -2,6 +2,7 @@
 
 import re
 
+from geo.catalogue.audits import audits
 from geo.catalogue.reports import labels
 from geo.lines.places import load_places
 from geo.words.table import LANGUAGES, limits, say
@@ -36,6 +37,16 @@ def test_the_sources_page_lists_both_files_of_the_gazetteer_with_their_licences(
     licences = dict(zip(files[say("column.file")], files[say("column.licence")], strict=True))
     assert licences["places/osm.geojson"] == "ODbL-1.0"
     assert licences["places/published.geojson"] == "CC-BY-4.0, facts"
+
+
+def test_the_sources_page_lists_every_audit_with_its_seed_and_rate():
+    listed = table_with("column.wrong_percent")
+    assert listed[say("column.wrong_percent")].tolist() == [
+        round(one.rate_percent, 1) for one in reversed(audits())
+    ]
+    assert listed[say("column.seed")].dropna().tolist() == [
+        one.seed for one in reversed(audits()) if one.seed
+    ]
 
 
 def test_the_sources_page_counts_every_address_that_is_cited():

@@ -18,6 +18,8 @@ _SIDES = {"dprk": "dprk", "rok": "rok", "us": "rok", "rok-us": "rok", "unc": "ro
 """On whose side an actor or a voice is: nobody's where it is not here."""
 PUBLIC = ("statement", "talks", "talks-broken-off", "agreement", "agreement-suspension")
 """Types of what is done for all to hear: the actor's own word is enough."""
+SHOWN = ("military-exercise", "bomber-flight", "weapons-deployment")
+"""Types of what is done for all to see where its own side announces or shows it; others of them only the other side saw."""
 
 
 def confirmed_by_one_voice(frame: pd.DataFrame) -> Iterator[Finding]:
@@ -25,7 +27,7 @@ def confirmed_by_one_voice(frame: pd.DataFrame) -> Iterator[Finding]:
     types = codebook.vocabulary("type")
     sure = frame[frame["confidence"] == "confirmed"].dropna(subset=["type"])
     for label, row in sure[sure["sources"].map(len) > 0].iterrows():
-        if row["type"] in PUBLIC and _side(row["initiator"]) in _reported_voices(row):
+        if row["type"] in PUBLIC + SHOWN and _side(row["initiator"]) in _reported_voices(row):
             continue
         says = of_role(row["sources"], "says")
         told = " ".join((row["summary"] or "", *(report.publisher for report in says)))
@@ -95,6 +97,18 @@ def disputed_by_nobody(frame: pd.DataFrame) -> Iterator[Finding]:
             )
 
 
+def confirmed_though_read_in_vain(frame: pd.DataFrame) -> Iterator[Finding]:
+    """Confirmed rows of which no report could be read again."""
+    in_vain = frame["checked"].notna() & (frame["checked_against"] == 0)
+    for label in _graded(frame[in_vain.fillna(False)], "confirmed").index:
+        yield (
+            label,
+            "confidence",
+            "confirmed, and no report that could be read again",
+            "reported, until one is read",
+        )
+
+
 def _graded(frame, grade):
     return frame[frame["confidence"] == grade].dropna(subset=["type", "summary"])
 
@@ -139,4 +153,5 @@ DOUBTS = (
     reported_though_done_in_public,
     denied_and_not_disputed,
     disputed_by_nobody,
+    confirmed_though_read_in_vain,
 )

@@ -167,6 +167,11 @@ DOUBTED = [
         [DENIED | {"confidence": "disputed"}],
     ),
     (
+        "confirmed though read in vain",
+        [{"confidence": "confirmed", **SECOND, "checked": "2026-11-27", "checked_against": 0}],
+        [{"confidence": "confirmed", **SECOND, "checked": "2026-11-27", "checked_against": 1}],
+    ),
+    (
         "report of another time",
         [{"source_url": "https://example.org/2024/08/28/1"}],
         [{"source_url": "https://example.org/2024/05/29/1"}],

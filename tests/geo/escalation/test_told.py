@@ -27,7 +27,7 @@ def test_each_link_is_told_once_with_its_days_and_its_report(language):
     said = {step.id: step.told for step in made.steps}
     for link in made.links:
         (found,) = [one for one in said[link.answer] if one.report == link.report]
-        assert link.reports == (found.report,)
+        assert found.report == link.reports[0]
         number = made.numbers[link.cause]
         days = f"{link.days} day" if language == "en" else f"{number}단계 {link.days}일"
         assert (days if link.days else SAME[language]) in found.words

@@ -12,6 +12,7 @@ from geo.lines.boundaries import load_boundaries
 from geo.lines.places import kinds, load_places, place, places_geojson
 from geo.lines.sides import north_of_line
 from geo.lines.window import WINDOW
+from geo.settings import DATA
 from tests.korean import is_korean
 
 GEOD = Geod(ellps="WGS84")
@@ -53,6 +54,13 @@ def events():
     return load_events()
 
 
+def test_a_town_or_a_county_lies_on_land_or_as_near_to_it_as_its_error(places):
+    land = gpd.read_file(DATA / "basemap" / "land.geojson").to_crs(METRES).union_all()
+    points = places[(places.geom_type == "Point") & places["kind"].isin(["town", "county"])].to_crs(METRES)
+    off = points.distance(land) > points["error_m"]
+    assert not off.any(), points.index[off].tolist()
+
+
 def test_every_event_names_a_place_of_the_gazetteer(events, places):
     assert events["place_id"].notna().all()
     assert set(events["place_id"]) <= set(places.index)
@@ -61,7 +69,7 @@ def test_every_event_names_a_place_of_the_gazetteer(events, places):
 def test_every_place_is_named_by_an_event_or_is_a_line_a_part_of_one_or_a_province(events, places):
     unused = places.loc[sorted(set(places.index) - set(events["place_id"]))]
     # An id that was published stays, also where its event names another place since.
-    assert set(unused["kind"].drop("ryongyon")) <= {"line", "sector", "province"}
+    assert set(unused["kind"].drop(["ryongyon", "south-of-jeju"])) <= {"line", "sector", "province"}
 
 
 def test_events_and_places_joined_give_every_event_a_geometry(events, places):

@@ -20,7 +20,7 @@ def test_the_file_carries_the_distance_layer_only_where_its_address_asks_for_it(
     assert config["lines"] == []
     assert not {"bands", "nearest"} & set(data_of(plain)["layers"])
     answer = CLIENT.get("/map.html?distance=mdl")
-    assert len(answer.content) < 1_800_000
+    assert len(answer.content) < 2_000_000
     file = Parsed(answer.text)
     assert file.block("atlas-config")["lines"] == ["mdl"]
     layers = data_of(file)["layers"]
