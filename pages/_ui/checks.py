@@ -38,7 +38,8 @@ def _read(atlas: Atlas) -> None:
     told = "sources.checked" if counts["no"] else "sources.checked_all"
     st.caption(f"{say(told, count=atlas.total, day=day, **counts)} {say('sources.checked_of_grade')}")
     words = codebook.vocabulary("confidence")
-    by_grade = by_grade.rename(
+    # What has no row needs no column.
+    by_grade = by_grade.loc[:, by_grade.any()].rename(
         index=lambda grade: codebook.label_of(words[grade], language()),
         columns=lambda state: state_text(state, language()),
     )
@@ -68,4 +69,6 @@ def _audits() -> None:
         }
         for one in reversed(audits())
     ]
-    st.dataframe(headed(pd.DataFrame(listed).convert_dtypes()), hide_index=True, placeholder="")
+    percent = {say("column.wrong_percent"): st.column_config.NumberColumn(format="%.1f")}
+    rows = headed(pd.DataFrame(listed).convert_dtypes())
+    st.dataframe(rows, hide_index=True, placeholder="", column_config=percent)

@@ -116,6 +116,7 @@ def download(now: state.State, measurement: Measurement) -> None:
     if not measurement.points and measurement.ring is None:
         return
     pairs = [*measurement.to_pairs(), *selection.wanted.to_pairs(), *language_pairs(speech)]
+    st.caption(say("measure.downloaded"))
     row = st.container(horizontal=True)
     row.download_button(
         say("measure.download"),
@@ -123,7 +124,6 @@ def download(now: state.State, measurement: Measurement) -> None:
         file_name=measured_name(selection, "geojson"),
         mime="application/geo+json",
         key="download-measured",
-        help=say("measure.download_help"),
         on_click="ignore",
         icon=":material/download:",
     )
