@@ -38,7 +38,7 @@ def main() -> None:
         ),
         note=(
             "Agreed in the Armistice of 27 July 1953. Measured against two official lines, the northern edge of "
-            "prohibited area RK P518 in the ROK's AIP and the boundary of the US Department of State (LSIB), this one "
+            "prohibited area RK P518 in the ROK's AIP (79 of 242 km) and the boundary of the US Department of State (LSIB), this one "
             "lies 60 m off in the median, 260 m at the ninetieth percentile and 685 m at most, east of Panmunjom. "
             "Only about 200 of the 1,292 markers remain. The line ends at the Imjin mouth; the Han estuary has none."
         ),

@@ -1,6 +1,6 @@
 """What audits of random samples found: ``data/audits.csv``, and how a sample is drawn.
 
-A sample can be drawn again by anybody who knows its seed: it depends on nothing but the ids.
+A sample can be drawn again by anybody who knows its seed: which of the events come depends on nothing but their ids.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ AUDITS_PATH = DATA / "audits.csv"
 
 @dataclass(frozen=True)
 class Audit:
-    """A sample of events whose fields somebody judged who had written none of them."""
+    """A sample of events whose fields were judged, those with a seed by somebody who had written none of them."""
 
     day: date
     of: str
