@@ -23,6 +23,7 @@ _MOST = 12
 """Numbers of one text that are added up."""
 _SENTENCE = re.compile(r"(?<=[.;:]) ")
 _HARM, _NO_HARM = signs("harm"), signs("no_harm")
+_NOBODY = re.compile(r"(?i)\bno(?:body| one) was (hurt|killed)\b(?! (?:on|in|aboard|by)\b)")
 _ATTACKERS = signs("attackers").pattern
 _THEIRS = re.compile(
     rf"(?:{_ATTACKERS})[^.;,]{{0,30}} (?:were|was) (?:\w+ )?(?:killed|shot dead)|(?:{_ATTACKERS}) (?:died|dead)"
@@ -82,6 +83,15 @@ def hurt_and_not_counted(frame: pd.DataFrame) -> Iterator[Finding]:
             )
 
 
+def none_hurt_and_not_zero(frame: pd.DataFrame) -> Iterator[Finding]:
+    """Texts of acts that tell of nobody hurt, or nobody killed, where an empty cell says that it is not known."""
+    for label, row in frame[~frame["type"].isin(_WORDS_ALONE)].dropna(subset=["title", "summary"]).iterrows():
+        if sign := _NOBODY.search(f"{row['title']}. {row['summary']}"):
+            for column in ("deaths", "injured") if sign[1].lower() == "hurt" else ("deaths",):
+                if pd.isna(row[column]):
+                    yield label, column, f"nothing, and a text with {sign[0]!r}", "0"
+
+
 def dead_of_nobody(frame: pd.DataFrame) -> Iterator[Finding]:
     for column in ("deaths", "injured"):
         counted = frame[(frame[column] > 0).fillna(False) & (frame[f"{column}_of"].map(len) == 0)]
@@ -98,5 +108,6 @@ DOUBTS = (
     number_told_otherwise,
     deaths_told_otherwise,
     hurt_and_not_counted,
+    none_hurt_and_not_zero,
     dead_of_nobody,
 )

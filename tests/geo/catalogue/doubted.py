@@ -140,6 +140,16 @@ DOUBTED = [
         [{"summary": "A mine wounded a sergeant."}],
         [{"summary": "Shots fell; nobody was hurt.", "title": "Line goes dead"}],
     ),
+    (
+        "none hurt and not zero",
+        [{"summary": "Shots fell; nobody was hurt."}],
+        [{"summary": "Shots fell; nobody was hurt on its side."}],
+    ),
+    (
+        "none hurt and not zero",
+        [{"summary": "A bomb went off; no one was killed.", "injured": 2}],
+        [{"summary": "A bomb went off; no one was killed.", "deaths": 0}],
+    ),
     ("dead of nobody", [{"deaths": 2}], [{"deaths": 2, "deaths_of": ("civilians",)}]),
     (
         "reported though both sides tell it",
