@@ -52,8 +52,9 @@ class Ours(Site):
     """The atlas: all events are drawn, and as one mark may stand for several, the map says how many it shows."""
 
     def wait_for_events(self, page: Page, events: pd.DataFrame) -> None:
-        """Wait until the map shows these events."""
+        """Wait until the map shows these events, and the table below, which comes after it with scripts of its own."""
         self.map(page).locator(f'#map_div[data-events="{len(events)}"]').wait_for(timeout=WAIT_MS)
+        page.locator('[data-testid="stDataFrame"] canvas').first.wait_for(state="attached", timeout=WAIT_MS)
 
 
 class Empty(Site):
