@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
 from geo.words.table import LANGUAGES, say
-from tests.browser.conftest import DESK, Visit, profile
+from tests.browser.conftest import AT_REST, DESK, Visit, profile
 from tests.browser.targets import small
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
@@ -67,7 +67,8 @@ def in_both_languages(page: Page) -> Iterator[str]:
 
 
 def at_rest(page: Page) -> None:
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    # Embed and file are no pages of Streamlit.
+    expect(page.get_by_test_id("stApp").and_(page.locator(f":not({AT_REST})"))).to_have_count(0)
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 

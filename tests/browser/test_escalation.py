@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import AT_REST
+
 SUMMER = "from=2024-05-01&to=2024-06-30"
 
 
@@ -44,7 +46,7 @@ def test_another_chain_can_be_chosen_and_goes_into_the_address(server, visit):
     choice = seen.page.get_by_role("combobox", name="Chain", exact=True)
     choice.scroll_into_view_if_needed()
     # A click on a page that still runs is lost with the list that it opened: only a page at rest is asked.
-    expect(seen.page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    expect(seen.page.locator(AT_REST)).to_be_attached()
     choice.press("ArrowDown")
     seen.page.get_by_role("option").last.click()
     seen.page.wait_for_url(re.compile("chain="))

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
+from tests.browser.conftest import AT_REST
 from tests.pages.opened import ATLAS, count_of
 
 
@@ -52,7 +53,7 @@ def far(server, visit):
     seen.page.goto(server.url)
     seen.wait_for_events(len(ATLAS.events))
     seen.page.get_by_test_id("stVegaLiteChart").wait_for()
-    expect(seen.page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    expect(seen.page.locator(AT_REST)).to_be_attached()
     return seen
 
 
@@ -83,7 +84,7 @@ def test_what_a_map_still_tells_does_not_undo_a_page_that_is_opened(far, server)
     far.answers.let_go()
     far.page.wait_for_url(f"{server.url}/data")
     far.page.get_by_test_id("stMain").get_by_role("heading", name="Data", exact=True).wait_for()
-    expect(far.page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    expect(far.page.locator(AT_REST)).to_be_attached()
     expect(far.page).to_have_url(f"{server.url}/data")
 
 

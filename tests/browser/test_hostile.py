@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from geo.catalogue.events import EVENTS_PATH
 from geo.catalogue.flat import flat_rows
-from tests.browser.conftest import ROOT, Server, start
+from tests.browser.conftest import AT_REST, ROOT, Server, start
 
 ATTACKS = [
     "<script>window.top.pwned=1</script>",
@@ -98,7 +98,7 @@ def test_a_chain_its_map_and_the_axis_show_attacks_as_text(hostile, visit):
     expect(listed).to_contain_text("pwned")
     assert listed.locator("img, iframe, script, a[href^='javascript']").count() == 0
     axis = seen.page.get_by_test_id("stVegaLiteChart").first
-    expect(seen.page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    expect(seen.page.locator(AT_REST)).to_be_attached()
     expect(axis.locator("canvas, svg").first).to_be_visible()
     axis.scroll_into_view_if_needed()
     box = axis.bounding_box()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import AT_REST, Visit
 
 FOCUSED = "() => document.activeElement.getAttribute('aria-label') || document.activeElement.textContent"
 SAID = ".atlas-status"
@@ -46,7 +46,7 @@ def test_filter_pick_read_measure_download_and_leave_by_keyboard_alone(server, v
     page.wait_for_url(re.compile("q=spy"))
     seen.wait_for_events(1)
     expect(page.locator(SAID)).to_contain_text("events")
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    expect(page.locator(AT_REST)).to_be_attached()
 
     skip = seen.map.get_by_role("button", name="Skip the map")
     tab_to(page, skip)
@@ -81,7 +81,7 @@ def test_filter_pick_read_measure_download_and_leave_by_keyboard_alone(server, v
     press(page, "Enter")
     choice = page.get_by_test_id("stPopoverBody").get_by_role("button", name=re.compile("CSV"))
     expect(choice).to_be_visible()
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    expect(page.locator(AT_REST)).to_be_attached()
     tab_to(page, choice)
     with page.expect_download() as coming:
         press(page, "Enter")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visit, kept_open
+from tests.browser.conftest import AT_REST, Visit, kept_open
 
 MARK = ".leaflet-events-pane .atlas-mark"
 BALLOONS = "from=2024-05-28&to=2024-11-30&type=balloon-launch"
@@ -21,7 +21,7 @@ def count(server, query: str) -> int:
 
 def pick_option(page, label: str, option: str) -> None:
     # A click on a page that still runs is lost with the list that it opened: only a page at rest is asked.
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    expect(page.locator(AT_REST)).to_be_attached()
     box = page.get_by_test_id("stSidebar").get_by_role("combobox", name=re.compile(label))
     box.click()
     page.get_by_role("option", name=option, exact=True).click()

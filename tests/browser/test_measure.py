@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.lines.geodesic import WGS84
+from tests.browser.conftest import AT_REST
 
 TWO = "point=126.7,37.9&point=126.9779,37.5663"
 # Of Chromium's own drag: the first steps only tell that it is one.
@@ -23,7 +24,7 @@ def wait_for_lines(seen, query):
 
 
 def wait_for_rest(seen):
-    expect(seen.page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    expect(seen.page.locator(AT_REST)).to_be_attached()
 
 
 def marker(seen, number):

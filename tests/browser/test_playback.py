@@ -13,6 +13,7 @@ from geo.atlas.selection import Selection
 from geo.look.moment import Moment
 from geo.query.filter import EventFilter
 from geo.web.assets import STATIC
+from tests.browser.conftest import AT_REST
 from tests.browser.test_embed import open_from_disk
 from tests.geo.look.test_moment import BAD
 from tests.pages.opened import ATLAS
@@ -272,7 +273,7 @@ def test_the_address_of_the_page_has_the_moment_without_a_rerun_and_opens_it_aga
     expect(seen.page.locator("#atlas-first")).to_have_count(0)
     expect(now(seen.map)).to_have_text(re.compile(f"^June 2024: {of_month(6)} events"))
     seen.page.get_by_test_id("stVegaLiteChart").wait_for()
-    expect(seen.page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    expect(seen.page.locator(AT_REST)).to_be_attached()
     words.clear()
     bar(seen.map).get_by_role("button", name="One step on").click()
     seen.page.wait_for_url(f"{server.url}/?{YEAR}&at=2024-07")

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from geo.api.routes import ROUTES
 from geo.atlas.load import load_atlas
 from geo.atlas.metadata import LICENCE_URL
-from tests.browser.conftest import ROOT, Visit, start
+from tests.browser.conftest import AT_REST, ROOT, Visit, start
 from tests.browser.test_map_page import pick_option
 from tests.caddy import caddy
 from tests.geo.api.test_routes import served
@@ -206,7 +206,7 @@ def test_every_page_opens_by_its_own_address(proxies, visit, mode):
         seen.page.goto(f"{proxies[mode]}/atlas/{page}?{FILTER}")
         heading = seen.page.get_by_role("heading", name=page.capitalize(), exact=True)
         expect(heading).to_be_visible()
-        expect(seen.page.get_by_test_id("stStatusWidget")).to_have_count(0)
+        expect(seen.page.locator(AT_REST)).to_be_attached()
         links = seen.page.locator("a[href]").evaluate_all("found => found.map((link) => link.href)")
         own = [link for link in links if link.startswith(proxies[mode])]
         assert own

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import AT_REST
 from tests.browser.test_far_away import Answers, pick
 from tests.browser.test_first import VIEW
 from tests.pages.opened import ATLAS, count_of
@@ -32,7 +33,7 @@ def at_rest(seen, count: int):
     seen.wait_for_events(count)
     expect(seen.page.locator("#atlas-first")).to_have_count(0)
     seen.page.get_by_test_id("stVegaLiteChart").wait_for()
-    expect(seen.page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    expect(seen.page.locator(AT_REST)).to_be_attached()
     return seen
 
 
