@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, FrameLocator, Page, expect, sync_playwr
 from benchmarks.servers import serve
 from geo.atlas.load import served
 from geo.catalogue import codebook
+from tests.browser.at_rest import AT_REST
 from tests.browser.find_chromium import CURE, find
 
 # Blocked in the browser itself: a route through Python would take time of its own.
@@ -143,4 +144,4 @@ def site_bytes(browser: Browser, site: Site) -> dict[str, dict[str, int]]:
 def _settle(page: Page, site: Site, events: pd.DataFrame) -> None:
     """Wait until the events are on the map and the script has ended."""
     site.wait_for_events(page, events)
-    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(timeout=WAIT_MS)
+    page.locator(AT_REST).wait_for(timeout=WAIT_MS)

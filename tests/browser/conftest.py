@@ -36,8 +36,6 @@ QUIET += ["--disable-sync", "--no-first-run", "--disable-quic"]
 # No name but this machine is found. To hold each request back and judge it would cost more, and every cache.
 QUIET += ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
 DESK = {"width": 1440, "height": 900}
-AT_REST = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-"""A page of Streamlit whose script has ended; its running man comes too late to tell that one runs."""
 KEPT_BY_A_SITE = "cookies,local_storage,indexeddb,cache_storage,service_workers"
 
 

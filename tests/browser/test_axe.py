@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
 from geo.words.table import LANGUAGES, say
-from tests.browser.conftest import AT_REST, DESK, Visit, profile
+from tests.browser.at_rest import AT_REST
+from tests.browser.conftest import DESK, Visit, profile
 from tests.browser.targets import small
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")

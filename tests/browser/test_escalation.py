@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import AT_REST
+from tests.browser.at_rest import AT_REST
 
 SUMMER = "from=2024-05-01&to=2024-06-30"
 

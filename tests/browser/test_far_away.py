@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
-from tests.browser.conftest import AT_REST
+from tests.browser.at_rest import AT_REST
 from tests.pages.opened import ATLAS, count_of
 
 

@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 from prometheus_client.parser import text_string_to_metric_families
 
 from benchmarks.catalogue import enlarge
-from tests.browser.conftest import AT_REST, start
+from tests.browser.at_rest import AT_REST
+from tests.browser.conftest import start
 
 OLD, NEW = 40, 60
 """Events of the one catalogue and the other."""

@@ -12,7 +12,8 @@ from playwright.sync_api import expect
 
 from geo.catalogue.events import EVENTS_PATH
 from geo.catalogue.flat import flat_rows
-from tests.browser.conftest import AT_REST, ROOT, Server, start
+from tests.browser.at_rest import AT_REST
+from tests.browser.conftest import ROOT, Server, start
 
 ATTACKS = [
     "<script>window.top.pwned=1</script>",

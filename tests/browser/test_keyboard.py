@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import AT_REST, Visit
+from tests.browser.at_rest import AT_REST
+from tests.browser.conftest import Visit
 
 FOCUSED = "() => document.activeElement.getAttribute('aria-label') || document.activeElement.textContent"
 SAID = ".atlas-status"

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import AT_REST, Visit, kept_open
+from tests.browser.at_rest import AT_REST
+from tests.browser.conftest import Visit, kept_open
 
 MARK = ".leaflet-events-pane .atlas-mark"
 BALLOONS = "from=2024-05-28&to=2024-11-30&type=balloon-launch"

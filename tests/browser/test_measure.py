@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.lines.geodesic import WGS84
-from tests.browser.conftest import AT_REST
+from tests.browser.at_rest import AT_REST
 
 TWO = "point=126.7,37.9&point=126.9779,37.5663"
 # Of Chromium's own drag: the first steps only tell that it is one.

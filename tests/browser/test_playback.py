@@ -13,7 +13,7 @@ from geo.atlas.selection import Selection
 from geo.look.moment import Moment
 from geo.query.filter import EventFilter
 from geo.web.assets import STATIC
-from tests.browser.conftest import AT_REST
+from tests.browser.at_rest import AT_REST
 from tests.browser.test_embed import open_from_disk
 from tests.geo.look.test_moment import BAD
 from tests.pages.opened import ATLAS

@@ -12,7 +12,8 @@ from playwright.sync_api import expect
 from geo.api.routes import ROUTES
 from geo.atlas.load import load_atlas
 from geo.atlas.metadata import LICENCE_URL
-from tests.browser.conftest import AT_REST, ROOT, Visit, start
+from tests.browser.at_rest import AT_REST
+from tests.browser.conftest import ROOT, Visit, start
 from tests.browser.test_map_page import pick_option
 from tests.caddy import caddy
 from tests.geo.api.test_routes import served

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import AT_REST
+from tests.browser.at_rest import AT_REST
 from tests.browser.test_far_away import Answers, pick
 from tests.browser.test_first import VIEW
 from tests.pages.opened import ATLAS, count_of
